@@ -1,0 +1,1 @@
+"""Models that write music, and the loader that finds their weights."""

@@ -1,0 +1,1 @@
+"""Coconet: completes four-part chorales, whatever cells are given."""
