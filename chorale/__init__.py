@@ -1,0 +1,1 @@
+"""Chorale: four parts in the manner of Bach."""

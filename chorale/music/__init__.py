@@ -1,0 +1,34 @@
+"""Immutable musical values, numpy only: pitches, keys, meters, lines, chorales, scores."""
+
+from chorale.music.chorale import Chorale
+from chorale.music.key import Key, Mode
+from chorale.music.line import BoolArray, IntArray, Note
+from chorale.music.melody import Melody
+from chorale.music.pitch import REST, Pitch
+from chorale.music.rhythm import Written, written
+from chorale.music.score import Bar, Score
+from chorale.music.time import METERS, STEPS_PER_QUARTER, Meter, Place, seconds_per_step
+from chorale.music.voice import VOICES, Voice
+
+__all__ = [
+    "METERS",
+    "REST",
+    "STEPS_PER_QUARTER",
+    "VOICES",
+    "Bar",
+    "BoolArray",
+    "Chorale",
+    "IntArray",
+    "Key",
+    "Melody",
+    "Meter",
+    "Mode",
+    "Note",
+    "Pitch",
+    "Place",
+    "Score",
+    "Voice",
+    "Written",
+    "seconds_per_step",
+    "written",
+]
