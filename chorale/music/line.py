@@ -4,6 +4,7 @@ A line is a pair of arrays of T steps: ``pitches`` (MIDI number, REST where sile
 begins). In normal form every sounding step that does not continue the same pitch is an onset, and no rest is one.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -37,7 +38,8 @@ def normal_onsets(pitches: IntArray, onsets: BoolArray) -> BoolArray:
     """Return the onsets (T, ...) in normal form: set where the pitch changes to a note, clear where it rests."""
     changed = np.ones_like(onsets)
     changed[1:] = pitches[1:] != pitches[:-1]
-    return (onsets | changed) & (pitches != REST)
+    normal: BoolArray = (onsets | changed) & (pitches != REST)
+    return normal
 
 
 def freeze(pitches: IntArray, onsets: BoolArray | None, shape: str) -> tuple[IntArray, BoolArray]:
@@ -56,7 +58,9 @@ def freeze(pitches: IntArray, onsets: BoolArray | None, shape: str) -> tuple[Int
     if begins.shape != sounding.shape:
         raise InputError(f"onsets have shape {begins.shape}: wanted {sounding.shape}, as the pitches have")
     if sounding.size and not (sounding.min() >= REST and sounding.max() <= 127):
-        raise InputError(f"pitches reach {sounding.min()}..{sounding.max()}: wanted {shape} of 0..127 or {REST} for silence")
+        raise InputError(
+            f"pitches reach {sounding.min()}..{sounding.max()}: wanted {shape} of 0..127 or {REST} for silence"
+        )
     begins = normal_onsets(sounding, begins)
     sounding.setflags(write=False)
     begins.setflags(write=False)
@@ -67,7 +71,7 @@ def notes_of(pitches: IntArray, onsets: BoolArray) -> Iterator[Note]:
     """Yield the notes of one line (T,) in order."""
     boundary = onsets | (pitches == REST)
     stops = [*np.flatnonzero(boundary).tolist(), len(pitches)]
-    for start, stop in zip(stops, stops[1:], strict=False):
+    for start, stop in itertools.pairwise(stops):
         if pitches[start] != REST:
             yield Note(start, stop - start, int(pitches[start]))
 

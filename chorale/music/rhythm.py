@@ -12,7 +12,8 @@ __all__ = ["Written", "written"]
 
 # Length in steps of every value that one note head can have: (base, dots); base is the part of a whole note.
 _VALUES = {
-    1: (16, 0), 2: (8, 0), 3: (8, 1), 4: (4, 0), 6: (4, 1), 7: (4, 2), 8: (2, 0), 12: (2, 1), 14: (2, 2), 16: (1, 0), 24: (1, 1),
+    1: (16, 0), 2: (8, 0), 3: (8, 1), 4: (4, 0), 6: (4, 1), 7: (4, 2),
+    8: (2, 0), 12: (2, 1), 14: (2, 2), 16: (1, 0), 24: (1, 1),
 }  # fmt: skip
 _WHOLE_BAR = 0
 
@@ -68,12 +69,18 @@ def _bar_at(step: int, meter: Meter, pickup: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=4096)
-def _split(offset: int, length: int, meter: Meter, rest: bool) -> tuple[tuple[int, int], ...]:  # noqa: FBT001
+def _split(offset: int, length: int, meter: Meter, rest: bool) -> tuple[tuple[int, int], ...]:  # noqa: FBT001  lru_cache keys by position
     """Cut ``length`` steps from ``offset`` in the bar into (offset from the start, size), fewest heads first."""
     if length == 0:
         return ()
     sizes = [size for size in sorted(_VALUES, reverse=True) if size <= length and _fits(offset, size, meter, rest=rest)]
-    options = [((0, size), *((at + size, rest_of) for at, rest_of in _split(offset + size, length - size, meter, rest))) for size in sizes]
+    options = [
+        (
+            (0, size),
+            *((at + size, rest_of) for at, rest_of in _split(offset + size, length - size, meter, rest)),
+        )
+        for size in sizes
+    ]
     return min(options, key=lambda option: (len(option), [-size for _, size in _lead_in(option, offset, meter)]))
 
 
@@ -93,7 +100,13 @@ def _fits(offset: int, size: int, meter: Meter, *, rest: bool) -> bool:
     if into + size <= beat:
         return (dots == 0 and into % size == 0) if rest else (size <= 3 or into % 2 == 0)
     # A syncopation: one beat's value shifted by half a beat, as in eighth, quarter, eighth.
-    return not rest and not meter.is_compound and size == beat and into == beat // 2 and not _hides_middle(offset, size, meter)
+    return (
+        not rest
+        and not meter.is_compound
+        and size == beat
+        and into == beat // 2
+        and not _hides_middle(offset, size, meter)
+    )
 
 
 def _note_fits_beats(offset: int, size: int, meter: Meter) -> bool:

@@ -2,9 +2,9 @@
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from chorale.music.voice import VOICES
 __all__ = ["Bar", "Score"]
 
 DEFAULT_QPM = 84.0
+_FILLED_IN = cast("Any", None)  # the constructor puts an array in its place
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ class Score:
     title: str = ""
     composer: str = ""
     lyrics: tuple[tuple[int, str], ...] = ()
-    spelling: IntArray = field(default=None)  # type: ignore[assignment]  # filled in below
-    locked: BoolArray = field(default=None)  # type: ignore[assignment]
+    spelling: IntArray = _FILLED_IN
+    locked: BoolArray = _FILLED_IN
 
     def __post_init__(self) -> None:
         check_qpm(self.qpm)
@@ -77,35 +78,8 @@ class Score:
         if any(not 0 <= step < max(1, self.steps) for step in self.fermatas):
             raise InputError(f"fermatas at {sorted(self.fermatas)}: wanted steps below {self.steps}")
         object.__setattr__(self, "fermatas", frozenset(int(step) for step in self.fermatas))
-        object.__setattr__(self, "spelling", self._normal_spelling())
-        object.__setattr__(self, "locked", self._normal_locked())
-
-    def _normal_spelling(self) -> IntArray:
-        pitches = self.chorale.pitches.astype(np.int64)
-        by_key = np.array([self.key.spell_class(pitch_class) for pitch_class in range(12)])[pitches % 12]
-        if self.spelling is None:
-            chosen = by_key
-        else:
-            chosen = np.asarray(self.spelling).astype(np.int64)
-            if chosen.shape != pitches.shape:
-                raise InputError(f"spelling has shape {chosen.shape}: wanted {pitches.shape}, as the pitches have")
-            chosen = np.where((chosen * 7 - pitches) % 12 == 0, chosen, by_key)
-        result = np.where(pitches == REST, 0, chosen).astype(np.int16)
-        for voice in range(len(VOICES)):  # a note has one spelling: that of its first step
-            onsets = self.chorale.onsets[:, voice]
-            first = np.maximum.accumulate(np.where(onsets, np.arange(self.steps), 0)) if self.steps else []
-            sounding = pitches[:, voice] != REST
-            result[sounding, voice] = result[first, voice][sounding]
-        result.setflags(write=False)
-        return result
-
-    def _normal_locked(self) -> BoolArray:
-        shape = self.chorale.pitches.shape
-        locked = np.zeros(shape, dtype=bool) if self.locked is None else np.array(self.locked, dtype=bool)
-        if locked.shape != shape:
-            raise InputError(f"locked has shape {locked.shape}: wanted {shape}, as the pitches have")
-        locked.setflags(write=False)
-        return locked
+        object.__setattr__(self, "spelling", _normal_spelling(self.chorale, self.key, self.spelling))
+        object.__setattr__(self, "locked", _normal_locked(self.chorale, self.locked))
 
     @property
     def steps(self) -> int:
@@ -165,7 +139,16 @@ class Score:
         return self.steps * 15 / self.qpm
 
     def _identity(self) -> tuple[object, ...]:
-        texts = (self.key, self.meter, self.pickup, self.qpm, self.fermatas, self.title, self.composer, self.lyrics)
+        texts = (
+            self.key,
+            self.meter,
+            self.pickup,
+            self.qpm,
+            self.fermatas,
+            self.title,
+            self.composer,
+            self.lyrics,
+        )
         return (self.chorale, *texts, self.spelling.tobytes(), self.locked.tobytes())
 
     def __eq__(self, other: object) -> bool:
@@ -180,3 +163,35 @@ def _resized(cells: Any, steps: int) -> Any:  # noqa: ANN401  any cell type
     kept = min(steps, len(cells))
     resized[:kept] = cells[:kept]
     return resized
+
+
+def _normal_spelling(chorale: Chorale, key: Key, spelling: IntArray | None) -> IntArray:
+    """Return the fifths (T, 4) of all cells: as given where that sounds the pitch, else as the key spells it."""
+    pitches = chorale.pitches.astype(np.int64)
+    fifths = np.array([key.spell_class(pitch_class) for pitch_class in range(12)])[pitches % 12]
+    if spelling is not None:
+        given = np.asarray(spelling).astype(np.int64)
+        if given.shape != pitches.shape:
+            raise InputError(f"spelling has shape {given.shape}: wanted {pitches.shape}, as the pitches have")
+        fifths = np.where((given * 7 - pitches) % 12 == 0, given, fifths)
+    fifths = np.take_along_axis(fifths, _first_steps(chorale), axis=0)  # a note has one spelling: its first step's
+    normal = np.where(pitches == REST, 0, fifths).astype(np.int16)
+    normal.setflags(write=False)
+    return normal
+
+
+def _first_steps(chorale: Chorale) -> IntArray:
+    """Return (T, 4), the step at which the note in each cell began; rests count for themselves."""
+    steps = np.arange(len(chorale))[:, np.newaxis]
+    begins = chorale.onsets | (chorale.pitches == REST)
+    first: IntArray = np.maximum.accumulate(np.where(begins, steps, 0), axis=0)
+    return first
+
+
+def _normal_locked(chorale: Chorale, locked: BoolArray | None) -> BoolArray:
+    shape = chorale.pitches.shape
+    normal = np.zeros(shape, dtype=bool) if locked is None else np.array(locked, dtype=bool)
+    if normal.shape != shape:
+        raise InputError(f"locked has shape {normal.shape}: wanted {shape}, as the pitches have")
+    normal.setflags(write=False)
+    return normal

@@ -61,7 +61,7 @@ class Meter:
         Raises:
             InputError: the text is not a time signature.
         """
-        beats, slash, unit = ("4/4" if text.strip() == "C" else text).partition("/")
+        beats, _, unit = ("4/4" if text.strip() == "C" else text).partition("/")
         try:
             return cls(int(beats), int(unit))
         except ValueError:

@@ -1,0 +1,1 @@
+"""What theory says about notes: measures, keys, rules."""
