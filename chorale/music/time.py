@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from chorale.errors import InputError
 
-__all__ = ["METERS", "STEPS_PER_QUARTER", "STEPS_PER_WHOLE", "Meter", "Place", "seconds_per_step"]
+__all__ = ["METERS", "QPM_RANGE", "STEPS_PER_QUARTER", "STEPS_PER_WHOLE", "Meter", "Place", "seconds_per_step"]
 
 STEPS_PER_QUARTER = 4
 STEPS_PER_WHOLE = 16
-_QPM_RANGE = (10.0, 400.0)
+QPM_RANGE = (10.0, 400.0)  # quarter notes a minute
 
 
 def seconds_per_step(qpm: float) -> float:
@@ -97,6 +97,6 @@ METERS = (Meter(4, 4), Meter(3, 4), Meter(2, 4), Meter(3, 2), Meter(6, 8))
 
 def check_qpm(qpm: float) -> None:
     """Raise InputError unless the tempo can be played."""
-    low, high = _QPM_RANGE
+    low, high = QPM_RANGE
     if not low <= qpm <= high:
         raise InputError(f"tempo {qpm:g}: wanted {low:g} to {high:g} quarter notes a minute")
