@@ -1,0 +1,221 @@
+"""Coconet's network: an hourglass over time with a copy head and interval tables. Layers only, any Keras backend.
+
+Sixteenths are read by convolutions, four of them are packed into a beat, attention runs over the beats, and the
+result is unpacked beside the sixteenths. Three heads add up to the logits of each cell:
+
+    dense      what the features say about voice and pitch
+    copy       a pitch gains a learned gate for each visible neighbour of its voice, 1..4 steps away, that has it
+    intervals  a pitch gains gates x table entries for its interval to every visible cell within four steps
+
+The last one gives back what a convolution over pitch would know: a third is a third at any height.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+from keras import layers, ops
+
+from chorale.models.coconet.codec import CLASSES, CODES, CONTEXT, PITCHES
+
+__all__ = ["Options", "build"]
+
+VOICES = 4
+STEPS_PER_BEAT = 4
+REACH = 4  # steps to either side that the copy head and the interval tables see
+
+
+@dataclass(frozen=True)
+class Options:
+    """The network's size.
+
+    Attributes:
+        step_width: Features of a sixteenth.
+        beat_width: Features of a beat.
+        layers: Attention layers.
+        heads: Attention heads in each.
+        distance: Beats beyond which the relative position bias no longer tells distances apart.
+        tables: Interval tables.
+        gate_rank: Features that the tables' gates are computed from.
+        dropout: Share of features dropped in training.
+    """
+
+    step_width: int = 96
+    beat_width: int = 192
+    layers: int = 5
+    heads: int = 6
+    distance: int = 12
+    tables: int = 6
+    gate_rank: int = 48
+    dropout: float = 0.1
+
+
+def build(options: Options) -> keras.Model:
+    """Return the network: codes (B, T, 4) int32 and context (B, T, CONTEXT) -> logits (B, T, 4, CLASSES).
+
+    T is a multiple of 4 and begins on a beat.
+    """
+    codes = keras.Input((None, VOICES), dtype="int32", name="codes")
+    context = keras.Input((None, CONTEXT), dtype="float32", name="context")
+    roll = OneHot(name="roll")(codes)
+    steps = _read_steps(roll, context, options)
+    beats = _think_in_beats(steps, options)
+    features = _write_steps(steps, beats, options)
+    dense = layers.Dense(VOICES * CLASSES, name="pitches")(features)
+    logits = layers.Reshape((-1, VOICES, CLASSES), name="by_voice")(dense)
+    logits = logits + Copy(name="copy")([features, roll])
+    gates = layers.Dropout(options.dropout)(layers.Dense(options.gate_rank, name="gate_features")(features))
+    logits = logits + Intervals(options.tables, name="intervals")([gates, roll])
+    return keras.Model([codes, context], logits, name="coconet")
+
+
+def _read_steps(roll: Any, context: Any, options: Options) -> Any:
+    flat = layers.Reshape((-1, VOICES * CODES))(roll)
+    steps = layers.Dense(options.step_width, name="stem")(layers.Concatenate()([flat, context]))
+    for number in range(2):
+        steps = _convolve(steps, options, f"read{number}")
+    return steps
+
+
+def _think_in_beats(steps: Any, options: Options) -> Any:
+    packed = layers.Reshape((-1, STEPS_PER_BEAT * options.step_width), name="pack")(steps)
+    beats = layers.Dense(options.beat_width, name="pack_mix")(packed)
+    for number in range(options.layers):
+        normal = layers.LayerNormalization(name=f"attend{number}_norm")(beats)
+        heard = RelativeAttention(options.heads, options.distance, name=f"attend{number}")(normal)
+        beats = beats + layers.Dropout(options.dropout)(heard)
+        normal = layers.LayerNormalization(name=f"think{number}_norm")(beats)
+        wide = layers.Dense(4 * options.beat_width, activation="silu", name=f"think{number}_in")(normal)
+        thought = layers.Dense(options.beat_width, name=f"think{number}_out")(layers.Dropout(options.dropout)(wide))
+        beats = beats + layers.Dropout(options.dropout)(thought)
+    return layers.LayerNormalization(name="beats_norm")(beats)
+
+
+def _write_steps(steps: Any, beats: Any, options: Options) -> Any:
+    wide = layers.Dense(STEPS_PER_BEAT * options.step_width, name="unpack_mix")(beats)
+    steps = steps + layers.Reshape((-1, options.step_width), name="unpack")(wide)
+    for number in range(2):
+        steps = _convolve(steps, options, f"write{number}")
+    normal = layers.LayerNormalization(name="steps_norm")(steps)
+    return layers.Dropout(options.dropout)(normal)
+
+
+def _convolve(steps: Any, options: Options, name: str) -> Any:
+    """Return steps plus what a convolution over five sixteenths adds."""
+    normal = layers.LayerNormalization(name=f"{name}_norm")(steps)
+    width = options.step_width
+    near = layers.Conv1D(width, 5, padding="same", activation="silu", name=f"{name}_conv")(normal)
+    return steps + layers.Dropout(options.dropout)(layers.Dense(width, name=f"{name}_mix")(near))
+
+
+class OneHot(layers.Layer):  # type: ignore[misc]  # Keras ships no types
+    """Codes (B, T, 4) -> one-hot (B, T, 4, CODES)."""
+
+    def call(self, codes: Any) -> Any:
+        """Return the planes as floats."""
+        return ops.cast(ops.equal(codes[..., None], ops.arange(CODES, dtype="int32")), "float32")
+
+    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        """Return the shape with the codes' axis added."""
+        return (*shape, CODES)
+
+
+class RelativeAttention(layers.Layer):  # type: ignore[misc]
+    """Self-attention over beats with a learned bias for each distance and head."""
+
+    def __init__(self, heads: int, distance: int, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.heads, self.distance = heads, distance
+
+    def build(self, shape: tuple[int | None, ...]) -> None:
+        """Create the projections and the table of biases."""
+        width = shape[-1]
+        self.project = layers.Dense(3 * width, name="project")
+        self.project.build(tuple(shape))
+        self.join = layers.Dense(width, name="join")
+        self.join.build(tuple(shape))
+        size = (2 * self.distance + 1, self.heads)
+        self.bias = self.add_weight(shape=size, initializer="zeros", name="bias")
+        self.built = True
+
+    def call(self, beats: Any) -> Any:
+        """Return what each beat gathers from all beats: (B, N, D) -> (B, N, D)."""
+        count, width = ops.shape(beats)[1], beats.shape[-1]
+        split = ops.reshape(self.project(beats), (-1, count, 3, self.heads, width // self.heads))
+        query, key, value = (ops.transpose(split[:, :, part], (0, 2, 1, 3)) for part in range(3))
+        scores = ops.matmul(query, ops.transpose(key, (0, 1, 3, 2))) / (width // self.heads) ** 0.5
+        place = ops.arange(count, dtype="int32")
+        apart = ops.clip(place[None, :] - place[:, None], -self.distance, self.distance) + self.distance
+        scores = scores + ops.transpose(ops.take(self.bias, apart, axis=0), (2, 0, 1))[None]
+        heard = ops.matmul(ops.softmax(scores, axis=-1), value)
+        return self.join(ops.reshape(ops.transpose(heard, (0, 2, 1, 3)), (-1, count, width)))
+
+    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        """Return the input's shape."""
+        return shape
+
+
+def _windows(roll: Any, width: int) -> list[Any]:
+    """Return the first ``width`` planes of the roll, shifted so that each step sees -REACH..REACH beside it."""
+    planes = ops.pad(roll[..., :width], ((0, 0), (REACH, REACH), (0, 0), (0, 0)))
+    return [planes[:, shift : shift - 2 * REACH or None] for shift in range(2 * REACH + 1)]
+
+
+class Copy(layers.Layer):  # type: ignore[misc]
+    """The copy head: features (B, T, D) and roll -> logits (B, T, 4, CLASSES)."""
+
+    def build(self, shapes: list[tuple[int | None, ...]]) -> None:
+        """Create the gates: one for each voice and neighbour."""
+        self.gates = layers.Dense(VOICES * 2 * REACH, name="gates")
+        self.gates.build(tuple(shapes[0]))
+        self.built = True
+
+    def call(self, inputs: list[Any]) -> Any:
+        """Return the gated sum of the neighbours in the same voice."""
+        features, roll = inputs
+        gates = ops.reshape(self.gates(features), (-1, ops.shape(features)[1], 2 * REACH, VOICES, 1))
+        neighbours = _windows(roll, CLASSES)
+        del neighbours[REACH]  # the cell itself
+        return sum(gates[:, :, number] * plane for number, plane in enumerate(neighbours))
+
+    def compute_output_shape(self, shapes: list[tuple[int | None, ...]]) -> tuple[int | None, ...]:
+        """Return (B, T, 4, CLASSES)."""
+        return (*shapes[0][:2], VOICES, CLASSES)
+
+
+class Intervals(layers.Layer):  # type: ignore[misc]
+    """The interval tables: gate features (B, T, R) and roll -> logits (B, T, 4, CLASSES); silence gains nothing."""
+
+    def __init__(self, tables: int, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.tables = tables
+        self.sources = (2 * REACH + 1) * VOICES
+        # entry (q, p) of a Toeplitz matrix is the table's value for the interval from the source q up to p
+        self.interval = np.arange(PITCHES)[None, :] - np.arange(PITCHES)[:, None] + PITCHES - 1
+
+    def build(self, shapes: list[tuple[int | None, ...]]) -> None:
+        """Create the tables of 91 intervals and the gates: one for each voice, table and source."""
+        self.gates = layers.Dense(VOICES * self.tables * self.sources, name="gates")
+        self.gates.build(tuple(shapes[0]))
+        size = (self.tables, 2 * PITCHES - 1)
+        start = keras.initializers.RandomNormal(stddev=0.1, seed=0)
+        self.table = self.add_weight(shape=size, initializer=start, name="table")
+        self.built = True
+
+    def call(self, inputs: list[Any]) -> Any:
+        """Return, for each voice and pitch, what its intervals to the visible cells say."""
+        features, roll = inputs
+        steps = ops.shape(features)[1]
+        gates = ops.reshape(self.gates(features), (-1, steps, VOICES * self.tables, self.sources))
+        seen = ops.reshape(ops.stack(_windows(roll, PITCHES), axis=2), (-1, steps, self.sources, PITCHES))
+        gathered = ops.reshape(ops.matmul(gates, seen), (-1, steps, VOICES, self.tables * PITCHES))
+        toeplitz = ops.reshape(ops.take(self.table, self.interval, axis=1), (self.tables * PITCHES, PITCHES))
+        logits = ops.matmul(gathered, toeplitz)
+        return ops.pad(logits, ((0, 0), (0, 0), (0, 0), (0, CLASSES - PITCHES)))
+
+    def compute_output_shape(self, shapes: list[tuple[int | None, ...]]) -> tuple[int | None, ...]:
+        """Return (B, T, 4, CLASSES)."""
+        return (*shapes[0][:2], VOICES, CLASSES)

@@ -1,0 +1,127 @@
+"""Trains Coconet: ``chorale train coconet``. Read it from top to bottom; every number has its reason beside it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from chorale.training import datasets
+from chorale.training.batches import Batch, draw_batch, fixed_batch
+
+if TYPE_CHECKING:
+    import keras
+
+__all__ = ["main"]
+
+STEPS = 17_000  # about 70 minutes on one core; validation had flattened near 20 minutes without dropout
+BATCH = 16  # examples: a step costs 0.2 s on one core and its gradient is quiet enough for the peak rate
+CROP = 64  # steps, 16 beats: two phrases; windows of this length are what the sampler shows the network
+PEAK = 2e-3  # AdamW; half of it learned slower, twice of it was not tried
+WEIGHT_DECAY = 0.05  # the pieces are few (255), so hold the weights back
+AVERAGE = 0.998  # of the weights, over the last 500 steps: two minutes
+CLIP = 1.0  # the gradient's norm: now and then an example has one hidden cell and a large loss
+VALIDATE = 500  # steps
+PROBES = ("job", "job_bare", "some", "cells")  # what validation measures, see _probe
+
+
+def main(arguments: list[str]) -> int:
+    """Train from the command line; a stopped run goes on where it was."""
+    parser = argparse.ArgumentParser(prog="chorale train coconet", description=__doc__)
+    parser.add_argument("--data", help="folder of the data; default: the environment variable CHORALE_DATA")
+    parser.add_argument("--run", type=Path, default=Path("runs/coconet"), help="folder of the run's state and log")
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=0, help="0: as many as there are cores")
+    options = parser.parse_args(arguments)
+    folder = datasets.data_folder(options.data)
+    train(folder, options.run, steps=options.steps, seed=options.seed, threads=options.threads)
+    return 0
+
+
+def train(folder: Path, run: Path, *, steps: int, seed: int, threads: int = 0) -> None:
+    """Train to ``steps`` and export the average of the weights to the run's folder."""
+    _use_threads(threads)
+    from chorale.training.export import save_average  # noqa: PLC0415  after the threads are set
+    from chorale.training.loop import Schedule, Trainer  # noqa: PLC0415
+
+    pieces, valid = datasets.load("train", folder), datasets.load("valid", folder)
+    trainer = Trainer(compiled_network(seed), Schedule(steps, PEAK), run, seed)
+    trainer.restore()
+    probes = {name: _probe(name, valid, CROP) for name in PROBES}
+    trainer.run(
+        lambda rng: _fed(draw_batch(pieces, BATCH, CROP, rng)),
+        lambda model: _measure(model, probes),
+        every=VALIDATE,
+    )
+    trainer.averaged(lambda model: save_average(model, run / "average.npz"))
+
+
+def compiled_network(seed: int) -> keras.Model:
+    """Return the network, ready to train."""
+    import keras  # noqa: PLC0415  keras reads the backend and the threads when first imported
+
+    from chorale.models.coconet.network import Options, build  # noqa: PLC0415
+
+    keras.utils.set_random_seed(seed)
+    model = build(Options())
+    optimizer = keras.optimizers.AdamW(
+        PEAK, weight_decay=WEIGHT_DECAY, global_clipnorm=CLIP, use_ema=True, ema_momentum=AVERAGE
+    )
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    model.compile(optimizer=optimizer, loss=_loss, jit_compile="auto" if keras.backend.backend() == "torch" else True)
+    return model
+
+
+def _loss(target: Any, logits: Any) -> Any:
+    """Return the nats a hidden cell of each example: (B,)."""
+    from keras import ops  # noqa: PLC0415
+
+    truth = ops.one_hot(ops.cast(target[..., 0], "int32"), logits.shape[-1])
+    nats = -ops.sum(truth * ops.log_softmax(logits, axis=-1), axis=-1)
+    return ops.sum(nats * target[..., 1], axis=(1, 2))
+
+
+def _use_threads(threads: int) -> None:
+    """Tell the backend how many threads to use; only before it is imported."""
+    if threads:
+        for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"):
+            os.environ[name] = str(threads)
+
+
+def _fed(batch: Batch) -> tuple[list[Any], Any]:
+    return [batch.codes, batch.context], batch.target
+
+
+def _probe(name: str, pieces: list[datasets.Piece], steps: int) -> Batch:
+    """Return a fixed validation batch: the first ``steps`` of every piece.
+
+    job: soprano given, the rest hidden; job_bare: without fermatas, meter, key; some: soprano given, a random
+    share of the rest hidden; cells: a random share of all cells hidden.
+    """
+    rng = np.random.default_rng(1)
+    shape = (len(pieces), steps, 4)
+    share = rng.random((len(pieces), 1, 1))
+    hidden = np.ones(shape, bool) if name.startswith("job") else rng.random(shape) < share
+    if name != "cells":
+        hidden[:, :, 0] = False
+    return fixed_batch(pieces, steps, hidden, bare=name == "job_bare")
+
+
+def _measure(model: keras.Model, probes: dict[str, Batch]) -> dict[str, float]:
+    """Return nats a hidden cell for each probe, and the share of right cells of the job by voice."""
+    figures = {}
+    for name, batch in probes.items():
+        logits = model.predict_on_batch([batch.codes, batch.context])
+        truth, hidden = batch.target[..., 0].astype(int), batch.target[..., 1] > 0
+        shifted = logits - logits.max(axis=-1, keepdims=True)
+        picked = np.take_along_axis(shifted, truth[..., None], axis=-1)[..., 0]
+        nats = np.log(np.exp(shifted).sum(axis=-1)) - picked
+        figures[name] = float(nats[hidden].mean())
+        if name == "job":
+            right = (logits.argmax(axis=-1) == truth).mean(axis=(0, 1))
+            figures |= {voice: float(right[number]) for number, voice in enumerate("SATB") if number}
+    return figures
