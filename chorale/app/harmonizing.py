@@ -1,0 +1,138 @@
+"""What Harmonize is asked: which cells it may write, and how its answer comes back into the score."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from chorale.app.edits import Selection
+from chorale.errors import InputError, ModelError
+from chorale.models.base import Harmonization
+from chorale.music import REST, BoolArray, Chorale, Score, Voice
+
+__all__ = ["LETTERS", "Request", "answered", "prepare", "voices_named", "writable"]
+
+LETTERS = "ABCD"
+"""Names of the alternatives."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What Harmonize is asked.
+
+    Attributes:
+        keep: voices that are given.
+        bars: first and last bar number to write (0 is the pickup); None: all.
+        selection: notes to write anew, whatever their voice, instead of all voices not kept; None: no such limit.
+        seed: None: the next one.
+        alternatives: how many different answers, 1..4.
+        temperature: 0..2; 1 as the model was trained, less is plainer, more is bolder.
+        model: which harmonizer.
+
+    Raises:
+        InputError: a value is out of range.
+    """
+
+    keep: frozenset[int] = field(default=frozenset({int(Voice.SOPRANO)}))
+    bars: tuple[int, int] | None = None
+    selection: Selection | None = None
+    seed: int | None = None
+    alternatives: int = 1
+    temperature: float = 1.0
+    model: str = "coconet"
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.alternatives <= len(LETTERS):
+            raise InputError(f"{self.alternatives} alternatives: wanted 1 to {len(LETTERS)}")
+        if not 0 <= self.temperature <= 2:
+            raise InputError(f"temperature {self.temperature:g}: wanted 0 to 2")
+        if self.seed is not None and not 0 <= self.seed < 2**32:
+            raise InputError(f"seed {self.seed}: wanted 0 to {2**32 - 1}")
+
+
+def voices_named(letters: str) -> frozenset[int]:
+    """Return the voices named by letters, such as "SB" or "s,b".
+
+    Raises:
+        InputError: another letter is among them, or there is none.
+    """
+    names = [letter for letter in letters.upper() if letter not in ", +"]
+    if not names or set(names) - set("SATB"):
+        raise InputError(f"voices {letters!r}: wanted letters of S, A, T and B, such as S or SB")
+    return frozenset("SATB".index(name) for name in names)
+
+
+def writable(score: Score, request: Request) -> BoolArray:
+    """Return a (T, 4) mask, True in the cells that may be written.
+
+    Notes are written wholly or not at all: a note that began before the asked bars is kept, one that begins in them
+    is written to its end. Locked cells are never written.
+
+    Raises:
+        InputError: nothing may be written, or there is no note to write to.
+    """
+    mask = np.ones(score.chorale.pitches.shape, dtype=bool)
+    if request.selection is not None:
+        mask = request.selection.cells(score)
+    else:
+        mask[:, sorted(request.keep)] = False
+    if request.bars is not None:
+        mask &= _cells_of_bars(score, *request.bars)
+    mask &= ~score.locked
+    if not mask.any():
+        raise InputError("nothing to write: all voices asked for are kept or locked; wanted one that may be written")
+    if not ((score.chorale.pitches != REST) & ~mask).any():
+        raise InputError("nothing to harmonize: wanted at least one note in a voice that is kept, such as the soprano")
+    return mask
+
+
+def _cells_of_bars(score: Score, first: int, last: int) -> BoolArray:
+    numbers = [bar.number for bar in score.bars]
+    if not numbers or first > last or first not in numbers or last not in numbers:
+        span = f"{numbers[0]} to {numbers[-1]}" if numbers else "none"
+        raise InputError(f"bars {first}-{last}: wanted bars of this score, which are {span}")
+    steps = [step for bar in score.bars if first <= bar.number <= last for step in (bar.start, bar.end)]
+    rests = score.chorale.pitches == REST
+    rests[: min(steps)] = rests[max(steps) :] = False
+    notes = Selection.between(score, min(steps), max(steps)).cells(score)
+    return np.logical_or(rests, notes)
+
+
+def prepare(score: Score, mask: BoolArray) -> tuple[Score, BoolArray]:
+    """Return the score to hand over, and its mask: the other voices rest where the given ones do for a beat or more.
+
+    So an empty end of the page stays empty, and a silence of the tune is one of the choir; a short breath of the
+    tune is sung through.
+    """
+    given = ((score.chorale.pitches != REST) & ~mask).any(axis=1)
+    silent = _long_runs(~given & ~mask.all(axis=1), score.meter.steps_per_beat)
+    hushed = mask & silent[:, None]
+    if not hushed.any():
+        return score, mask
+    pitches = np.where(hushed, REST, score.chorale.pitches)
+    return score.replace(chorale=Chorale(pitches, score.chorale.onsets & ~hushed)), mask & ~hushed
+
+
+def _long_runs(flags: BoolArray, least: int) -> BoolArray:
+    """Return the flags (T,) without runs shorter than ``least``, but for one at either end."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    kept = np.zeros_like(flags)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        kept[start:end] = end - start >= least or start == 0 or end == len(flags)
+    return kept
+
+
+def answered(score: Score, mask: BoolArray, answer: Harmonization) -> Score:
+    """Return the score with the answer's notes in the writable cells; all else is the score's own.
+
+    Raises:
+        ModelError: the answer changed a cell that it had to keep.
+    """
+    theirs, ours = answer.score.chorale, score.chorale
+    kept = ~mask
+    same = theirs.pitches.shape == ours.pitches.shape and bool(
+        (theirs.pitches == ours.pitches)[kept].all() and (theirs.onsets == ours.onsets)[kept].all()
+    )
+    if not same:
+        raise ModelError("the model changed notes that it was given: its weights do not fit this version")
+    spelling = np.where(mask, answer.score.spelling, score.spelling)
+    return score.replace(chorale=theirs, spelling=spelling)

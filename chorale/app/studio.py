@@ -1,0 +1,405 @@
+"""Studio: everything a person can do, for the window and the command line alike.
+
+The window calls ``poll`` once a frame; results of jobs, autosaves and messages arrive there, on the main thread.
+Whatever goes wrong in a call raises ChoraleError with one line, and the document is as it was; whatever goes wrong
+in the background becomes a ``Message``.
+"""
+
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from chorale.app import exporting, settings
+from chorale.app.autosave import Recoverable, recoverable, sessions_folder
+from chorale.app.document import Document, Version
+from chorale.app.edits import empty
+from chorale.app.harmonizing import LETTERS, Request, answered, prepare, writable
+from chorale.app.jobs import Job, Jobs
+from chorale.app.keeping import Keeper
+from chorale.errors import Cancelled, ChoraleError, InputError
+from chorale.models.base import Harmonization, Harmonizer, Report
+from chorale.music import BoolArray, Meter, Score
+
+__all__ = ["Alternatives", "Message", "Studio", "load_model"]
+
+
+def load_model(name: str) -> Harmonizer:
+    """Return a harmonizer of ours by name; its runtime loads with it."""
+    from chorale import models  # noqa: PLC0415  the runtime loads when it is first needed
+
+    return models.load(name)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One line for the person on what happened, and whether it is bad news."""
+
+    text: str
+    kind: Literal["info", "warning", "error"] = "info"
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """The answers of the last Harmonize, best first: A, B, C, D.
+
+    Attributes:
+        scores: what each makes of the score.
+        answers: as the model gave them, with seed, likelihood and notes.
+        chosen: which of them stands in the document.
+    """
+
+    scores: tuple[Score, ...]
+    answers: tuple[Harmonization, ...]
+    chosen: int = 0
+
+    def label(self, index: int) -> str:
+        """Return the undo label of an answer: "Harmonize B (seed 7)"."""
+        letter = f" {LETTERS[index]}" if len(self.scores) > 1 else ""
+        return f"Harmonize{letter} (seed {self.answers[index].seed})"
+
+
+class Studio:
+    """One open document and all that can be done with it.
+
+    Args:
+        config: folder of the settings; None: nothing is remembered (command line, tests).
+        sessions: folder of the autosaves; None: nothing is autosaved.
+        load: gives a harmonizer by name.
+        clock: seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        config: Path | None = None,
+        sessions: Path | None = None,
+        load: Callable[[str], Harmonizer] = load_model,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._config, self._sessions, self._load, self._clock = config, sessions, load, clock
+        self._messages: list[Message] = []
+        self._jobs = Jobs()
+        self._harmonizing: Job[list[Harmonization]] | None = None
+        self._asked: Score | None = None
+        self._alternatives: Alternatives | None = None
+        self._answer_version: Version | None = None
+        self._next_seed = 0
+        self._document = Document(clock=clock)
+        self._settings = self._load_settings()
+        self._keeper = None if sessions is None else Keeper(sessions, self._jobs, self._complain, clock)
+
+    @classmethod
+    def of_this_person(cls) -> "Studio":
+        """Return the studio of the window: settings and autosaves where this system keeps them."""
+        return cls(config=settings.config_folder(), sessions=sessions_folder())
+
+    def _load_settings(self) -> settings.Settings:
+        if self._config is None:
+            return settings.Settings()
+        loaded, complaints = settings.load(self._config)
+        self._messages += [Message(line, "warning") for line in complaints]
+        return loaded
+
+    # What stands -----------------------------------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document:
+        """The open document."""
+        return self._document
+
+    @property
+    def score(self) -> Score:
+        """The document's score as it stands."""
+        return self._document.score
+
+    @property
+    def shown(self) -> Score:
+        """What to draw: the score, or while Harmonize runs, the voices as far as they are sampled."""
+        job = self._harmonizing
+        sampled = None if job is None or job.cancelling else job.progress.score
+        return self.score if sampled is None else sampled
+
+    @property
+    def name(self) -> str:
+        """What to call the document: its title, its file's name, or "Untitled"."""
+        path = self._document.path
+        return self.score.title or (path.stem if path is not None else "Untitled")
+
+    @property
+    def settings(self) -> settings.Settings:
+        """The person's choices."""
+        return self._settings
+
+    @property
+    def alternatives(self) -> Alternatives | None:
+        """The answers of the last Harmonize of this document, or None."""
+        return self._alternatives
+
+    @property
+    def harmonizing(self) -> Job[list[Harmonization]] | None:
+        """The Harmonize that runs, or None; its ``progress.fraction`` turns the gears."""
+        return self._harmonizing
+
+    def take_messages(self) -> list[Message]:
+        """Return what there is to tell since the last call."""
+        taken, self._messages = self._messages, []
+        return taken
+
+    def _complain(self, text: str) -> None:
+        self._messages.append(Message(text, "error"))
+
+    # Documents -------------------------------------------------------------------------------------------------
+
+    def new(self, bars: int = 8, meter: Meter = Meter(4, 4), pickup: int = 0) -> None:  # noqa: B008  immutable
+        """Begin a score of empty bars."""
+        self._take(Document(empty(bars, meter, pickup), clock=self._clock))
+
+    def new_from_tune(self, name: str) -> None:
+        """Begin with a tune of ours.
+
+        Raises:
+            InputError: there is none of that name.
+        """
+        from chorale.levels import tunes  # noqa: PLC0415  reads files; not before one is asked for
+
+        self._take(Document(tunes.load(name).score, clock=self._clock))
+
+    def open(self, path: Path) -> tuple[str, ...]:
+        """Open a file of any kind that can be read; return a line for each thing that could not be kept.
+
+        Only a project file is saved back to; what was read from another format wants a new file.
+
+        Raises:
+            InputError: it cannot be read; the document that was open stays.
+        """
+        from chorale import io  # noqa: PLC0415  the readers load when a file is read
+
+        path = Path(path)
+        reading = io.read(path)
+        is_project = path.suffix.lower() == ".chorale"
+        self._take(Document(reading.score, path=path if is_project else None, clock=self._clock))
+        self._remember(path)
+        return tuple(reading.warnings)
+
+    def _take(self, document: Document) -> None:
+        self._stop_harmonizing()
+        self._document = document
+        self._alternatives = self._answer_version = None
+        if self._keeper is not None:
+            self._keeper.forget()
+
+    def save(self, path: Path | None = None) -> Path:
+        """Save the project file, under a new name if one is given; return its path.
+
+        Raises:
+            InputError: no path is known or given, its suffix is another format's, or it cannot be written.
+        """
+        from chorale import io  # noqa: PLC0415  the writers load when a file is written
+
+        target = path or self._document.path
+        if target is None:
+            raise InputError("the score has no file yet: wanted a name to save it under")
+        target = Path(target)
+        target = target.with_name(target.name + ".chorale") if not target.suffix else target
+        if target.suffix.lower() != ".chorale":
+            raise InputError(f"{target}: wanted the suffix .chorale to save; other formats are exported")
+        io.write(self.score, target)
+        self._document.mark_saved(target)
+        self._remember(target)
+        if self._keeper is not None:
+            self._keeper.forget()
+        return target
+
+    def export(self, path: Path, *, layout: str | None = None) -> None:
+        """Write the score in the format that the suffix names (see ``exporting.SUFFIXES``).
+
+        Args:
+            path: the file to write.
+            layout: "closed" or "open" score; None: as the settings say.
+
+        Raises:
+            InputError: the suffix is unknown, or the file cannot be written.
+        """
+        chosen = self._settings
+        exporting.export(self.score, Path(path), layout=layout or chosen.layout, preset=chosen.instrument)
+
+    def _remember(self, path: Path) -> None:
+        if self._config is not None:
+            self._settings = self._settings.opened(path)
+            self._keep_settings()
+
+    # Edits -----------------------------------------------------------------------------------------------------
+
+    def edit(self, label: str, change: Callable[[Score], Score], *, group: Hashable | None = None) -> bool:
+        """Carry out an edit of ``chorale.app.edits`` as one undo step; return whether anything changed.
+
+        ``group`` batches edits, by the rules of ``chorale.app.document``. A Harmonize that runs is stopped when the
+        edit changes the music.
+
+        Raises:
+            InputError: it cannot be done.
+        """
+        changed = self._document.edit(label, change, group=group)
+        self._stop_if_outdated()
+        return changed
+
+    def undo(self) -> str | None:
+        """Take back the last step; return its label, or None."""
+        label = self._document.undo()
+        self._stop_if_outdated()
+        return label
+
+    def redo(self) -> str | None:
+        """Bring back what was taken back; return its label, or None."""
+        label = self._document.redo()
+        self._stop_if_outdated()
+        return label
+
+    # Harmonize -------------------------------------------------------------------------------------------------
+
+    def harmonize(self, request: Request = Request()) -> Job[list[Harmonization]]:  # noqa: B008  immutable
+        """Write the missing voices in the background; the best answer becomes one undo step when it is polled.
+
+        Raises:
+            InputError: one runs already, or there is nothing to write or nothing to write it to.
+        """
+        if self._harmonizing is not None:
+            raise InputError("Harmonize is at work: wanted it to end, or to be stopped, first")
+        score, mask = prepare(self.score, writable(self.score, request))
+        seed = self._next_seed if request.seed is None else request.seed
+        self._next_seed = (seed + 1) % 2**32
+        asked = replace(request, seed=seed)
+
+        def work(report: Report) -> list[Harmonization]:
+            return self._answers(score, mask, asked, report)
+
+        self._asked = self.score
+        self._harmonizing = self._jobs.start(
+            "Harmonize",
+            work,
+            done=lambda answers: self._harmonized(score, mask, answers),
+            failed=self._not_harmonized,
+        )
+        return self._harmonizing
+
+    def _answers(self, score: Score, mask: BoolArray, asked: Request, report: Report) -> list[Harmonization]:
+        harmonizer = self._load(asked.model)
+        return harmonizer.harmonize(
+            score,
+            mask,
+            seed=asked.seed or 0,
+            alternatives=asked.alternatives,
+            temperature=asked.temperature,
+            report=report,
+        )
+
+    def _harmonized(self, score: Score, mask: BoolArray, answers: list[Harmonization]) -> None:
+        self._harmonizing = None
+        now = self.score
+        try:
+            filled = [answered(score, mask, answer) for answer in answers]
+        except ChoraleError as error:
+            self._complain(str(error))
+            return
+        scores = tuple(now.replace(chorale=each.chorale, spelling=each.spelling) for each in filled)
+        self._alternatives = Alternatives(scores, tuple(answers))
+        self._answer_version = self._document.put(self._alternatives.label(0), scores[0])
+        self._messages += [Message(line) for line in dict.fromkeys(note for each in answers for note in each.notes)]
+
+    def _not_harmonized(self, error: Exception) -> None:
+        self._harmonizing = None
+        if not isinstance(error, Cancelled):
+            self._complain(str(error) if isinstance(error, ChoraleError) else f"Harmonize failed: {error!r}")
+
+    def cancel_harmonize(self) -> None:
+        """Ask a Harmonize that runs to stop; the score stays as it is."""
+        self._stop_harmonizing()
+
+    def _stop_harmonizing(self) -> None:
+        if self._harmonizing is not None:
+            self._harmonizing.cancel()
+            self._harmonizing = None
+
+    def _stop_if_outdated(self) -> None:
+        if self._harmonizing is not None and _music(self.score) != _music(self._asked):
+            self._stop_harmonizing()
+            self._messages.append(Message("Harmonize was stopped, since the music changed"))
+
+    def choose(self, index: int) -> None:
+        """Put another answer of the last Harmonize into the document.
+
+        It takes the place of the answer that stands there, in the same undo step; if the score was edited since, it
+        is a step of its own.
+
+        Raises:
+            InputError: there is no such answer.
+        """
+        given = self._alternatives
+        if given is None or not 0 <= index < len(given.scores):
+            letter = LETTERS[index] if 0 <= index < len(LETTERS) else str(index)
+            raise InputError(f"there is no alternative {letter}: wanted one that Harmonize made")
+        stands = self._document.version is self._answer_version
+        if stands and index == given.chosen:
+            return
+        write = self._document.swap if stands else self._document.put
+        self._answer_version = write(given.label(index), given.scores[index])
+        self._alternatives = replace(given, chosen=index)
+        self._stop_if_outdated()
+
+    # Settings --------------------------------------------------------------------------------------------------
+
+    def change_settings(self, **values: Any) -> None:  # noqa: ANN401  fields of Settings, checked there
+        """Change choices and remember them.
+
+        Raises:
+            InputError: a value is out of range.
+        """
+        self._settings = self._settings.changed(**values)
+        self._keep_settings()
+
+    def _keep_settings(self) -> None:
+        if self._config is None:
+            return
+        try:
+            settings.save(self._settings, self._config)
+        except InputError as error:
+            self._messages.append(Message(f"the settings are not remembered: {error}", "warning"))
+
+    # Autosave --------------------------------------------------------------------------------------------------
+
+    def recoverable(self) -> list[Recoverable]:
+        """Return the documents that crashed or killed sessions left behind, newest first."""
+        return [] if self._sessions is None else recoverable(self._sessions)
+
+    def recover(self, item: Recoverable) -> None:
+        """Open a document that was left behind; it counts as unsaved, and is autosaved anew before it is let go.
+
+        Raises:
+            InputError: it is damaged; it stays where it is.
+        """
+        self._take(Document(item.read(), path=item.path, dirty=True, clock=self._clock))
+        if self._keeper is not None:
+            self._keeper.keep_now(self._document)
+        item.discard()
+
+    # Frames and the end ----------------------------------------------------------------------------------------
+
+    def poll(self) -> None:
+        """Deliver what background work brought, and autosave when it is time; call it once a frame."""
+        self._jobs.poll()
+        if self._keeper is not None:
+            self._keeper.tick(self._document, self._settings.autosave_seconds)
+
+    def close(self) -> None:
+        """Stop all work and end the session; unsaved changes are let go, so ask before."""
+        self._jobs.close()
+        self._harmonizing = None
+        if self._keeper is not None:
+            self._keeper.close()
+
+
+def _music(score: Score | None) -> tuple[object, ...]:
+    """Return what a harmonization answers to; titles and tempo are not of it."""
+    return () if score is None else (score.chorale, score.key, score.meter, score.pickup, score.locked.tobytes())
