@@ -1,0 +1,1 @@
+"""Sound: instruments, rendering to stems, playback, WAV files."""

@@ -1,0 +1,199 @@
+"""From a score to sound: one stereo stem a voice, block by block.
+
+Shapes: a block is (4, BLOCK, 2) float32 at 44.1 kHz, voices first; full scale is 1. Blocks follow one another
+without a seam, so a score of any length needs the memory of a few of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from chorale.audio.instruments import Preset
+from chorale.audio.reverb import BLOCK, Room
+from chorale.audio.sampler import NoteBank, timbre
+from chorale.audio.sampling import RATE, FloatArray
+from chorale.audio.soundfont import open_font
+from chorale.audio.timeline import Cue, Route, TimeMap, cues
+from chorale.errors import InputError
+from chorale.music import Score
+
+__all__ = ["LONGEST_STEMS_SECONDS", "Stream", "bank", "render_note", "render_stems"]
+
+LONGEST_STEMS_SECONDS = 900
+"""What ``render_stems`` holds in memory at most (1.3 GB); ``wav`` and the player stream and have no such limit."""
+_DECAY = 6.9  # natural logarithm of 60 dB
+
+
+@lru_cache(maxsize=2)
+def bank(soundfont: Path | None = None) -> NoteBank:
+    """Return the notes of a font (None: the one that comes along), shared by all who ask.
+
+    Raises:
+        InputError: the font cannot be used.
+    """
+    return NoteBank(open_font(soundfont))
+
+
+@dataclass
+class _Sounding:
+    """A note on its way through the blocks; frames count from the start of the stream."""
+
+    start: int
+    release: int
+    end: int
+    skipped: int
+    gain: float
+    fade_in: int
+    sample: FloatArray
+
+    def add_to(self, block: FloatArray, at: int, release_frames: float) -> None:
+        """Add what falls into the block (BLOCK, 2) that begins at frame ``at``."""
+        first, last = max(self.start, at), min(self.end, at + len(block))
+        if first >= last:
+            return
+        offset = first - self.start + self.skipped
+        part = self.sample[offset : offset + last - first]
+        age = np.arange(first - self.start, first - self.start + len(part), dtype=np.float32)
+        level = np.full(len(part), self.gain, dtype=np.float32)
+        if first - self.start < self.fade_in:
+            level *= np.minimum(1, age / self.fade_in)
+        if last > self.release:
+            let_go = np.maximum(0, age - (self.release - self.start))
+            level *= np.exp(-_DECAY / release_frames * let_go)
+        block[first - at : first - at + len(part)] += part * level[:, None]
+
+
+class Stream:
+    """The sound of a score along a route, block after block.
+
+    Args:
+        notes: the score's cues.
+        route: from where, and whether round a loop.
+        preset: the instrument.
+        source: where single notes come from.
+    """
+
+    def __init__(self, notes: list[Cue], route: Route, preset: Preset, source: NoteBank) -> None:
+        self._preset, self._bank, self._route = preset, source, route
+        self._timbres = [timbre(preset, voice) for voice in range(4)]
+        self._gains = _channel_gains(preset)
+        self._room = Room(preset.tail) if preset.reverb else None
+        self._coming = _along(notes, route)
+        self._next = next(self._coming, None)
+        self._sounding: list[list[_Sounding]] = [[], [], [], []]
+        self._at = 0
+
+    @property
+    def frames(self) -> float:
+        """Frames until the last tail has died away; infinite round a loop."""
+        ringing = self._preset.release + (self._preset.tail if self._preset.reverb else 0.0) + 0.05
+        return (self._route.seconds + ringing) * RATE
+
+    def block(self) -> FloatArray:
+        """Return the next (4, BLOCK, 2); silence after the end."""
+        self._admit(self._at + BLOCK)
+        out = np.zeros((4, BLOCK, 2), dtype=np.float32)
+        for voice, notes in enumerate(self._sounding):
+            for note in notes:
+                note.add_to(out[voice], self._at, self._preset.release * RATE)
+            self._sounding[voice] = [note for note in notes if note.end > self._at + BLOCK]
+        out *= self._gains[:, None, :]
+        if self._room is not None:
+            out += self._room.block(out.mean(axis=2)) * np.float32(self._preset.reverb)
+        self._at += BLOCK
+        return out
+
+    def _admit(self, until: int) -> None:
+        while self._next is not None and self._next[0] * RATE < until:
+            elapsed, skipped, cue = self._next
+            if cue is not None:
+                self._sounding[cue.voice].append(self._begun(elapsed, skipped, cue))
+            self._next = next(self._coming, None)
+
+    def _begun(self, elapsed: float, skipped: float, cue: Cue) -> _Sounding:
+        preset = self._preset
+        held = cue.release - cue.start - skipped
+        if cue.followed is not None:
+            held += preset.legato if cue.followed != cue.pitch else -min(preset.detach, held / 4)
+        start, release = round(elapsed * RATE), round((elapsed + held) * RATE)
+        needed = release + round(preset.release * RATE) - start + round(skipped * RATE)
+        sample = self._bank.note(self._timbres[cue.voice], cue.pitch, needed)
+        fade_in = round(max(preset.attack, 0.02 if skipped else 0.0005) * RATE)
+        end = start + max(0, min(needed, len(sample)) - round(skipped * RATE))
+        return _Sounding(start, release, end, round(skipped * RATE), cue.accent, fade_in, sample)
+
+
+def _channel_gains(preset: Preset) -> FloatArray:
+    """Return the gains (4, 2) of the voices to the left and right, constant in power over the pan."""
+    rows = []
+    for voice in preset.voices:
+        angle = (voice.pan + 1) * np.pi / 4
+        gain = 10 ** ((voice.gain_db + preset.gain_db) / 20) * np.sqrt(2)
+        rows.append([gain * np.cos(angle), gain * np.sin(angle)])
+    return np.array(rows, dtype=np.float32)
+
+
+def _along(notes: list[Cue], route: Route) -> Iterator[tuple[float, float, Cue | None]]:
+    """Yield (seconds since the start of the route, seconds of the note already past, cue) in order.
+
+    Every stretch begins with a cue of None, so that a loop without notes passes time too.
+    """
+    for elapsed, begin, stop in route.stretches():
+        yield elapsed, 0.0, None
+        for cue in notes:
+            if cue.start < stop and cue.release > begin:
+                cut = cue if cue.release <= stop else replace(cue, release=stop, followed=None)
+                yield elapsed + max(0.0, cue.start - begin), max(0.0, begin - cue.start), cut
+
+
+def render_stems(
+    score: Score, preset: Preset, *, speed: float = 1.0, fermatas: bool = True, soundfont: Path | None = None
+) -> FloatArray:
+    """Return a score as sound, one stem a voice, with their tails: (4, frames, 2) float32 at 44.1 kHz.
+
+    Args:
+        score: what to play.
+        preset: the instrument.
+        speed: times the written tempo.
+        fermatas: whether they are held.
+        soundfont: the user's own .sf2; None for the one that comes along.
+
+    Raises:
+        InputError: the SoundFont cannot be used, or the score lasts longer than ``LONGEST_STEMS_SECONDS``.
+    """
+    times = TimeMap.of(score, speed=speed, fermatas=fermatas)
+    if times.seconds > LONGEST_STEMS_SECONDS:
+        raise InputError(
+            f"the score lasts {times.seconds / 60:.0f} minutes: stems are made of up to {LONGEST_STEMS_SECONDS // 60} minutes"
+        )
+    stream = Stream(cues(score, times), Route(times), preset, bank(soundfont))
+    frames = int(stream.frames)
+    blocks = [stream.block() for _ in range(-(-frames // BLOCK))]
+    return np.concatenate(blocks, axis=1)[:, :frames]
+
+
+@lru_cache(maxsize=512)
+def render_note(
+    pitch: int, preset: Preset, voice: int, *, seconds: float = 0.5, soundfont: Path | None = None
+) -> FloatArray:
+    """Return one note for an ear to try, (frames, 2) float32, tail included; kept, so the second time is free.
+
+    Args:
+        pitch: MIDI number.
+        preset: the instrument.
+        voice: 0..3, whose sound and place in the room it takes.
+        seconds: how long it is held.
+        soundfont: the user's own .sf2; None for the one that comes along.
+
+    Raises:
+        InputError: the SoundFont cannot be used.
+    """
+    times = TimeMap(np.array([0.0, seconds]), np.zeros(1))
+    stream = Stream([Cue(voice, pitch, 0.0, seconds)], Route(times), preset, bank(soundfont))
+    frames = int(stream.frames)
+    note = np.concatenate([stream.block()[voice] for _ in range(-(-frames // BLOCK))])[:frames]
+    note.setflags(write=False)
+    return note
