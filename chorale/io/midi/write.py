@@ -1,0 +1,116 @@
+"""Writing MIDI: a conductor's track and a track for each voice, to the tick."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from chorale.errors import InputError
+from chorale.files import atomic_write
+from chorale.music import STEPS_PER_QUARTER, VOICES, Meter, Score, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+__all__ = ["CHOIR", "TICKS_PER_STEP", "midi_bytes", "write_midi"]
+
+CHOIR = (52, 52, 52, 52)
+"""General MIDI "Choir Aahs" for every voice, counted from 0."""
+TICKS_PER_STEP = 120
+_VELOCITY = 80
+_MICROSECONDS_PER_MINUTE = 60_000_000
+_CLOCKS_PER_QUARTER = 24  # MIDI clocks, of which the metronome clicks so many a beat
+Timed = tuple[int, int, Any]  # tick, rank among the events of the tick, mido message
+
+
+def write_midi(score: Score, path: Path, *, programs: Sequence[int] = CHOIR) -> None:
+    """Write a score as a MIDI file of type 1.
+
+    Args:
+        score: the music.
+        path: where to; an older file there is replaced in one stroke.
+        programs: General MIDI program of each voice, 0..127, soprano first.
+
+    Raises:
+        InputError: the score has no steps, a program is out of range or the file cannot be written.
+    """
+    atomic_write(path, midi_bytes(score, programs=programs))
+
+
+def midi_bytes(score: Score, *, programs: Sequence[int] = CHOIR) -> bytes:
+    """Return a score as a MIDI file: ``TICKS_PER_STEP`` ticks a step, five tracks, channels 0 to 3.
+
+    A pickup is a first bar in a short meter of its own, as notation programs write it.
+    """
+    import mido  # noqa: PLC0415  only when a file is written
+
+    if len(programs) != len(VOICES) or not all(0 <= program <= 127 for program in programs):
+        raise InputError(f"programs {list(programs)}: wanted four from 0 to 127, soprano first")
+    if not score.steps:
+        raise InputError("the score is empty: wanted at least one bar to write")
+    file = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_STEP * STEPS_PER_QUARTER, charset="utf-8")
+    file.tracks.append(_track(score, _conductor(score)))
+    for voice in VOICES:
+        file.tracks.append(_track(score, _voice(score, voice, programs[voice])))
+    buffer = io.BytesIO()
+    file.save(file=buffer)
+    return buffer.getvalue()
+
+
+def _track(score: Score, events: Iterable[Timed]) -> Any:  # noqa: ANN401  mido ships no types
+    """Return a track with times as ticks since the event before, ending where the score ends."""
+    import mido  # noqa: PLC0415
+
+    track = mido.MidiTrack()
+    now = 0
+    for tick, _, message in sorted(events, key=lambda event: event[:2]):
+        track.append(message.copy(time=tick - now))
+        now = tick
+    track.append(mido.MetaMessage("end_of_track", time=score.steps * TICKS_PER_STEP - now))
+    return track
+
+
+def _conductor(score: Score) -> Iterable[Timed]:
+    from mido import MetaMessage  # noqa: PLC0415
+
+    if score.title:
+        yield 0, 0, MetaMessage("track_name", name=score.title)
+    if score.composer:
+        yield 0, 1, MetaMessage("text", text=score.composer)
+    yield 0, 2, MetaMessage("set_tempo", tempo=round(_MICROSECONDS_PER_MINUTE / score.qpm))
+    yield 0, 3, MetaMessage("key_signature", key=score.key.tonic_name + ("m" if score.key.mode == "minor" else ""))
+    if score.pickup:
+        yield 0, 4, _time_signature(_pickup_meter(score.pickup))
+    yield score.pickup * TICKS_PER_STEP, 5, _time_signature(score.meter)
+
+
+def _time_signature(meter: Meter) -> Any:  # noqa: ANN401
+    from mido import MetaMessage  # noqa: PLC0415
+
+    clocks = meter.steps_per_beat * _CLOCKS_PER_QUARTER // STEPS_PER_QUARTER
+    return MetaMessage("time_signature", numerator=meter.beats, denominator=meter.unit, clocks_per_click=clocks)
+
+
+def _pickup_meter(steps: int) -> Meter:
+    """Return the shortest way to write a bar of so many steps: 4 is 1/4, 6 is 3/8."""
+    unit = next(unit for unit in (4, 8, 16) if steps % (16 // unit) == 0)
+    return Meter(steps * unit // 16, unit)
+
+
+def _voice(score: Score, voice: Voice, program: int) -> Iterable[Timed]:
+    """Yield one voice's events; at one tick a note ends before the next begins."""
+    from mido import Message, MetaMessage  # noqa: PLC0415
+
+    yield 0, 0, MetaMessage("track_name", name=voice.label)
+    yield 0, 1, Message("program_change", channel=int(voice), program=program)
+    if voice is Voice.SOPRANO:
+        for step, syllable in score.lyrics:
+            yield step * TICKS_PER_STEP, 3, MetaMessage("lyrics", text=syllable)
+    for note in score.chorale.notes(voice):
+        yield note.end * TICKS_PER_STEP, 2, Message("note_off", channel=int(voice), note=note.pitch, velocity=0)
+        yield (
+            note.start * TICKS_PER_STEP,
+            4,
+            Message("note_on", channel=int(voice), note=note.pitch, velocity=_VELOCITY),
+        )

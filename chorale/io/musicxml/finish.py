@@ -1,0 +1,102 @@
+"""What music21 cannot express, put right in its XML: stable ids, no date, syllables, bar rests, tempo, header."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+if TYPE_CHECKING:
+    from chorale.music import Score
+
+__all__ = ["finished"]
+
+_HEADER = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" "http://www.musicxml.org/dtds/partwise.dtd">
+"""
+_SUPPORTS = ("accidental", "beam", "stem")
+
+
+def finished(root: Element, score: Score, arranger: str) -> bytes:
+    """Return the file's bytes for music21's tree of a score, which is changed in place."""
+    _rename_parts(root)
+    _replace_header(root, score, arranger)
+    for part in root.findall("part"):
+        _finish_bars(part)
+    for rest in root.iter("note"):
+        _finish_bar_rest(rest)
+    _finish_tempo(root, score)
+    _finish_syllables(root)
+    indent(root)
+    return (_HEADER + tostring(root, encoding="unicode") + "\n").encode()
+
+
+def _rename_parts(root: Element) -> None:
+    """Number parts and instruments, which music21 names at random."""
+    for number, (listed, part) in enumerate(zip(root.iter("score-part"), root.findall("part"), strict=True), 1):
+        listed.set("id", f"P{number}")
+        part.set("id", f"P{number}")
+        for tag in ("score-instrument", "midi-instrument"):
+            for element in listed.iter(tag):
+                element.set("id", f"P{number}-I1")
+    for number, group in enumerate(root.findall("part-list/part-group"), 1):
+        group.set("number", str((number + 1) // 2))
+
+
+def _replace_header(root: Element, score: Score, arranger: str) -> None:
+    for tag in ("work", "movement-number", "movement-title", "identification"):
+        for element in root.findall(tag):
+            root.remove(element)
+    header = []
+    if score.title:
+        work = Element("work")
+        SubElement(work, "work-title").text = score.title
+        header.append(work)
+    identification = Element("identification")
+    for kind, name in (("composer", score.composer), ("arranger", arranger)):
+        if name:
+            SubElement(identification, "creator", type=kind).text = name
+    encoding = SubElement(identification, "encoding")
+    SubElement(encoding, "software").text = "Chorale"
+    for element_name in _SUPPORTS:
+        SubElement(encoding, "supports", type="yes", element=element_name)
+    header.append(identification)
+    for index, element in enumerate(header):
+        root.insert(index, element)
+
+
+def _finish_bars(part: Element) -> None:
+    """Mark the pickup as such, or programs count it as bar 1."""
+    for measure in part.findall("measure"):
+        if measure.get("number") == "0":
+            measure.set("implicit", "yes")
+
+
+def _finish_bar_rest(note: Element) -> None:
+    """A rest that fills its bar has no value of its own, so that it is drawn in the middle in every meter."""
+    rest = note.find("rest")
+    if rest is not None and rest.get("measure") == "yes":
+        for tag in ("type", "dot"):
+            for element in note.findall(tag):
+                note.remove(element)
+
+
+def _finish_tempo(root: Element, score: Score) -> None:
+    """State the tempo in quarters, exactly, beside the mark that people read."""
+    for direction in root.iter("direction"):
+        if direction.find("direction-type/metronome") is not None:
+            direction.set("placement", "above")
+            for sound in direction.findall("sound"):
+                sound.attrib = {"tempo": f"{score.qpm:g}"}
+
+
+def _finish_syllables(root: Element) -> None:
+    """Say which part of its word each syllable is; a trailing hyphen says that the word goes on."""
+    inside = False
+    for lyric in root.iter("lyric"):
+        text, syllabic = lyric.find("text"), lyric.find("syllabic")
+        if text is None or syllabic is None or text.text is None:
+            continue
+        goes_on = text.text.endswith("-") and len(text.text) > 1
+        text.text = text.text[:-1] if goes_on else text.text
+        syllabic.text = ("middle" if inside else "begin") if goes_on else ("end" if inside else "single")
+        inside = goes_on

@@ -1,0 +1,230 @@
+"""From music21's score to a raw piece: notes with their ties merged, key, meter, pickup, tempo, names."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from chorale.errors import InputError
+from chorale.io.grid import nearest_step
+from chorale.io.raw import RawNote, RawPart, RawPiece, listed, plural
+from chorale.music import STEPS_PER_QUARTER, Key, Meter
+from chorale.music.pitch import fifth_of_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["raw_piece"]
+
+Stream = Any  # a music21 stream or element; music21 ships no types
+_INSIDE_WORD = {"begin", "middle"}
+
+
+def raw_piece(score: Stream, title: str = "") -> RawPiece:
+    """Return what a music21 score holds.
+
+    Args:
+        score: a music21 Score; transposing instruments in it are written, not sounding.
+        title: used where the score names none.
+
+    Raises:
+        InputError: the score has no parts, or a meter that sixteenths cannot express.
+    """
+    parts = list(score.parts)
+    if not parts:
+        raise InputError("no parts: wanted a score with notes")
+    dropped = _Dropped()
+    raw_parts = [RawPart(_part_name(part), _merged(_heads(_sounding(part), dropped))) for part in parts]
+    piece = RawPiece(
+        raw_parts, title=_title(score, title), composer=score.metadata.composer or "" if score.metadata else ""
+    )
+    measures = list(parts[0].getElementsByClass("Measure"))
+    piece.warnings += dropped.warnings()
+    _take_meter(piece, parts[0])
+    _take_key(piece, parts[0])
+    _take_tempo(piece, score)
+    _take_bars(piece, measures)
+    if any(True for _ in score.recurse().getElementsByClass("RepeatMark")):
+        piece.warnings.append("repeats are not played: every bar is read once, in the order of the page")
+    return piece
+
+
+class _Dropped:
+    """Counts what is left out while reading."""
+
+    def __init__(self) -> None:
+        self.grace = 0
+        self.unpitched = 0
+        self.out_of_range = 0
+
+    def warnings(self) -> list[str]:
+        counts = (
+            (self.grace, "grace note"),
+            (self.unpitched, "unpitched note"),
+            (self.out_of_range, "note outside MIDI's range"),
+        )
+        return [f"left out {plural(count, noun, noun.replace('note', 'notes', 1))}" for count, noun in counts if count]
+
+
+def _part_name(part: Stream) -> str:
+    return str(part.partName or "").strip()
+
+
+def _title(score: Stream, title: str) -> str:
+    metadata = score.metadata
+    named = (metadata.title or metadata.movementName) if metadata else ""
+    return str(named or title or "")
+
+
+def _sounding(part: Stream) -> Stream:
+    """Return the part at sounding pitch."""
+    if any(instrument.transposition is not None for instrument in part.recurse().getElementsByClass("Instrument")):
+        return part.toSoundingPitch()
+    return part
+
+
+def _steps(quarters: float | Fraction) -> Fraction:
+    """Return exact steps of music21's quarter lengths, which are floats where a binary fraction is exact."""
+    return Fraction(quarters).limit_denominator(65536) * STEPS_PER_QUARTER
+
+
+def _heads(part: Stream, dropped: _Dropped) -> Iterator[tuple[RawNote, bool]]:
+    """Yield the heads of a part, in order, each with whether it is tied to the one before it."""
+    heads: list[tuple[RawNote, bool]] = []
+    for measure in part.getElementsByClass("Measure"):
+        voices = list(measure.voices)
+        for stream in [measure, *voices]:
+            name = str(stream.id) if voices and stream is not measure else ""
+            start = measure.offset + (0 if stream is measure else stream.offset)
+            for element in stream.notes:
+                heads += _heads_of(element, start, name, dropped)
+    heads.sort(key=lambda head: head[0].start)
+    first_stream = min((head.stream for head, _ in heads if head.stream), key=_number, default="")
+    for head, continues in heads:
+        head.stream = head.stream or first_stream
+        yield head, continues
+
+
+def _number(text: str) -> tuple[int, str]:
+    return (int(text), "") if text.isdecimal() else (0, text)
+
+
+def _heads_of(element: Stream, start: Any, stream: str, dropped: _Dropped) -> Iterator[tuple[RawNote, bool]]:  # noqa: ANN401
+    """Yield the heads of a note or a chord."""
+    if "Harmony" in element.classes:
+        return
+    heads = list(element.notes) if element.isChord else [element]
+    if element.duration.isGrace:
+        dropped.grace += len(heads)
+        return
+    fermata = any("Fermata" in expression.classes for expression in element.expressions)
+    begin = _steps(start + element.offset)
+    end = begin + _steps(element.duration.quarterLength)
+    for head in heads:
+        if not hasattr(head, "pitch"):
+            dropped.unpitched += 1
+        elif not 0 <= head.pitch.ps <= 127:
+            dropped.out_of_range += 1
+        elif end > begin:
+            tie = (head.tie or element.tie).type if head.tie or element.tie else ""
+            pitch = head.pitch
+            note = RawNote(begin, end, round(pitch.ps), _fifth(pitch), stream, fermata, _syllable(element))
+            yield note, tie in {"stop", "continue"}
+
+
+def _fifth(pitch: Stream) -> int | None:
+    """Return the spelling, or None for a quarter tone."""
+    name = pitch.name.replace("-", "b")
+    return None if set(name[1:]) - {"#", "b"} else fifth_of_name(name)
+
+
+def _syllable(element: Stream) -> str:
+    """Return the first verse's syllable, with a hyphen where its word goes on."""
+    for lyric in element.lyrics:
+        if lyric.text and lyric.number == min(other.number for other in element.lyrics):
+            text = " ".join(str(lyric.text).split())
+            return text + "-" if lyric.syllabic in _INSIDE_WORD else text
+    return ""
+
+
+def _merged(heads: Iterator[tuple[RawNote, bool]]) -> list[RawNote]:
+    """Join tied heads to one note each; a tie that leads nowhere is ignored."""
+    notes: list[RawNote] = []
+    latest: dict[int, RawNote] = {}
+    for head, continues in heads:
+        before = latest.get(head.midi)
+        if continues and before is not None and before.end == head.start:
+            before.end = head.end
+            before.fermata = before.fermata or head.fermata
+        else:
+            latest[head.midi] = head
+            notes.append(head)
+    return notes
+
+
+def _take_meter(piece: RawPiece, part: Stream) -> None:
+    signatures = list(part.recurse().getElementsByClass("TimeSignature"))
+    if not signatures:
+        piece.warnings.append("no time signature: read as 4/4")
+        return
+    first = signatures[0]
+    try:
+        piece.meter = Meter(first.numerator, first.denominator)
+    except InputError:
+        piece.warnings.append(f"meter {first.ratioString} cannot be written in sixteenths: read as 4/4")
+        return
+    others = [other for other in signatures[1:] if other.ratioString != first.ratioString]
+    if others:
+        piece.warnings.append(f"the meter changes ({_places(others)}): kept {first.ratioString} throughout")
+
+
+def _places(elements: list[Stream]) -> str:
+    """Return such as "bars 9, 17 and 3 more"."""
+    numbers = list(dict.fromkeys(str(element.measureNumber) for element in elements))
+    shown = [*numbers[:3], *([f"{len(numbers) - 3} more"] if len(numbers) > 3 else [])]
+    return ("bar " if len(numbers) == 1 else "bars ") + listed(shown)
+
+
+def _take_key(piece: RawPiece, part: Stream) -> None:
+    signatures = list(part.recurse().getElementsByClass("KeySignature"))
+    if not signatures:
+        return
+    first = signatures[0]
+    piece.signature = max(-7, min(7, first.sharps or 0))
+    mode = getattr(first, "mode", None)
+    if mode in {"major", "minor"} and piece.signature == first.sharps:
+        piece.key = Key.from_signature(piece.signature, mode)
+    others = [other for other in signatures[1:] if other.sharps != first.sharps]
+    if others:
+        piece.warnings.append(f"the key signature changes ({_places(others)}): kept the first throughout")
+
+
+def _take_tempo(piece: RawPiece, score: Stream) -> None:
+    marks = sorted(
+        score.recurse().getElementsByClass("MetronomeMark"), key=lambda mark: mark.getOffsetInHierarchy(score)
+    )
+    tempi = [float(tempo) for mark in marks if (tempo := mark.getQuarterBPM(useNumberSounding=True)) and tempo > 0]
+    if not tempi:
+        return
+    piece.qpm = round(tempi[0], 3)
+    if any(abs(tempo - tempi[0]) > 0.01 for tempo in tempi):
+        piece.warnings.append(f"the tempo changes: kept the first, {tempi[0]:g} quarters a minute, throughout")
+
+
+def _take_bars(piece: RawPiece, measures: list[Stream]) -> None:
+    """Set pickup and length, and warn where the bar lines of the file are not those of the meter."""
+    if not measures:
+        return
+    size = piece.meter.steps_per_bar
+    starts = [_steps(measure.offset) for measure in measures]
+    piece.length = starts[-1] + _steps(measures[-1].highestTime)
+    if len(measures) > 1 and 0 < starts[1] < size:
+        piece.pickup = starts[1]
+    drawn = {int(start) for start in starts}
+    for bar_line in range(nearest_step(piece.pickup), int(piece.length), size):
+        if bar_line not in drawn:
+            last = [measure for measure, start in zip(measures, starts, strict=True) if start < bar_line][-1]
+            piece.warnings.append(
+                f"bar {last.measureNumber} is not of the meter's length: kept the rhythm, moved the bar lines after it"
+            )
+            return
