@@ -1,0 +1,72 @@
+"""What hangs on notes: fermatas above and below the system, lyrics between its staves."""
+
+from collections.abc import Iterator
+
+from chorale.music import Score
+from chorale.notation import smufl
+from chorale.notation.columns import HEAD_WIDTH, LYRIC_SIZE, PlacedHead
+from chorale.notation.draw import PlacedBar
+from chorale.notation.faces import text_width
+from chorale.notation.primitives import Glyph, Line, Mark, Primitive, Role, text
+from chorale.notation.skyline import Skyline
+from chorale.notation.stems import head_glyph
+
+__all__ = ["fermatas", "lyrics"]
+
+_FERMATA_GAP = 0.45
+_LYRIC_GAP = 0.6
+_CAP_HEIGHT = 0.7
+
+
+def fermatas(score: Score, bars: tuple[PlacedBar, ...], skylines: list[Skyline], staff: int) -> list[Primitive]:
+    """Return the fermatas of one staff: above the upper, and upside down below the lower where it sounds too."""
+    items: list[Primitive] = []
+    name = "fermataAbove" if staff == 0 else "fermataBelow"
+    half = smufl.glyph(name).width / 2
+    for step in sorted(score.fermatas):
+        found = _sounding(bars, staff, step)
+        if found is None:
+            continue
+        x = found[0] + found[1].dx + smufl.glyph(head_glyph(found[1].head.base)).right / 2
+        if staff == 0:
+            y = min(-0.7, skylines[0].above(x - half, x + half) - _FERMATA_GAP)
+        else:
+            y = max(4.7, skylines[1].below(x - half, x + half) + _FERMATA_GAP)
+        items.append(Glyph(Mark(Role.FERMATA), name, x - half, y))
+    return items
+
+
+def _sounding(bars: tuple[PlacedBar, ...], staff: int, step: int) -> tuple[float, PlacedHead] | None:
+    """Return the head that sounds at a step on a staff with its column's x; the outer voice's where both do."""
+    found = [
+        (x, placed)
+        for bar in bars
+        if bar.start <= step < bar.start + bar.content.length
+        for x, column in bar.staff_columns(staff)
+        for placed in column.heads
+        if bar.start + placed.head.start <= step < bar.start + placed.head.end
+    ]
+    return min(found, key=lambda each: each[1].head.voice * (1 if staff == 0 else -1), default=None)
+
+
+def lyrics(bars: tuple[PlacedBar, ...], skyline: Skyline) -> list[Primitive]:
+    """Return the syllables on one base line below the staff, a hyphen between the syllables of a word."""
+    words = [(x + HEAD_WIDTH / 2, column.lyric) for bar in bars for x, column in zip(bar.xs, bar.columns, strict=True)]
+    words = [(x, word) for x, word in words if word]
+    if not words:
+        return []
+    halves = [text_width(word.rstrip("-"), "serif", LYRIC_SIZE) / 2 for _, word in words]
+    lowest = max(skyline.below(x - half, x + half) for (x, _), half in zip(words, halves, strict=True))
+    y = max(6.4, lowest + _LYRIC_GAP + _CAP_HEIGHT * LYRIC_SIZE)
+    items: list[Primitive] = [
+        text(Mark(Role.LYRIC), word.rstrip("-"), x, y, "serif", LYRIC_SIZE, 0.5) for x, word in words
+    ]
+    return [*items, *_hyphens(words, halves, y)]
+
+
+def _hyphens(words: list[tuple[float, str]], halves: list[float], y: float) -> Iterator[Primitive]:
+    for index, (x, word) in enumerate(words[:-1]):
+        left, right = x + halves[index], words[index + 1][0] - halves[index + 1]
+        if word.endswith("-") and right - left > 0.8:
+            middle, half = (left + right) / 2, min(0.45, (right - left) / 2 - 0.2)
+            yield Line(Mark(Role.LYRIC), middle - half, y - 0.55, middle + half, y - 0.55, 0.16)

@@ -1,0 +1,198 @@
+"""Painting a page on a pygame surface at any scale.
+
+Straight lines are snapped to whole pixels, so they are sharp; heads and stems are snapped together, so they always meet
+in the same way. Everything else is rasterized with exact coverage and kept as a small picture by shape, size, phase
+within the pixel, and colour. Choose a whole number of pixels a space for the crispest page: staff lines then fall on the
+same part of a pixel everywhere.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pygame
+
+from chorale.files import replacing
+from chorale.notation import smufl
+from chorale.notation.faces import text_outline
+from chorale.notation.outline import Outline, flatten
+from chorale.notation.page import Page
+from chorale.notation.primitives import Glyph, Line, Polygon, Primitive, Role, Text, Tie
+from chorale.notation.raster import coverage
+from chorale.notation.shapes import polygon_outline, tie_outline
+from chorale.notation.theme import PRINT, SCREEN, Colour, Theme
+
+__all__ = ["paint", "paint_items", "picture", "write_png"]
+
+_PHASES = 4  # positions within a pixel that are told apart
+_HEAD_WIDTH = 1.18
+_Picture = tuple[pygame.Surface, int, int]
+
+
+def paint(
+    page: Page, surface: pygame.Surface, scale: float, origin: tuple[int, int] = (0, 0), theme: Theme = SCREEN
+) -> None:
+    """Paint a page's music on a surface; the background is left as it is.
+
+    Args:
+        page: the page.
+        surface: where to paint; what lies outside it is skipped.
+        scale: pixels a staff space.
+        origin: where the page's top left corner comes to lie, in pixels of the surface.
+        theme: the colours.
+    """
+    paint_items(page.items, surface, scale, origin, theme)
+
+
+def paint_items(
+    items: Iterable[Primitive],
+    surface: pygame.Surface,
+    scale: float,
+    origin: tuple[int, int] = (0, 0),
+    theme: Theme = SCREEN,
+    colour: Colour | None = None,
+) -> None:
+    """Paint primitives, all in one ``colour`` where it is given; see ``paint``."""
+    brush = _Brush(surface, scale, origin)
+    for item in items:
+        brush.draw(item, colour or theme.colour(item.mark))
+
+
+def picture(page: Page, scale: float, theme: Theme = PRINT) -> pygame.Surface:
+    """Return a page painted on its paper."""
+    surface = pygame.Surface((round(page.width * scale), round(page.height * scale)))
+    surface.fill(theme.paper)
+    paint(page, surface, scale, theme=theme)
+    return surface
+
+
+def write_png(page: Page, path: Path | str, scale: float = 20.0, theme: Theme = PRINT) -> None:
+    """Write a page as a picture of ``scale`` pixels a staff space.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    with replacing(path) as temporary:
+        pygame.image.save(picture(page, scale, theme), str(temporary))
+
+
+class _Brush:
+    """One surface, one scale: where primitives come to lie on its pixels."""
+
+    def __init__(self, surface: pygame.Surface, scale: float, origin: tuple[int, int]) -> None:
+        self.surface = surface
+        self.scale = scale
+        self.dx, self.dy = origin
+        self.dy_lines = self.dy + (0.5 if self.pixels(smufl.STAFF_LINE) % 2 else 0.0)  # middle of a line's pixels
+        self.bottom = surface.get_height()
+
+    def pixels(self, thickness: float) -> int:
+        """Return a line's thickness in whole pixels."""
+        return max(1, round(thickness * self.scale))
+
+    def draw(self, item: Primitive, colour: Colour) -> None:
+        """Draw one primitive."""
+        if isinstance(item, Line):
+            self.line(item, colour)
+        elif isinstance(item, Glyph):
+            self.glyph(item, colour)
+        elif isinstance(item, Text):
+            self.text(item, colour)
+        else:
+            self.shape(item, colour)
+
+    def line(self, item: Line, colour: Colour) -> None:
+        thickness = self.pixels(item.thickness)
+        if item.x1 == item.x2:
+            left = self.stem_left(item, thickness) if item.mark.role is Role.STEM else self.left(item.x1, thickness)
+            top, bottom = sorted((self.y(item.y1), self.y(item.y2)))
+            area = pygame.Rect(left, round(top), thickness, round(bottom) - round(top))
+        else:
+            left, right = round(self.dx + item.x1 * self.scale), round(self.dx + item.x2 * self.scale)
+            area = pygame.Rect(left, round(self.y(item.y1) - thickness / 2), right - left, thickness)
+        if colour.alpha == 255:
+            self.surface.fill(colour, area)
+        else:
+            veil = pygame.Surface(area.size, pygame.SRCALPHA)
+            veil.fill(colour)
+            self.surface.blit(veil, area)
+
+    def y(self, y: float) -> float:
+        return self.dy_lines + y * self.scale
+
+    def left(self, x: float, thickness: int) -> int:
+        return round(self.dx + x * self.scale - thickness / 2)
+
+    def stem_left(self, item: Line, thickness: int) -> int:
+        """Return a stem's left pixel, the same distance from the pixel its head begins at in every note."""
+        if item.y2 > item.y1:
+            return round(self.dx + (item.x1 - smufl.STEM / 2) * self.scale)
+        head = round(self.dx + (item.x1 + smufl.STEM / 2 - _HEAD_WIDTH) * self.scale)
+        return head + round(_HEAD_WIDTH * self.scale) - thickness
+
+    def glyph(self, item: Glyph, colour: Colour) -> None:
+        x = round(self.dx + item.x * self.scale)
+        y, phase = self.phase(self.y(item.y))
+        if -200 < y - self.bottom < 400 or y < self.bottom:
+            self.blit(_glyph_picture(item.name, item.size * self.scale, phase, colour), x, y)
+
+    def text(self, item: Text, colour: Colour) -> None:
+        x, across = self.phase(self.dx + item.x * self.scale)
+        y = round(self.y(item.y))
+        self.blit(_text_picture(item.text, item.face, item.size * self.scale, across, colour), x, y)
+
+    def shape(self, item: Polygon | Tie, colour: Colour) -> None:
+        """Draw a beam or a tie; a level beam is snapped to whole pixels."""
+        left, top = (item.points[0] if isinstance(item, Polygon) else (item.x1, item.y1))
+        x, across = self.phase(self.dx + left * self.scale)
+        y, down = self.phase(self.y(top))
+        local = item.moved(-left, -top)
+        if isinstance(local, Polygon) and local.points[0][1] == local.points[1][1]:
+            y, down = round(self.y(top)), 0
+        self.blit(_shape_picture(_rounded(local), self.scale, across, down, colour), x, y)
+
+    def phase(self, at: float) -> tuple[int, int]:
+        """Return the pixel a coordinate lies in, and which part of it."""
+        return divmod(round(at * _PHASES), _PHASES)
+
+    def blit(self, picture: _Picture, x: int, y: int) -> None:
+        surface, dx, dy = picture
+        self.surface.blit(surface, (x + dx, y + dy))
+
+
+def _rounded(item: Polygon | Tie) -> Outline:
+    """Return the outline with coordinates rounded to 1/64 space, so that like shapes share a picture."""
+    outline = polygon_outline(item) if isinstance(item, Polygon) else tie_outline(item)
+    return tuple((name, *(round(float(number) * 64) / 64 for number in numbers)) for name, *numbers in outline)
+
+
+@lru_cache(maxsize=4096)
+def _glyph_picture(name: str, scale: float, phase: int, colour: Colour) -> _Picture:
+    return _filled(smufl.outline(name), scale, 0, phase, colour)
+
+
+@lru_cache(maxsize=1024)
+def _text_picture(words: str, face: str, size: float, phase: int, colour: Colour) -> _Picture:
+    return _filled(text_outline(words, face, 1.0), size, phase, 0, colour)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=4096)
+def _shape_picture(outline: Outline, scale: float, across: int, down: int, colour: Colour) -> _Picture:
+    return _filled(outline, scale, across, down, colour)
+
+
+def _filled(outline: Outline, scale: float, across: int, down: int, colour: Colour) -> _Picture:
+    """Return a filled outline as a surface, and where its corner lies from the outline's origin, in pixels."""
+    phase = np.array([across, down]) / _PHASES
+    contours = [contour * scale + phase for contour in flatten(outline)]
+    if not contours:
+        return pygame.Surface((0, 0)), 0, 0
+    points = np.concatenate(contours)
+    corner = np.floor(points.min(axis=0)).astype(int)
+    width, height = (np.ceil(points.max(axis=0)).astype(int) - corner + 1).tolist()
+    mask = coverage([contour - corner for contour in contours], width, height)
+    pixels = np.empty((height, width, 4), np.uint8)
+    pixels[..., :3] = colour[:3]
+    pixels[..., 3] = mask if colour.alpha == 255 else mask.astype(np.uint16) * colour.alpha // 255
+    return pygame.image.frombuffer(pixels.tobytes(), (width, height), "RGBA"), int(corner[0]), int(corner[1])

@@ -1,0 +1,177 @@
+"""What a page is made of: glyphs, lines, polygons, ties and texts, each with a mark that says what it is.
+
+All coordinates are staff spaces, x to the right and y downwards.
+"""
+
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from chorale.notation import faces, smufl
+
+__all__ = ["Box", "Glyph", "Line", "Mark", "Polygon", "Primitive", "Role", "Text", "Tie", "box_of", "text"]
+
+
+class Role(StrEnum):
+    """What a primitive is; with the voice it decides the colour."""
+
+    STAFF = "staff"
+    BARLINE = "barline"
+    BRACE = "brace"
+    CLEF = "clef"
+    SIGNATURE = "signature"
+    HEAD = "head"
+    STEM = "stem"
+    FLAG = "flag"
+    BEAM = "beam"
+    ACCIDENTAL = "accidental"
+    DOT = "dot"
+    LEDGER = "ledger"
+    REST = "rest"
+    TIE = "tie"
+    FERMATA = "fermata"
+    LYRIC = "lyric"
+    LABEL = "label"
+    NUMBER = "number"
+    TITLE = "title"
+    COMPOSER = "composer"
+    TEMPO = "tempo"
+    GHOST = "ghost"
+
+
+class Mark(NamedTuple):
+    """What a primitive is and the note it belongs to: voice 0..3 and first step of the note, where it has them."""
+
+    role: Role
+    voice: int | None = None
+    start: int | None = None
+
+
+class Box(NamedTuple):
+    """A rectangle."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def moved(self, dx: float, dy: float) -> "Box":
+        """Return the box elsewhere."""
+        return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
+    def grown(self, by: float) -> "Box":
+        """Return the box with a margin around it."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def meets(self, other: "Box") -> bool:
+        """Whether the two overlap."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+class Glyph(NamedTuple):
+    """A music glyph with its origin at (x, y), enlarged by ``size``."""
+
+    mark: Mark
+    name: str
+    x: float
+    y: float
+    size: float = 1.0
+
+    def moved(self, dx: float, dy: float) -> "Glyph":
+        """Return the glyph elsewhere."""
+        return Glyph(self.mark, self.name, self.x + dx, self.y + dy, self.size)
+
+
+class Line(NamedTuple):
+    """A horizontal or vertical line; (x1, y1) to (x2, y2) is its middle."""
+
+    mark: Mark
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    thickness: float
+
+    def moved(self, dx: float, dy: float) -> "Line":
+        """Return the line elsewhere."""
+        return Line(self.mark, self.x1 + dx, self.y1 + dy, self.x2 + dx, self.y2 + dy, self.thickness)
+
+
+class Polygon(NamedTuple):
+    """A filled polygon: a beam."""
+
+    mark: Mark
+    points: tuple[tuple[float, float], ...]
+
+    def moved(self, dx: float, dy: float) -> "Polygon":
+        """Return the polygon elsewhere."""
+        return Polygon(self.mark, tuple((x + dx, y + dy) for x, y in self.points))
+
+
+class Tie(NamedTuple):
+    """A tie from (x1, y1) to (x2, y2); its middle is ``height`` below the ends (negative: above)."""
+
+    mark: Mark
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    height: float
+
+    def moved(self, dx: float, dy: float) -> "Tie":
+        """Return the tie elsewhere."""
+        return Tie(self.mark, self.x1 + dx, self.y1 + dy, self.x2 + dx, self.y2 + dy, self.height)
+
+
+class Text(NamedTuple):
+    """A line of text whose base line begins at (x, y)."""
+
+    mark: Mark
+    text: str
+    x: float
+    y: float
+    face: faces.Face
+    size: float
+
+    def moved(self, dx: float, dy: float) -> "Text":
+        """Return the text elsewhere."""
+        return Text(self.mark, self.text, self.x + dx, self.y + dy, self.face, self.size)
+
+
+Primitive = Glyph | Line | Polygon | Tie | Text
+_CAP_HEIGHT, _DESCENT = 0.7, 0.22  # of the em, both families
+
+
+def text(mark: Mark, words: str, x: float, y: float, face: faces.Face, size: float, anchor: float = 0.0) -> Text:
+    """Return a text with x at its left end (anchor 0), middle (0.5) or right end (1)."""
+    return Text(mark, words, x - anchor * faces.text_width(words, face, size), y, face, size)
+
+
+@cache
+def _glyph_box(name: str, size: float) -> tuple[float, float, float, float]:
+    data = smufl.glyph(name)
+    return data.left * size, data.top * size, data.right * size, data.bottom * size
+
+
+def box_of(item: Primitive) -> Box:
+    """Return the rectangle a primitive fills."""
+    if isinstance(item, Glyph):
+        left, top, right, bottom = _glyph_box(item.name, item.size)
+        return Box(item.x + left, item.y + top, item.x + right, item.y + bottom)
+    if isinstance(item, Line):
+        half = item.thickness / 2
+        across, along = (half, 0.0) if item.x1 == item.x2 else (0.0, half)
+        return Box(item.x1 - across, item.y1 - along, item.x2 + across, item.y2 + along)
+    if isinstance(item, Polygon):
+        xs, ys = zip(*item.points, strict=True)
+        return Box(min(xs), min(ys), max(xs), max(ys))
+    if isinstance(item, Tie):
+        apex = (item.y1 + item.y2) / 2 + item.height
+        return Box(item.x1, min(item.y1, item.y2, apex), item.x2, max(item.y1, item.y2, apex))
+    width = faces.text_width(item.text, item.face, item.size)
+    return Box(item.x, item.y - _CAP_HEIGHT * item.size, item.x + width, item.y + _DESCENT * item.size)

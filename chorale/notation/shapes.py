@@ -1,0 +1,34 @@
+"""The outlines of beams and ties, shared by every painter."""
+
+from chorale.notation import smufl
+from chorale.notation.outline import Outline
+from chorale.notation.primitives import Polygon, Tie
+
+__all__ = ["polygon_outline", "tie_outline"]
+
+_CONTROL = 4 / 3  # a cubic's control points stand this much further out than its middle
+_SHOULDER = 0.3  # how far along the tie its control points stand
+
+
+def polygon_outline(item: Polygon) -> Outline:
+    """Return a polygon's outline."""
+    (x, y), *rest = item.points
+    return (("M", x, y), *(("L", *point) for point in rest), ("Z",))
+
+
+def tie_outline(item: Tie) -> Outline:
+    """Return a tie's outline: two arches, further apart in the middle than at the ends."""
+    sign = 1 if item.height > 0 else -1
+    end = smufl.TIE_END / 2
+    outer = (item.height + sign * smufl.TIE_MIDDLE / 2) * _CONTROL
+    inner = (item.height - sign * smufl.TIE_MIDDLE / 2) * _CONTROL
+    width = item.x2 - item.x1
+    a, b = item.x1 + _SHOULDER * width, item.x2 - _SHOULDER * width
+    y1, y2 = item.y1, item.y2
+    return (
+        ("M", item.x1, y1 + sign * end),
+        ("C", a, y1 + outer, b, y2 + outer, item.x2, y2 + sign * end),
+        ("L", item.x2, y2 - sign * end),
+        ("C", b, y2 + inner, a, y1 + inner, item.x1, y1 - sign * end),
+        ("Z",),
+    )

@@ -1,0 +1,43 @@
+"""Skylines: how high and how low the ink of a staff reaches, from left to right."""
+
+from collections.abc import Iterable
+
+from chorale.notation.primitives import Box
+
+__all__ = ["Skyline"]
+
+
+class Skyline:
+    """The upper and lower edge of a growing set of boxes, in columns half a space wide.
+
+    Args:
+        right: where the page ends.
+        top, bottom: what is filled from the start: the staff lines.
+    """
+
+    def __init__(self, right: float, top: float, bottom: float) -> None:
+        count = int(right * 2) + 2
+        self.highest = [top] * count
+        self.lowest = [bottom] * count
+
+    def _span(self, left: float, right: float) -> range:
+        return range(max(0, int(left * 2)), min(len(self.highest), int(right * 2) + 1))
+
+    def add(self, boxes: Iterable[Box]) -> None:
+        """Fill boxes."""
+        for box in boxes:
+            for index in self._span(box.left, box.right):
+                self.highest[index] = min(self.highest[index], box.top)
+                self.lowest[index] = max(self.lowest[index], box.bottom)
+
+    def above(self, left: float, right: float) -> float:
+        """Return the height of the topmost ink between two x."""
+        return min((self.highest[index] for index in self._span(left, right)), default=0.0)
+
+    def below(self, left: float, right: float) -> float:
+        """Return the height of the lowest ink between two x."""
+        return max((self.lowest[index] for index in self._span(left, right)), default=4.0)
+
+    def clearance(self, lower: "Skyline") -> float:
+        """Return the least distance by which ``lower`` must be moved down so as to only touch this one."""
+        return max(mine - other for mine, other in zip(self.lowest, lower.highest, strict=True))

@@ -1,0 +1,111 @@
+"""Horizontal spacing: bars as rows of springs.
+
+From one column to the next the natural distance grows with the time between them, by about half again when the time
+doubles (Gould, Behind Bars, chapter "Spacing"). A system stretches or squeezes all its springs by one common factor; no
+two columns come nearer than their boxes allow, however far the springs are squeezed.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chorale.music import Key, Meter
+from chorale.notation.columns import HEAD_WIDTH, Column, columns_of
+from chorale.notation.content import BarContent
+from chorale.notation.primitives import Box
+
+__all__ = ["BarSpacing", "bar_spacing", "fit", "natural"]
+
+_SIXTEENTH = 1.75  # natural distance in spaces of columns a sixteenth apart
+_GROWTH = 0.6  # exponent: 2 ** 0.6 = 1.52
+_PADDING = 0.3
+_LYRIC_PADDING = 0.15
+_BAR_LEFT = 1.0  # from a bar line to the leftmost ink of the first column
+_BAR_RIGHT = 0.7  # from the rightmost ink of the last column to the bar line
+_NEIGHBOURS = 4  # how many columns back a wide one may still be in the way
+_EMPTY_BEAT = 3.2  # natural width of a beat in a bar without notes
+
+
+def natural(steps: int) -> float:
+    """Return the natural distance, in spaces, of two columns so many steps apart."""
+    return float(_SIXTEENTH * steps**_GROWTH)
+
+
+@dataclass(frozen=True)
+class BarSpacing:
+    """A bar ready to be stretched.
+
+    Args:
+        columns: its columns, in order.
+        lead: from the bar line to the first column's left edge.
+        springs: natural distance from each column to the next, the last one's to the bar line.
+        rods: for each column (index of an earlier one, least distance to it).
+        ends: least distance from each column to the closing bar line.
+    """
+
+    columns: tuple[Column, ...]
+    lead: float
+    springs: tuple[float, ...]
+    rods: tuple[tuple[tuple[int, float], ...], ...]
+    ends: tuple[float, ...]
+
+    def positions(self, factor: float) -> tuple[list[float], float]:
+        """Return the columns' left edges right of the opening bar line, and the bar's width."""
+        if not self.columns:
+            return [], max(4.0, self.springs[0] * factor)
+        xs = [self.lead]
+        for index in range(1, len(self.columns)):
+            x = xs[-1] + self.springs[index - 1] * factor
+            xs.append(max(x, *(xs[earlier] + least for earlier, least in self.rods[index])))
+        width = xs[-1] + self.springs[-1] * factor
+        return xs, max(width, *(x + least for x, least in zip(xs, self.ends, strict=True)))
+
+    def width(self, factor: float) -> float:
+        """Return the bar's width when its springs are stretched by a factor."""
+        return self.positions(factor)[1]
+
+
+@lru_cache(maxsize=4096)
+def bar_spacing(bar: BarContent, meter: Meter, key: Key) -> BarSpacing:
+    """Return the spacing of a bar; equal bars share one."""
+    columns = columns_of(bar, meter, key)
+    if not columns:
+        beats = max(1.0, bar.length / meter.steps_per_beat)
+        return BarSpacing((), 0.0, (max(6.0, _EMPTY_BEAT * beats),), (), ())
+    rows = [column.rows for column in columns]
+    lead = _BAR_LEFT + max(0.0, -min(box.left for row in rows[0] for box in row))
+    steps = [*(column.step for column in columns), bar.length]
+    springs = tuple(natural(steps[i + 1] - steps[i]) for i in range(len(columns)))
+    rods = tuple(_rods(rows, index) for index in range(len(columns)))
+    ends = tuple(max((box.right for row in each for box in row), default=0.0) + _BAR_RIGHT for each in rows)
+    return BarSpacing(columns, lead, springs, rods, ends)
+
+
+def _rods(rows: list[tuple[tuple[Box, ...], ...]], index: int) -> tuple[tuple[int, float], ...]:
+    if index == 0:
+        return ()
+    earliest = max(0, index - _NEIGHBOURS)
+    return tuple((earlier, _least_distance(rows[earlier], rows[index])) for earlier in range(earliest, index))
+
+
+def _least_distance(left: tuple[tuple[Box, ...], ...], right: tuple[tuple[Box, ...], ...]) -> float:
+    """Return how far apart two columns' left edges must be so that no boxes of a row touch."""
+    least = HEAD_WIDTH * 0.5
+    for row, (before, after) in enumerate(zip(left, right, strict=True)):
+        padding = _LYRIC_PADDING if row == 2 else _PADDING
+        for a in before:
+            for b in after:
+                if a.top < b.bottom + 0.1 and b.top < a.bottom + 0.1:
+                    least = max(least, a.right - b.left + padding)
+    return least
+
+
+def fit(bars: list[BarSpacing], width: float) -> float:
+    """Return the factor at which bars together fill a width, between 0.01 and 20."""
+    low, high = 0.01, 20.0
+    for _ in range(22):
+        middle = (low * high) ** 0.5
+        if sum(bar.width(middle) for bar in bars) > width:
+            high = middle
+        else:
+            low = middle
+    return low
