@@ -1,0 +1,50 @@
+"""A scene is what fills the window: four methods. The services it works with are handed to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+import pygame
+
+from chorale.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from chorale.app.studio import Studio
+    from chorale.ui.sound import Sound
+
+__all__ = ["Scene", "Services"]
+
+
+class Scene(Protocol):
+    """What fills the window."""
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Take one event of the person or of the system."""
+
+    def update(self, now: float) -> float | None:
+        """Let time pass; return the seconds until the scene wants to be drawn again, None: not before an event."""
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw everything."""
+
+    def resize(self, size: tuple[int, int], theme: Theme) -> None:
+        """Take a new size in pixels and the theme that goes with it."""
+
+
+@dataclass
+class Services:
+    """What scenes work with.
+
+    Attributes:
+        studio: the document and all that can be done with it.
+        sound: plays the score and single notes; silent where there is no device.
+        clock: seconds.
+        quit: closes the window.
+        refit: makes the window ask for the theme anew, after the scale was changed.
+    """
+
+    studio: "Studio"
+    sound: "Sound"
+    clock: Callable[[], float]
+    quit: Callable[[], None] = field(default=lambda: None)
+    refit: Callable[[], None] = field(default=lambda: None)

@@ -1,0 +1,119 @@
+"""What the editor knows besides the document: pen, caret, selection, range, what is shown, and how to speak up."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+
+from chorale.app.edits import Selection
+from chorale.app.studio import Studio
+from chorale.errors import ChoraleError
+from chorale.music import Note, Score
+from chorale.ui.portrait import Mood, Portrait
+from chorale.ui.scene import Services
+from chorale.ui.scenes.editor.pen import Pen
+from chorale.ui.theme import Theme
+from chorale.ui.widgets.board import Board
+from chorale.ui.widgets.toast import Toast, Toasts
+
+__all__ = ["State"]
+
+
+@dataclass
+class State:
+    """One editor's state, shared by its parts.
+
+    Attributes:
+        services: studio, sound, clock.
+        board: the widgets.
+        toasts: what is being said.
+        portrait: Bach.
+        theme: sizes and letters.
+        pen: what is written with.
+        caret: the step at which keys write.
+        selection: the selected notes.
+        entering: whether the last thing done was writing, so that keys set the pen and not the selected note.
+        bars: first and last bar number of the selected range, or None.
+        follow: called when the caret should be brought into view.
+    """
+
+    services: Services
+    board: Board = field(default_factory=Board)
+    toasts: Toasts = field(default_factory=Toasts)
+    portrait: Portrait = field(default_factory=Portrait)
+    theme: Theme = field(default_factory=Theme)
+    pen: Pen = field(default_factory=Pen)
+    caret: int = 0
+    selection: Selection = field(default_factory=Selection)
+    entering: bool = True
+    bars: tuple[int, int] | None = None
+    follow: Callable[[], None] = field(default=lambda: None)
+
+    @property
+    def studio(self) -> Studio:
+        """The document and all that can be done with it."""
+        return self.services.studio
+
+    @property
+    def score(self) -> Score:
+        """The score as it stands."""
+        return self.services.studio.score
+
+    @property
+    def now(self) -> float:
+        """Seconds of the clock."""
+        return self.services.clock()
+
+    # Speaking ---------------------------------------------------------------------------------------------------
+
+    def say(self, text: str, manner: str = "info", word: str = "", action: Callable[[], None] | None = None) -> None:
+        """Show a toast."""
+        self.toasts.say(Toast(text, manner, word, action), self.now)
+
+    def complain(self, text: str) -> None:
+        """Show a toast with bad news, at which Bach frowns."""
+        self.say(text, "bad")
+        self.portrait.feel(Mood.FROWNING, self.now)
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something that may fail with one clear line; return whether it went well."""
+        try:
+            action()
+        except ChoraleError as error:
+            self.complain(_sentence(str(error)))
+            return False
+        return True
+
+    def edit(self, label: str, change: Callable[[Score], Score], *, group: Hashable | None = None) -> bool:
+        """Carry out an edit; return whether it was done."""
+        return self.attempt(lambda: self.studio.edit(label, change, group=group))
+
+    # Selecting --------------------------------------------------------------------------------------------------
+
+    def hold(self, **changes: object) -> None:
+        """Change the pen."""
+        self.pen = replace(self.pen, **changes)  # type: ignore[arg-type]  fields of Pen
+
+    def select(self, voice: int, note: Note) -> None:
+        """Select one note: its voice and value go into the pen, the caret to its start."""
+        self.selection = Selection.of((voice, note.start))
+        self.pen = replace(self.pen, voice=voice, resting=False).with_length(note.length)
+        self.caret, self.entering, self.bars = note.start, False, None
+
+    def select_nothing(self) -> None:
+        """Let go of selected notes and bars."""
+        self.selection, self.bars = Selection(), None
+
+    def note_at(self, voice: int, step: int) -> Note | None:
+        """Return the note that sounds in a voice at a step."""
+        return next((note for note in self.score.chorale.notes(voice) if note.start <= step < note.end), None)
+
+    def settle(self) -> None:
+        """Bring caret and selection back inside a score that became another."""
+        self.selection = self.selection.inside(self.score)
+        self.caret = max(0, min(self.caret, self.score.steps))
+        numbers = [bar.number for bar in self.score.bars]
+        if self.bars is not None and not (self.bars[0] in numbers and self.bars[1] in numbers):
+            self.bars = None
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
