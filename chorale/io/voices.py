@@ -12,8 +12,8 @@ __all__ = ["CLOSED_NAMES", "four_voices"]
 
 Lines = list[list[RawNote]]
 
-CLOSED_NAMES = ("Soprano\nAlto", "Tenor\nBass")
-"""Names of the two staves of a closed score, and the streams of the voices on them."""
+CLOSED_NAMES = ("Soprano\nAlto\nTenor\nBass", "S\nA\nT\nB")
+"""Name and abbreviation of the part that is a closed score."""
 _CLOSED_STREAMS = (("1", "2"), ("5", "6"))
 _NAMES = (
     {"soprano", "sopran", "sopranos", "soprani", "cantus", "discantus", "treble", "s"},
@@ -27,7 +27,7 @@ _SHARE_OF_FOURS = 0.6  # of the onsets of chords that are to be read as four voi
 def four_voices(parts: Sequence[RawPart]) -> tuple[Lines, list[str]]:
     """Return the lines of soprano, alto, tenor and bass, and a warning for what was left out.
 
-    In this order: staves named as ``CLOSED_NAMES``; parts named after the voices; four parts; two staves of two voices
+    In this order: a closed score as this program writes it; parts named after the voices; four parts; two staves of two voices
     each; one or two staves of four-note chords, split from the top. Anything else gives its top line as the soprano.
 
     Raises:
@@ -47,14 +47,12 @@ def four_voices(parts: Sequence[RawPart]) -> tuple[Lines, list[str]]:
 
 
 def _closed(parts: Sequence[RawPart]) -> Lines | None:
-    if [_letters(part.name) for part in parts] != [_letters(name) for name in CLOSED_NAMES]:
+    """Return the voices of a closed score that this program wrote, where voice numbers say which is which."""
+    if [_letters(part.name) for part in parts] != [_letters(CLOSED_NAMES[0])] * 2:
         return None
-    written = {note.stream for part in parts for note in part.notes}
-    if not written <= {stream for pair in _CLOSED_STREAMS for stream in pair}:
+    if any({note.stream for note in part.notes} - set(pair) for part, pair in zip(parts, _CLOSED_STREAMS, strict=True)):
         return None
     pairs = zip(parts, _CLOSED_STREAMS, strict=True)
-    if any(chord_sizes(part.notes)[2] and len({note.stream for note in part.notes}) == 1 for part in parts):
-        return None
     return [top_line(note for note in part.notes if note.stream == stream) for part, pair in pairs for stream in pair]
 
 

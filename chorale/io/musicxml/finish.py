@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, indent, tostring
+
+from chorale.io.musicxml.grand_staff import joined
+from chorale.io.musicxml.header import header
+from chorale.io.voices import CLOSED_NAMES
+from chorale.music import STEPS_PER_QUARTER
 
 if TYPE_CHECKING:
+    from chorale.io.musicxml.layouts import Layout
     from chorale.music import Score
 
 __all__ = ["finished"]
@@ -13,13 +19,15 @@ __all__ = ["finished"]
 _HEADER = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" "http://www.musicxml.org/dtds/partwise.dtd">
 """
-_SUPPORTS = ("accidental", "beam", "stem")
 
 
-def finished(root: Element, score: Score, arranger: str) -> bytes:
+def finished(root: Element, score: Score, layout: Layout, arranger: str) -> bytes:
     """Return the file's bytes for music21's tree of a score, which is changed in place."""
+    if layout == "closed":
+        joined(root, *CLOSED_NAMES)
     _rename_parts(root)
     _replace_header(root, score, arranger)
+    _simplify_durations(root)
     for part in root.findall("part"):
         _finish_bars(part)
     for rest in root.iter("note"):
@@ -42,25 +50,23 @@ def _rename_parts(root: Element) -> None:
         group.set("number", str((number + 1) // 2))
 
 
+def _simplify_durations(root: Element) -> None:
+    """Count durations in steps, not in music21's 10080ths of a quarter."""
+    unit = 1
+    for element in root.iter("divisions"):
+        unit = int(element.text or STEPS_PER_QUARTER) // STEPS_PER_QUARTER
+        element.text = str(STEPS_PER_QUARTER)
+    for element in root.iter("duration"):
+        element.text = str(int(element.text or 0) // unit)
+
+
 def _replace_header(root: Element, score: Score, arranger: str) -> None:
-    for tag in ("work", "movement-number", "movement-title", "identification"):
+    """Put our head in the place of music21's, which names itself, today and a "Music21 Fragment"."""
+    for tag in ("work", "movement-number", "movement-title", "identification", "defaults", "credit"):
         for element in root.findall(tag):
             root.remove(element)
-    header = []
-    if score.title:
-        work = Element("work")
-        SubElement(work, "work-title").text = score.title
-        header.append(work)
-    identification = Element("identification")
-    for kind, name in (("composer", score.composer), ("arranger", arranger)):
-        if name:
-            SubElement(identification, "creator", type=kind).text = name
-    encoding = SubElement(identification, "encoding")
-    SubElement(encoding, "software").text = "Chorale"
-    for element_name in _SUPPORTS:
-        SubElement(encoding, "supports", type="yes", element=element_name)
-    header.append(identification)
-    for index, element in enumerate(header):
+    before, after = header(score.title, score.composer, arranger)
+    for index, element in enumerate([*before, *after]):
         root.insert(index, element)
 
 

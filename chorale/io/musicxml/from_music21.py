@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["raw_piece"]
 
 Stream = Any  # a music21 stream or element; music21 ships no types
+_FILE_NAME = re.compile(r"\.(mxl|xml|musicxml|mscz|mid|midi|krn)$", re.IGNORECASE)
+_PROGRAMS = {"music21", "composer"}  # what music21 and MuseScore write when no one was named
 _INSIDE_WORD = {"begin", "middle"}
 
 
@@ -36,7 +39,7 @@ def raw_piece(score: Stream, title: str = "") -> RawPiece:
     dropped = _Dropped()
     raw_parts = [RawPart(_part_name(part), _merged(_heads(_sounding(part), dropped))) for part in parts]
     piece = RawPiece(
-        raw_parts, title=_title(score, title), composer=score.metadata.composer or "" if score.metadata else ""
+        raw_parts, title=_title(score, title), composer=_composer(score)
     )
     measures = list(parts[0].getElementsByClass("Measure"))
     piece.warnings += dropped.warnings()
@@ -72,8 +75,14 @@ def _part_name(part: Stream) -> str:
 
 def _title(score: Stream, title: str) -> str:
     metadata = score.metadata
-    named = (metadata.title or metadata.movementName) if metadata else ""
-    return str(named or title or "")
+    named = str((metadata and (metadata.title or metadata.movementName)) or "") or title
+    return _FILE_NAME.sub("", named)
+
+
+def _composer(score: Stream) -> str:
+    """Return the composer, unless a program put its own name there."""
+    composer = str((score.metadata.composer if score.metadata else "") or "")
+    return "" if composer.lower() in _PROGRAMS else composer
 
 
 def _sounding(part: Stream) -> Stream:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from chorale.io.voices import CLOSED_NAMES
 from chorale.music import VOICES, Voice
 
 __all__ = ["LAYOUTS", "STAVES", "Layout", "Staff", "StaffVoice"]
@@ -35,14 +34,14 @@ class Staff:
 # The second staff of a closed score counts its voices from 5: LilyPond and Dorico lose or merge voices of one number.
 _CLOSED = (
     Staff(
-        CLOSED_NAMES[0],
-        "S\nA",
+        "Soprano, Alto",
+        "SA",
         "treble",
         (StaffVoice(Voice.SOPRANO, "1", "up", "upright"), StaffVoice(Voice.ALTO, "2", "down", "upright")),
     ),
     Staff(
-        CLOSED_NAMES[1],
-        "T\nB",
+        "Tenor, Bass",
+        "TB",
         "bass",
         (StaffVoice(Voice.TENOR, "5", "up", "inverted"), StaffVoice(Voice.BASS, "6", "down", "inverted")),
     ),

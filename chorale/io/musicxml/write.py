@@ -51,4 +51,4 @@ def musicxml(score: Score, *, layout: Layout = "closed", arranger: str = "") -> 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of notation not being made, which is what we want
         root = ScoreExporter(to_music21(score, layout), makeNotation=False).parse()
-    return finished(root, score, arranger)
+    return finished(root, score, layout, arranger)
