@@ -68,6 +68,8 @@ class _Reader:
     bar: int = 1
     length: int = 4
     tied: bool = False
+    line: int = 1
+    short: str = ""
 
     def __post_init__(self) -> None:
         self.bar = 0 if self.pickup else 1
@@ -79,34 +81,50 @@ class _Reader:
     def bar_steps(self) -> int:
         return self.meter.steps_per_bar if self.bar else self.pickup
 
+    def take(self, word: str) -> None:
+        if self.short:
+            raise InputError(self.short)
+        if word == "|":
+            self.bar_line()
+        else:
+            self.token(word)
+
+    def error(self, text: str) -> InputError:
+        return InputError(f"line {self.line}: {text}")
+
     def bar_line(self) -> None:
         held = self.position - self.bar_start
-        if held != self.bar_steps:
-            raise InputError(f"bar {self.bar} holds {held} sixteenths: wanted {self.bar_steps}")
+        if held != self.bar_steps:  # allowed in the last bar only, so it is told when more follows
+            self.short = f"line {self.line}: bar {self.bar} holds {held} sixteenths: wanted {self.bar_steps}"
         self.bar, self.bar_start = self.bar + 1, self.position
 
     def token(self, text: str) -> None:
         match = _NOTE.match(text)
         if match is None:
-            raise InputError(f"{text!r} in bar {self.bar}: {_WANTED}")
+            raise self.error(f"{text!r} in bar {self.bar}: {_WANTED}")
         if match["length"]:
-            self.length = _steps(match["length"])
+            self.length = self.steps(match["length"])
         if self.position + self.length - self.bar_start > self.bar_steps:
-            raise InputError(
+            raise self.error(
                 f"{text!r} runs over the end of bar {self.bar}: wanted a bar line, and a tie ~ if it is held"
             )
         if match["letter"]:
             self.note(_pitch(match, self.key), match["marks"])
         elif match["marks"] or self.tied:
-            raise InputError(f"{text!r} in bar {self.bar}: wanted a note, since a rest has no tie or fermata")
+            raise self.error(f"{text!r} in bar {self.bar}: wanted a note, since a rest has no tie or fermata")
         self.position += self.length
+
+    def steps(self, length: str) -> int:
+        if length not in _LENGTHS:
+            raise self.error(f"length {length!r}: wanted one of :1 :2 :4 :8 :16, dotted if it stays a whole sixteenth")
+        return int(_LENGTHS[length])
 
     def note(self, pitch: Pitch, marks: str) -> None:
         start, length = self.position, self.length
         if self.tied:
             before, (start, held) = self.notes.pop(), self.pitches.pop()
             if held != pitch:
-                raise InputError(f"{pitch} in bar {self.bar} is tied to {held}: wanted the same pitch")
+                raise self.error(f"{pitch} in bar {self.bar} is tied to {held}: wanted the same pitch")
             length += before.length
         self.notes.append(Note(start, length, pitch.midi))
         self.pitches.append((start, pitch))
@@ -115,16 +133,10 @@ class _Reader:
 
     def finish(self) -> Tune:
         if self.tied:
-            raise InputError(f"the tie ~ in bar {self.bar} leads nowhere: wanted a note after it")
+            raise self.error(f"the tie ~ in bar {self.bar} leads nowhere: wanted a note after it")
         if not self.notes:
-            raise InputError(f"no notes: {_WANTED}")
+            raise self.error(f"no notes: {_WANTED}")
         return Tune(Melody.from_notes(self.notes, self.position), tuple(self.pitches), frozenset(self.fermatas))
-
-
-def _steps(length: str) -> int:
-    if length not in _LENGTHS:
-        raise InputError(f"length {length!r}: wanted one of :1 :2 :4 :8 :16, dotted if it stays a whole sixteenth")
-    return int(_LENGTHS[length])
 
 
 def _pitch(match: re.Match[str], key: Key) -> Pitch:
@@ -147,12 +159,9 @@ def parse(text: str, key: Key, meter: Meter, pickup: int = 0) -> Tune:
             text and bar, and what was wanted.
     """
     reader = _Reader(key, meter, pickup)
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            for word in line.split():
-                reader.bar_line() if word == "|" else reader.token(word)
-        except InputError as error:
-            raise InputError(f"line {number}: {error}") from None
+    for reader.line, line in enumerate(text.splitlines(), 1):
+        for word in line.split():
+            reader.take(word)
     return reader.finish()
 
 
@@ -168,6 +177,4 @@ def lay_text(text: str, starts: Iterable[int]) -> tuple[tuple[int, str], ...]:
 
 def _syllables(text: str) -> Iterator[str]:
     for word in text.split():
-        parts = [part for part in word.split("-") if part]
-        yield from (part + "-" for part in parts[:-1])
-        yield from parts[-1:]
+        yield from re.findall("[^-]+-?", word)
