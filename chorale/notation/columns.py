@@ -24,6 +24,7 @@ _DOT_GAP = 0.45
 _DOT_WIDTH = 0.4
 _ACCIDENTAL_GAP = 0.2
 _CROSSING_SHIFT = 0.5
+_SHORTEST_TIE = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,15 @@ def _staff_column(placed: list[PlacedHead], rests: list[Rest], shown: dict[Head,
     accidentals = _accidentals([(each, shown[each.head]) for each in visible if each.head in shown], obstacles)
     signs = _rest_signs(rests, bar)
     dots = _dots(visible, two_voices=bar.two_voices) + _rest_dots(rests, signs)
-    boxes = [*obstacles, *_stem_boxes(placed, two_voices=bar.two_voices), *(_sign_box(s) for s in (*accidentals, *dots, *signs))]
+    boxes = [*obstacles, *_tie_room(visible, dots), *_stem_boxes(placed, two_voices=bar.two_voices), *(_sign_box(s) for s in (*accidentals, *dots, *signs))]
     return StaffColumn(tuple(placed), tuple(accidentals), tuple(dots), tuple(signs), tuple(ledgers), tuple(boxes))
+
+
+def _tie_room(placed: list[PlacedHead], dots: list[Sign]) -> list[Box]:
+    """Return the room that ties need beside their heads to be seen as arches."""
+    edge = max((dot.x + _DOT_WIDTH for dot in dots), default=0.0)
+    right = [(each, max(edge, _head_box(each).right)) for each in placed if each.head.tied_out]
+    return [Box(x, each.head.y - 0.3, x + _SHORTEST_TIE, each.head.y + 0.3) for each, x in right]
 
 
 def _placed(heads: list[Head], ups: dict[Head, bool], beamed: set[Head]) -> list[PlacedHead]:

@@ -89,7 +89,7 @@ def draw_system(
     staves = [[*_furniture(score, staff, left, right, meter), *_notes(placed, staff, right, score.meter)] for staff in (0, 1)]
     skylines = [Skyline(right + 8, 0, 4), Skyline(right + 8, 0, 4)]
     for skyline, items in zip(skylines, staves, strict=True):
-        skyline.add(box_of(item) for item in items)
+        skyline.add(box_of(item) for item in items if item.mark.role is not Role.STAFF)
     _add(staves[0], skylines[0], fermatas(score, placed, skylines, 0))
     _add(staves[1], skylines[1], fermatas(score, placed, skylines, 1))
     _add(staves[0], skylines[0], lyrics(placed, skylines[0]))

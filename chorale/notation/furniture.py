@@ -56,14 +56,14 @@ def _figures_width(figures: str) -> float:
 
 
 def _time_x(key: Key) -> float:
-    return _CLEF_X + _CLEF_WIDTH + _AFTER_CLEF + (_key_width(key) + _AFTER_KEY - 0.5 if key.signature else -0.1)
+    return _CLEF_X + _CLEF_WIDTH + _AFTER_CLEF + (_key_width(key) + _AFTER_KEY - 0.2 if key.signature else -0.1)
 
 
 def prefix_width(key: Key, meter: Meter | None) -> float:
     """Return the room from the staff's left end to where the first bar begins; ``meter`` None: no time signature."""
     if meter is None:
-        return _CLEF_X + _CLEF_WIDTH + (_AFTER_CLEF + _key_width(key) if key.signature else 0.3) - 0.3
+        return _CLEF_X + _CLEF_WIDTH + (_AFTER_CLEF + _key_width(key) if key.signature else 0.3) + 0.1
     figures = max(_figures_width(str(meter.beats)), _figures_width(str(meter.unit)))
-    return _time_x(key) + figures + 0.1
+    return _time_x(key) + figures + 0.3
 
 

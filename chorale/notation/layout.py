@@ -25,7 +25,8 @@ __all__ = ["Options", "lay_out"]
 
 _SYSTEM_GAP = 2.2  # least white between the ink of two systems
 _SYSTEM_DISTANCE = 8.0  # least distance from the lowest line of a system to the highest of the next
-_LAST_FACTOR = 1.7  # a short last system is stretched no further than this, or than its neighbours
+_FULL_ENOUGH = 0.6  # the part of a line that the last system must fill of its own to be stretched over all of it
+_TYPICAL_FACTOR = 1.4  # for the springs of a system without neighbours
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,14 @@ def _systems(
 
 
 def _factors(spacings: list[BarSpacing], lines: list[tuple[int, int]], room: list[float]) -> list[float]:
-    """Return each system's spring factor: justified, but for a short last system."""
-    factors = [fit(spacings[first:end], room[0 if index == 0 else 1]) for index, (first, end) in enumerate(lines)]
+    """Return each system's spring factor: justified, but for a last system that would be stretched too far."""
+    rooms = [room[0 if index == 0 else 1] for index in range(len(lines))]
+    factors = [fit(spacings[first:end], width) for (first, end), width in zip(lines, rooms, strict=True)]
     if factors:
-        others = factors[:-1]
-        typical = sum(others) / len(others) if others else 0.0
-        limit = max(_LAST_FACTOR, typical * 1.25)
-        factors[-1] = factors[-1] if factors[-1] <= limit else max(typical, 1.3)
+        typical = sum(factors[:-1]) / (len(factors) - 1) if len(factors) > 1 else _TYPICAL_FACTOR
+        first, end = lines[-1]
+        if sum(bar.width(typical) for bar in spacings[first:end]) < _FULL_ENOUGH * rooms[-1]:
+            factors[-1] = min(factors[-1], typical)
     return factors
 
 

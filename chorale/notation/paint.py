@@ -20,7 +20,7 @@ from chorale.notation.outline import Outline, flatten
 from chorale.notation.page import Page
 from chorale.notation.primitives import Glyph, Line, Polygon, Primitive, Role, Text, Tie
 from chorale.notation.raster import coverage
-from chorale.notation.shapes import polygon_outline, tie_outline
+from chorale.notation.shapes import shape_outline
 from chorale.notation.theme import PRINT, SCREEN, Colour, Theme
 
 __all__ = ["paint", "paint_items", "picture", "write_png"]
@@ -163,7 +163,7 @@ class _Brush:
 
 def _rounded(item: Polygon | Tie) -> Outline:
     """Return the outline with coordinates rounded to 1/64 space, so that like shapes share a picture."""
-    outline = polygon_outline(item) if isinstance(item, Polygon) else tie_outline(item)
+    outline = shape_outline(item)
     return tuple((name, *(round(float(number) * 64) / 64 for number in numbers)) for name, *numbers in outline)
 
 

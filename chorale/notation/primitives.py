@@ -166,7 +166,8 @@ def box_of(item: Primitive) -> Box:
     if isinstance(item, Line):
         half = item.thickness / 2
         across, along = (half, 0.0) if item.x1 == item.x2 else (0.0, half)
-        return Box(item.x1 - across, item.y1 - along, item.x2 + across, item.y2 + along)
+        top, bottom = (item.y1, item.y2) if item.y1 < item.y2 else (item.y2, item.y1)
+        return Box(item.x1 - across, top - along, item.x2 + across, bottom + along)
     if isinstance(item, Polygon):
         xs, ys = zip(*item.points, strict=True)
         return Box(min(xs), min(ys), max(xs), max(ys))

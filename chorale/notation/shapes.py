@@ -4,19 +4,23 @@ from chorale.notation import smufl
 from chorale.notation.outline import Outline
 from chorale.notation.primitives import Polygon, Tie
 
-__all__ = ["polygon_outline", "tie_outline"]
+__all__ = ["shape_outline"]
 
 _CONTROL = 4 / 3  # a cubic's control points stand this much further out than its middle
 _SHOULDER = 0.3  # how far along the tie its control points stand
 
 
-def polygon_outline(item: Polygon) -> Outline:
-    """Return a polygon's outline."""
+def shape_outline(item: Polygon | Tie) -> Outline:
+    """Return the outline of a beam or a tie."""
+    return _polygon_outline(item) if isinstance(item, Polygon) else _tie_outline(item)
+
+
+def _polygon_outline(item: Polygon) -> Outline:
     (x, y), *rest = item.points
     return (("M", x, y), *(("L", *point) for point in rest), ("Z",))
 
 
-def tie_outline(item: Tie) -> Outline:
+def _tie_outline(item: Tie) -> Outline:
     """Return a tie's outline: two arches, further apart in the middle than at the ends."""
     sign = 1 if item.height > 0 else -1
     end = smufl.TIE_END / 2

@@ -40,4 +40,4 @@ class Skyline:
 
     def clearance(self, lower: "Skyline") -> float:
         """Return the least distance by which ``lower`` must be moved down so as to only touch this one."""
-        return max(mine - other for mine, other in zip(self.lowest, lower.highest, strict=True))
+        return max(mine - other for mine, other in zip(self.lowest, lower.highest, strict=False))

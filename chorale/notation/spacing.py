@@ -22,6 +22,8 @@ _LYRIC_PADDING = 0.15
 _BAR_LEFT = 1.0  # from a bar line to the leftmost ink of the first column
 _BAR_RIGHT = 0.7  # from the rightmost ink of the last column to the bar line
 _NEIGHBOURS = 4  # how many columns back a wide one may still be in the way
+_LIMITS = (0.01, 20.0)
+_EXACT = 1e-6  # spaces
 _EMPTY_BEAT = 3.2  # natural width of a beat in a bar without notes
 
 
@@ -100,12 +102,22 @@ def _least_distance(left: tuple[tuple[Box, ...], ...], right: tuple[tuple[Box, .
 
 
 def fit(bars: list[BarSpacing], width: float) -> float:
-    """Return the factor at which bars together fill a width, between 0.01 and 20."""
-    low, high = 0.01, 20.0
-    for _ in range(22):
-        middle = (low * high) ** 0.5
-        if sum(bar.width(middle) for bar in bars) > width:
-            high = middle
+    """Return the factor at which bars together fill a width, between 0.01 and 20.
+
+    The width grows with the factor in ever steeper straight pieces, so that a step along the slope from either side
+    (regula falsi, with the Illinois weighting) finds it in a few rounds.
+    """
+    low, high = _LIMITS
+    below, above = (sum(bar.width(factor) for bar in bars) - width for factor in _LIMITS)
+    if below >= 0 or above <= 0:
+        return low if below >= 0 else high
+    for _ in range(40):
+        middle = (low * above - high * below) / (above - below)
+        excess = sum(bar.width(middle) for bar in bars) - width
+        if abs(excess) < _EXACT:
+            return middle
+        if excess > 0:
+            high, above, below = middle, excess, below / 2
         else:
-            low = middle
+            low, below, above = middle, excess, above / 2
     return low

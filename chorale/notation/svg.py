@@ -1,0 +1,75 @@
+"""SVG: one self-contained file, text as outlines, the same bytes for the same page."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from chorale.files import atomic_write
+from chorale.notation import smufl
+from chorale.notation.faces import text_outline
+from chorale.notation.outline import Outline, to_svg
+from chorale.notation.page import Page
+from chorale.notation.primitives import Glyph, Line, Primitive, Text, box_of
+from chorale.notation.shapes import shape_outline
+from chorale.notation.theme import PRINT, Theme
+
+__all__ = ["svg_of", "write_svg"]
+
+_MM_PER_SPACE = 1.75  # a staff 7 mm high, the size of songbooks
+
+
+def svg_of(page: Page, theme: Theme = PRINT, title: str = "") -> str:
+    """Return a page as an SVG document, a space of the staff 1.75 mm high.
+
+    Args:
+        page: the page.
+        theme: the colours; the paper is not drawn.
+        title: the document's title, for those who cannot see it.
+    """
+    size = f'width="{_short(page.width * _MM_PER_SPACE)}mm" height="{_short(page.height * _MM_PER_SPACE)}mm"'
+    view = f'viewBox="0 0 {_short(page.width)} {_short(page.height)}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view} role="img">'
+    name = f"<title>{escape(title)}</title>" if title else ""
+    return "\n".join([head + name, *_symbols(page.items), *_groups(page.items, theme), "</svg>", ""])
+
+
+def write_svg(page: Page, path: Path | str, theme: Theme = PRINT, title: str = "") -> None:
+    """Write a page as SVG.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    atomic_write(path, svg_of(page, theme, title).encode())
+
+
+def _symbols(items: Iterable[Primitive]) -> Iterator[str]:
+    """Yield every glyph that is used, defined once."""
+    yield "<defs>"
+    for name in sorted({item.name for item in items if isinstance(item, Glyph)}):
+        yield f'<path id="{name}" d="{to_svg(smufl.outline(name))}"/>'
+    yield "</defs>"
+
+
+def _groups(items: Iterable[Primitive], theme: Theme) -> Iterator[str]:
+    """Yield the primitives, neighbours of one role and colour in one group."""
+    for (role, colour), members in groupby(items, key=lambda item: (item.mark.role, theme.colour(item.mark).hex)):
+        yield f'<g class="{role}" fill="{colour}">' + "".join(_element(item) for item in members) + "</g>"
+
+
+def _element(item: Primitive) -> str:
+    if isinstance(item, Glyph):
+        scale = "" if item.size == 1 else f" scale({_short(item.size)})"
+        return f'<use href="#{item.name}" transform="translate({_short(item.x)} {_short(item.y)}){scale}"/>'
+    if isinstance(item, Line):
+        box = box_of(item)
+        size = f'width="{_short(box.right - box.left)}" height="{_short(box.bottom - box.top)}"'
+        return f'<rect x="{_short(box.left)}" y="{_short(box.top)}" {size}/>'
+    if isinstance(item, Text):
+        shape = to_svg(text_outline(item.text, item.face, item.size))
+        return f'<path transform="translate({_short(item.x)} {_short(item.y)})" d="{shape}"/>'
+    return f'<path d="{to_svg(shape_outline(item))}"/>'
+
+
+def _short(number: float) -> str:
+    return f"{number:.3f}".rstrip("0").rstrip(".")
