@@ -104,7 +104,9 @@ def _preset(name: str, table: dict[str, Any]) -> Preset:
     missing = [key for key in ("label", *_VOICE_NAMES) if key not in table]
     if unknown or missing:
         wrong = f"unknown key {unknown[0]!r}" if unknown else f"no {missing[0]!r}"
-        raise InputError(f"instrument {name}: {wrong}; wanted label, order, soprano, alto, tenor, bass and the keys of Preset")
+        raise InputError(
+            f"instrument {name}: {wrong}; wanted label, order, soprano, alto, tenor, bass and the keys of Preset"
+        )
     values: dict[str, Any] = {key: _number(name, key, table[key], *_RANGES[key]) for key in _RANGES if key in table}
     values.setdefault("order", 1000)
     if "vibrato" in table:

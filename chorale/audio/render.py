@@ -87,10 +87,15 @@ class Stream:
         self._at = 0
 
     @property
+    def sounding_frames(self) -> float:
+        """Frames until the end of the score is reached; infinite round a loop."""
+        return self._route.seconds * RATE
+
+    @property
     def frames(self) -> float:
         """Frames until the last tail has died away; infinite round a loop."""
         ringing = self._preset.release + (self._preset.tail if self._preset.reverb else 0.0) + 0.05
-        return (self._route.seconds + ringing) * RATE
+        return self.sounding_frames + ringing * RATE
 
     def block(self) -> FloatArray:
         """Return the next (4, BLOCK, 2); silence after the end."""
@@ -102,7 +107,9 @@ class Stream:
             self._sounding[voice] = [note for note in notes if note.end > self._at + BLOCK]
         out *= self._gains[:, None, :]
         if self._room is not None:
-            out += self._room.block(out.mean(axis=2)) * np.float32(self._preset.reverb)
+            answer = self._room.block((out[:, :, 0] + out[:, :, 1]) * np.float32(0.5))
+            if answer is not None:
+                out += answer * np.float32(self._preset.reverb)
         self._at += BLOCK
         return out
 
@@ -167,7 +174,7 @@ def render_stems(
     times = TimeMap.of(score, speed=speed, fermatas=fermatas)
     if times.seconds > LONGEST_STEMS_SECONDS:
         raise InputError(
-            f"the score lasts {times.seconds / 60:.0f} minutes: stems are made of up to {LONGEST_STEMS_SECONDS // 60} minutes"
+            f"the score lasts {times.seconds / 60:.0f} minutes: stems are made of {LONGEST_STEMS_SECONDS // 60} at most"
         )
     stream = Stream(cues(score, times), Route(times), preset, bank(soundfont))
     frames = int(stream.frames)
@@ -175,7 +182,7 @@ def render_stems(
     return np.concatenate(blocks, axis=1)[:, :frames]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=32)
 def render_note(
     pitch: int, preset: Preset, voice: int, *, seconds: float = 0.5, soundfont: Path | None = None
 ) -> FloatArray:

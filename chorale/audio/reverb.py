@@ -2,7 +2,7 @@
 
 Source: exponentially decaying noise as a model of late reverberation (J. A. Moorer, "About this reverberation
 business", Computer Music Journal 3:2, 1979). The convolution runs block by block in the frequency domain
-(overlap and add) at half the sampling rate: a room has little to say above 11 kHz.
+(overlap and add) at a quarter of the sampling rate: these rooms have little to say above 5 kHz.
 """
 
 from functools import lru_cache
@@ -14,11 +14,12 @@ from chorale.audio.sampling import RATE, FloatArray
 
 __all__ = ["BLOCK", "Room"]
 
-BLOCK = 32768
-"""Frames that are rendered at a time: 0.74 s."""
-_HALF = BLOCK // 2
-_SIZE = 65536  # of the FFT
-_TAPS = _SIZE - _HALF
+BLOCK = 65536
+"""Frames that are rendered at a time: 1.5 s."""
+_SLOWED = 4
+_FRAMES = BLOCK // _SLOWED  # of a block at the room's rate
+_SIZE = 40960  # of the FFT
+_TAPS = _SIZE - _FRAMES
 _PRE_DELAY_SECONDS = 0.018
 _SEED = 1685
 
@@ -30,7 +31,7 @@ def _response(tail: float) -> NDArray[np.complex64]:
     The two ears' responses are packed as one complex signal, so that one inverse FFT gives both.
     """
     noise = np.random.default_rng(_SEED)
-    time = np.arange(_TAPS) / (RATE / 2)
+    time = np.arange(_TAPS, dtype=np.float64) * (_SLOWED / RATE)
     packed = np.zeros((4, _SIZE), dtype=np.complex64)
     for voice in range(4):
         ears = [_ear(noise, time, tail) for _ in range(2)]
@@ -42,12 +43,12 @@ def _ear(noise: np.random.Generator, time: NDArray[np.float64], tail: float) -> 
     """Return one impulse response of unit energy: bands of noise, the higher the sooner gone."""
     total = np.zeros(len(time))
     spectrum = np.fft.rfft(noise.standard_normal(len(time)))
-    hertz = np.fft.rfftfreq(len(time), 2 / RATE)
-    for low, high, share in ((150, 900, 1.0), (900, 2800, 0.8), (2800, 7000, 0.5)):
+    hertz = np.fft.rfftfreq(len(time), _SLOWED / RATE)
+    for low, high, share in ((150, 900, 1.0), (900, 2800, 0.8), (2800, 4800, 0.5)):
         band = np.fft.irfft(np.where((hertz >= low) & (hertz < high), spectrum, 0), len(time))
         total += band * np.exp(-6.9 * time / (tail * share)) * share
     total *= np.clip((time - _PRE_DELAY_SECONDS) / 0.02, 0, 1)
-    return total / np.sqrt((total**2).sum())
+    return np.asarray(total / np.sqrt((total**2).sum()))
 
 
 class Room:
@@ -59,35 +60,35 @@ class Room:
 
     def __init__(self, tail: float) -> None:
         self._spectra = _response(tail)
-        self._ringing = np.zeros((4, _SIZE - _HALF), dtype=np.complex64)
-        self._last = np.zeros((4, 1), dtype=np.complex64)
+        self._ringing = np.zeros((4, _TAPS), dtype=np.complex64)
+        self._heard = np.zeros((4, 3), dtype=np.float32)
+        self._said = np.zeros((4, 3), dtype=np.complex64)
 
-    def block(self, voices: FloatArray) -> FloatArray:
-        """Return what the room answers to (4, BLOCK): (4, BLOCK, 2), the reverberation alone."""
-        answer = np.zeros((4, BLOCK, 2), dtype=np.float32)
-        for voice in range(4):
-            wet = self._answer(voice, voices[voice])
-            if wet is not None:
-                answer[voice] = wet
-        return answer
+    def block(self, voices: FloatArray) -> FloatArray | None:
+        """Return what the room answers to (4, BLOCK): (4, BLOCK, 2), the reverberation alone; None for silence."""
+        whole = np.zeros((4, _SIZE), dtype=np.complex64)
+        whole[:, :_TAPS] = self._ringing
+        slow = self._slowed(voices)
+        for voice in np.flatnonzero(slow.any(axis=1)):
+            spectrum = np.fft.fft(slow[voice], _SIZE).astype(np.complex64)
+            whole[voice] += np.fft.ifft(spectrum * self._spectra[voice]).astype(np.complex64)
+        self._ringing = whole[:, _FRAMES:]
+        return self._quickened(whole[:, :_FRAMES]) if whole.any() or self._said.any() else None
 
-    def _answer(self, voice: int, sound: FloatArray) -> FloatArray | None:
-        ringing = self._ringing[voice]
-        if sound.any():
-            halved = sound.reshape(-1, 2).mean(axis=1)
-            spectrum = np.fft.fft(halved, _SIZE).astype(np.complex64)
-            whole = np.fft.ifft(spectrum * self._spectra[voice]).astype(np.complex64)
-            whole[: len(ringing)] += ringing
-        elif ringing.any():
-            whole = np.concatenate([ringing, np.zeros(_HALF, dtype=np.complex64)])
-        else:
-            return None
-        self._ringing[voice] = whole[_HALF:]
-        return self._doubled(voice, whole[:_HALF])
+    def _slowed(self, voices: FloatArray) -> FloatArray:
+        """Return every fourth frame, after a low-pass: the means of four, smoothed over two."""
+        extended = np.concatenate([self._heard, voices], axis=1)
+        self._heard = voices[:, -3:].copy()
+        pairs = extended[:, :-1] + extended[:, 1:]
+        fours = pairs[:, :-2] + pairs[:, 2:]
+        return np.asarray(fours[:, ::_SLOWED] / 4, dtype=np.float32)
 
-    def _doubled(self, voice: int, wet: NDArray[np.complex64]) -> FloatArray:
-        """Return half-rate frames at the full rate, straight lines between them, as (BLOCK, 2)."""
-        before = np.concatenate([self._last[voice], wet[:-1]])
-        self._last[voice] = wet[-1]
-        full = np.stack([(before + wet) / 2, wet], axis=1).ravel()
-        return full.view(np.float32).reshape(-1, 2)
+    def _quickened(self, wet: NDArray[np.complex64]) -> FloatArray:
+        """Return frames at the full rate, (4, BLOCK, 2): doubled by a four-point curve, then by straight lines."""
+        known = np.concatenate([self._said, wet], axis=1)
+        self._said = known[:, -3:]
+        middle = (9 * (known[:, 1:-2] + known[:, 2:-1]) - known[:, :-3] - known[:, 3:]) / 16
+        doubled = np.stack([known[:, 1:-2], middle], axis=2).reshape(4, -1)
+        after = np.concatenate([doubled[:, 1:], known[:, -2:-1]], axis=1)
+        full = np.stack([doubled, (doubled + after) / 2], axis=2).reshape(4, -1)
+        return np.ascontiguousarray(full, dtype=np.complex64).view(np.float32).reshape(4, BLOCK, 2)

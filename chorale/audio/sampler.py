@@ -86,7 +86,7 @@ def _made(font: SoundFont, sound: Timbre, pitch: int, frames: int) -> FloatArray
     layers = [_level(held_note(font, program, pitch, frames, sound.vibrato)) for program in sound.programs]
     speaking = [_from_speaking(layer) for layer in layers]
     length = min(len(layer) for layer in speaking)
-    mixed = np.sum([layer[:length] for layer in speaking], axis=0, dtype=np.float32)
+    mixed: FloatArray = np.asarray(sum(layer[:length] for layer in speaking), dtype=np.float32)
     if sound.brightness_db:
         mixed = _brightened(mixed, sound.brightness_db)
     middle = mixed.mean(axis=1, keepdims=True)

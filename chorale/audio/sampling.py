@@ -73,13 +73,13 @@ def _positions(speed: float, frames: int, zone: Zone, vibrato: Vibrato) -> NDArr
     waves = [_vibrato(time, *wave) for wave in (own, vibrato) if wave[0]]
     if not waves:
         return time * (speed * RATE)
-    steps: NDArray[np.float64] = speed * np.exp2(sum(waves) / 1200)
-    return np.cumsum(steps) - steps[0]
+    steps = speed * np.exp2(np.sum(waves, axis=0) / 1200)
+    return np.asarray(np.cumsum(steps) - steps[0], dtype=np.float64)
 
 
 def _vibrato(time: NDArray[np.float64], cents: float, hertz: float, delay: float) -> NDArray[np.float64]:
     grown = np.clip((time - delay) / 0.4, 0, 1)  # a singer lets it grow
-    return cents * grown * np.sin(2 * np.pi * hertz * time)
+    return np.asarray(cents * grown * np.sin(2 * np.pi * hertz * time))
 
 
 def _interpolated(pool: NDArray[np.int16], at: NDArray[np.float64]) -> FloatArray:
@@ -93,7 +93,7 @@ def _interpolated(pool: NDArray[np.int16], at: NDArray[np.float64]) -> FloatArra
     slope = (after - before) / 2
     square = before - 2.5 * here + 2 * after - beyond / 2
     cube = (beyond - before) / 2 + 1.5 * (here - after)
-    return ((cube * x + square) * x + slope) * x + here
+    return np.asarray(((cube * x + square) * x + slope) * x + here, dtype=np.float32)
 
 
 def _seconds(timecents: int) -> float:
@@ -123,7 +123,8 @@ def _drawn(level: NDArray[np.float64], frames: int) -> FloatArray:
     """Draw straight lines between values that stand every ``_CONTROL`` frames; at least one more than needed."""
     start = level[:-1, None].astype(np.float32)
     rise = np.diff(level)[:, None].astype(np.float32)
-    return (start + rise * (np.arange(_CONTROL, dtype=np.float32) / _CONTROL)).ravel()[:frames]
+    lines = start + rise * np.linspace(0, 1, _CONTROL, endpoint=False, dtype=np.float32)
+    return np.asarray(lines.ravel()[:frames], dtype=np.float32)
 
 
 def _filtered(sound: FloatArray, zone: Zone) -> FloatArray:
@@ -134,7 +135,7 @@ def _filtered(sound: FloatArray, zone: Zone) -> FloatArray:
     if min(resting, opened) >= _OPEN_FILTER:
         return sound
     size = 1 << int(len(sound) + 4096 - 1).bit_length()
-    spectrum = np.fft.rfft(sound, size)
+    spectrum = np.fft.rfft(sound, size).astype(np.complex64)
     dark = _low_passed(spectrum, resting, gens[9], size)[: len(sound)]
     if abs(opened - resting) < 200:
         return dark

@@ -9,13 +9,16 @@ or silence, never a crash.
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from chorale.errors import InputError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["SoundFont", "Zone", "default_font", "open_font"]
 
@@ -29,8 +32,10 @@ _RECORDS: dict[bytes, np.dtype[Any]] = {
     b"ibag": np.dtype([("generator", "<u2"), ("modulator", "<u2")]),
     b"igen": np.dtype([("kind", "<u2"), ("amount", "<i2")]),
     b"shdr": np.dtype(
-        [("name", "S20"), ("start", "<u4"), ("end", "<u4"), ("loop_start", "<u4"), ("loop_end", "<u4")]
-        + [("rate", "<u4"), ("root", "u1"), ("correction", "i1"), ("link", "<u2"), ("type", "<u2")],
+        {
+            "names": ["name", "start", "end", "loop_start", "loop_end", "rate", "root", "correction", "rest"],
+            "formats": ["S20", "<u4", "<u4", "<u4", "<u4", "<u4", "u1", "i1", "V4"],
+        },
     ),
 }
 _FONT_IN_PACKAGE = "TimGM6mb.sf2"
@@ -93,7 +98,9 @@ class SoundFont:
         start, size = chunks.get(b"smpl", (0, 0))
         missing = [name.decode() for name in _RECORDS if name not in chunks]
         if missing or size < 2:
-            raise InputError(f"SoundFont {path}: it has no {missing[0] if missing else 'samples'}, wanted a whole .sf2 file")
+            raise InputError(
+                f"SoundFont {path}: it has no {missing[0] if missing else 'samples'}, wanted a whole .sf2 file"
+            )
         self.pool: NDArray[np.int16] = np.memmap(path, dtype="<i2", mode="r", offset=start, shape=(size // 2,))
         self._tables = {name: _table(path, chunks[name], record) for name, record in _RECORDS.items()}
         headers = self._tables[b"phdr"][:-1]
@@ -148,10 +155,7 @@ class SoundFont:
         first, last = int(heads[index]["bag"]), int(heads[index + 1]["bag"])
         rows = self._tables[generators]
         edges = bounds[first : last + 1].tolist()
-        return [
-            {int(row["kind"]): int(row["amount"]) for row in rows[begin:stop]}
-            for begin, stop in zip(edges, edges[1:], strict=False)
-        ]
+        return [{int(row["kind"]): int(row["amount"]) for row in rows[begin:stop]} for begin, stop in pairwise(edges)]
 
     def _zone(self, own: Generators, over: Generators) -> Zone | None:
         added = {kind: amount for kind, amount in over.items() if kind not in _INSTRUMENT_ONLY}
@@ -231,7 +235,9 @@ def default_font() -> Path:
     for folder in folders:
         if (folder / _FONT_IN_PACKAGE).is_file():
             return folder / _FONT_IN_PACKAGE
-    raise InputError(f"no SoundFont: {_FONT_IN_PACKAGE} of the pretty_midi package is missing; reinstall it or choose a .sf2 file")
+    raise InputError(
+        f"no SoundFont: {_FONT_IN_PACKAGE} of the pretty_midi package is missing; reinstall it or choose a .sf2 file"
+    )
 
 
 @lru_cache(maxsize=4)

@@ -118,7 +118,7 @@ def cues(score: Score, times: TimeMap) -> list[Cue]:
     found = []
     for voice in range(score.chorale.pitches.shape[1]):
         notes = score.chorale.notes(voice)
-        for note, after in zip(notes, [*notes[1:], None], strict=True):
+        for note, after in zip(notes, [*notes[1:], None], strict=False):
             found.append(_cue(score, times, voice, note, after))
     return sorted(found, key=lambda cue: (cue.start, cue.voice))
 
@@ -158,7 +158,9 @@ class Route:
 
     def __post_init__(self) -> None:
         if self.loop is not None and not 0 <= self.loop[0] < self.loop[1] <= self.times.steps:
-            raise InputError(f"loop {self.loop}: wanted two steps from 0 to {self.times.steps}, the first before the second")
+            raise InputError(
+                f"loop {self.loop}: wanted two steps from 0 to {self.times.steps}, the first before the second"
+            )
 
     @property
     def loops(self) -> bool:

@@ -1,0 +1,221 @@
+"""Where sound goes: four endless tapes on the sound card's mixer, or nowhere, where there is no card.
+
+Each voice has a tape of 12 seconds that its mixer channel plays round and round. The player writes ahead of the
+playhead, in blocks; so a score of any length, a loop or an edit in mid-flight sounds without a seam, and mute and
+volume, which are the channels' own, act with the mixer's next buffer.
+"""
+
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chorale.audio.reverb import BLOCK
+from chorale.audio.sampling import RATE, FloatArray
+
+__all__ = ["TAPE", "MixerOutput", "Output", "OutputLostError", "SilentOutput", "open_output", "to_int16"]
+
+TAPE = 8 * BLOCK
+"""Frames of a tape."""
+_BUFFER = 512  # frames, 12 ms: small enough to act at once, large enough for a busy machine
+_BUFFERS_AHEAD = 2  # one being filled while one is played
+_AUDITIONS = 8  # channels beside the four of the voices
+_FADE_MS = 25
+_QUICK_SECONDS = 0.002
+_TRIES = 8
+
+Int16Array = NDArray[np.int16]
+
+
+class OutputLostError(Exception):
+    """The sound card is gone; the player goes on in silence."""
+
+
+class Output(Protocol):
+    """What a player needs of a sound card. Frames count from the moment of ``start``."""
+
+    latency: float
+    """Seconds from the mixer to the ear."""
+
+    def write(self, frame: int, block: Int16Array) -> None:
+        """Put (4, n, 2) on the tapes at a frame, and silence for a block after it."""
+
+    def blend(self, frame: int, block: Int16Array, frames: int) -> None:
+        """Write like ``write``, crossing over from what is on the tapes within so many frames."""
+
+    def start(self) -> None:
+        """Begin to play all tapes together, from frame 0."""
+
+    def halt(self) -> None:
+        """Stop the tapes, without a click."""
+
+    def clear(self) -> None:
+        """Stop at once and wipe the tapes."""
+
+    def set_gains(self, gains: tuple[float, float, float, float]) -> None:
+        """Set the voices' amplitudes, at once."""
+
+    def strike(self, note: Int16Array, gain: float) -> None:
+        """Sound a single note (n, 2) beside the tapes; the note struck before fades."""
+
+    def close(self) -> None:
+        """Let go of the sound card."""
+
+
+class SilentOutput:
+    """An output that sounds nowhere; time passes all the same."""
+
+    latency = 0.0
+
+    def write(self, frame: int, block: Int16Array) -> None:
+        """Do nothing."""
+
+    def blend(self, frame: int, block: Int16Array, frames: int) -> None:
+        """Do nothing."""
+
+    def start(self) -> None:
+        """Do nothing."""
+
+    def halt(self) -> None:
+        """Do nothing."""
+
+    def clear(self) -> None:
+        """Do nothing."""
+
+    def set_gains(self, gains: tuple[float, float, float, float]) -> None:
+        """Do nothing."""
+
+    def strike(self, note: Int16Array, gain: float) -> None:
+        """Do nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class MixerOutput:
+    """The sound card, through pygame's mixer.
+
+    Raises:
+        OutputLostError: there is none, or it cannot play 44.1 kHz stereo.
+    """
+
+    def __init__(self) -> None:
+        import pygame  # noqa: PLC0415  heavy, and not needed where there is no sound
+
+        self._error: type[Exception] = pygame.error
+        self._pygame = pygame
+        try:
+            self._open()
+        except (pygame.error, NotImplementedError) as error:  # a build without a mixer raises the latter
+            raise OutputLostError(str(error)) from error
+        self.latency = _BUFFERS_AHEAD * _BUFFER / RATE
+
+    def _open(self) -> None:
+        mixer = self._pygame.mixer
+        if mixer.get_init() != (RATE, -16, 2):
+            mixer.quit()
+            mixer.init(frequency=RATE, size=-16, channels=2, buffer=_BUFFER, allowedchanges=0)
+        mixer.set_num_channels(4 + _AUDITIONS)
+        mixer.set_reserved(4)
+        self._channels = [mixer.Channel(voice) for voice in range(4)]
+        self._sounds = [mixer.Sound(buffer=bytes(TAPE * 4)) for _ in range(4)]
+        self._tapes: list[Int16Array] = [self._pygame.sndarray.samples(sound) for sound in self._sounds]
+        self._struck: Any = None
+        self._gains = (1.0, 1.0, 1.0, 1.0)
+
+    def write(self, frame: int, block: Int16Array) -> None:
+        """Put (4, n, 2) on the tapes at a frame, and silence for a block after it."""
+        places = np.arange(frame, frame + block.shape[1]) % TAPE
+        after = np.arange(frame + block.shape[1], frame + block.shape[1] + BLOCK) % TAPE
+        for tape, stem in zip(self._tapes, block, strict=True):
+            tape[after] = 0
+            tape[places] = stem
+
+    def blend(self, frame: int, block: Int16Array, frames: int) -> None:
+        """Write like ``write``, crossing over from what is on the tapes within so many frames."""
+        frames = min(frames, block.shape[1])
+        places = np.arange(frame, frame + frames) % TAPE
+        share = np.linspace(0, 1, frames, dtype=np.float32)[:, None]
+        crossed = block.copy()
+        for tape, stem in zip(self._tapes, crossed, strict=True):
+            stem[:frames] = stem[:frames] * share + tape[places] * (1 - share)
+        self.write(frame, crossed)
+
+    def start(self) -> None:
+        """Begin to play all tapes together, from frame 0.
+
+        The mixer might fetch a buffer between two of the four calls. They take microseconds; where they took
+        longer, the chance is real, and they are made again.
+        """
+        from time import perf_counter  # noqa: PLC0415  beside its only use
+
+        for _ in range(_TRIES):
+            began = perf_counter()
+            for channel, sound in zip(self._channels, self._sounds, strict=True):
+                channel.play(sound, loops=-1)
+            if perf_counter() - began < _QUICK_SECONDS:
+                break
+        self.set_gains(self._gains)
+
+    def halt(self) -> None:
+        """Stop the tapes, without a click."""
+        for channel in self._channels:
+            channel.fadeout(_FADE_MS)
+
+    def clear(self) -> None:
+        """Stop at once and wipe the tapes."""
+        for channel in self._channels:
+            channel.stop()
+        for tape in self._tapes:
+            tape[:] = 0
+
+    def set_gains(self, gains: tuple[float, float, float, float]) -> None:
+        """Set the voices' amplitudes, at once."""
+        self._gains = gains
+        self._check()
+        for channel, gain in zip(self._channels, gains, strict=True):
+            channel.set_volume(gain)
+
+    def strike(self, note: Int16Array, gain: float) -> None:
+        """Sound a single note (n, 2) beside the tapes; the note struck before fades."""
+        self._check()
+        if self._struck is not None:
+            self._struck.fadeout(4 * _FADE_MS)
+        try:
+            channel = self._pygame.mixer.find_channel(force=True)
+            sound = self._pygame.mixer.Sound(buffer=note.tobytes())
+            channel.set_volume(gain)
+            channel.play(sound)
+        except self._error as error:
+            raise OutputLostError(str(error)) from error
+        self._struck = sound
+
+    def close(self) -> None:
+        """Let go of the sound card."""
+        if self._pygame.mixer.get_init():
+            self.clear()
+            self._pygame.mixer.quit()
+
+    def _check(self) -> None:
+        if self._pygame.mixer.get_init() is None:
+            raise OutputLostError("the mixer was closed")
+
+
+def open_output() -> tuple[Output, str]:
+    """Return the sound card and "", or silence and one line on why.
+
+    Returns:
+        The output, and a note for the window.
+    """
+    try:
+        return MixerOutput(), ""
+    except (OutputLostError, ImportError) as error:
+        return (
+            SilentOutput(),
+            f"No sound: {str(error).strip().rstrip('.')}. Everything else works; plug in a device and press Play.",
+        )
+
+
+def to_int16(sound: FloatArray) -> Int16Array:
+    """Return a sound as 16-bit integers; what is beyond full scale is held there."""
+    return np.asarray(np.clip(np.rint(sound * 32767), -32768, 32767), dtype=np.int16)
