@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from chorale.errors import InputError
+from chorale.io.abc_notation import read_abc
 from chorale.io.midi import CHOIR, read_midi, write_midi
 from chorale.io.musicxml import Layout, read_musicxml, write_musicxml
 from chorale.io.project import read_project, write_project
@@ -18,6 +19,7 @@ _READERS: dict[str, Callable[[Path], Reading]] = {
     ".xml": read_musicxml,
     ".mid": read_midi,
     ".midi": read_midi,
+    ".abc": read_abc,
     ".chorale": lambda path: Reading(read_project(path).score),
 }
 _MUSICXML = (".musicxml", ".mxl", ".xml")

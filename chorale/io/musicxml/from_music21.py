@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from chorale.errors import InputError
-from chorale.io.grid import nearest_step
+from chorale.io.bar_lines import take_bars
 from chorale.io.raw import RawNote, RawPart, RawPiece, listed, plural
 from chorale.music import STEPS_PER_QUARTER, Key, Meter
 from chorale.music.pitch import fifth_of_name
@@ -46,7 +46,8 @@ def raw_piece(score: Stream, title: str = "") -> RawPiece:
     _take_meter(piece, parts[0])
     _take_key(piece, parts[0])
     _take_tempo(piece, score)
-    _take_bars(piece, measures)
+    if measures:
+        take_bars(piece, [_steps(measure.offset) for measure in measures], _end(measures))
     if any(True for _ in score.recurse().getElementsByClass("RepeatMark")):
         piece.warnings.append("repeats are not played: every bar is read once, in the order of the page")
     return piece
@@ -220,20 +221,5 @@ def _take_tempo(piece: RawPiece, score: Stream) -> None:
         piece.warnings.append(f"the tempo changes: kept the first, {tempi[0]:g} quarters a minute, throughout")
 
 
-def _take_bars(piece: RawPiece, measures: list[Stream]) -> None:
-    """Set pickup and length, and warn where the bar lines of the file are not those of the meter."""
-    if not measures:
-        return
-    size = piece.meter.steps_per_bar
-    starts = [_steps(measure.offset) for measure in measures]
-    piece.length = starts[-1] + _steps(measures[-1].highestTime)
-    if len(measures) > 1 and 0 < starts[1] < size:
-        piece.pickup = starts[1]
-    drawn = {int(start) for start in starts}
-    for bar_line in range(nearest_step(piece.pickup), int(piece.length), size):
-        if bar_line not in drawn:
-            last = [measure for measure, start in zip(measures, starts, strict=True) if start < bar_line][-1]
-            piece.warnings.append(
-                f"bar {last.measureNumber} is not of the meter's length: kept the rhythm, moved the bar lines after it"
-            )
-            return
+def _end(measures: list[Stream]) -> Fraction:
+    return _steps(measures[-1].offset + measures[-1].highestTime)

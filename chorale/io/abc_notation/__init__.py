@@ -1,0 +1,9 @@
+"""ABC notation in.
+
+A front end of our own: music21's takes seconds to import and fails or hangs on some files. Every pass is linear in the text.
+Source: The ABC Music Standard 2.1.
+"""
+
+from chorale.io.abc_notation.read import read_abc
+
+__all__ = ["read_abc"]
