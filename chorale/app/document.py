@@ -29,10 +29,17 @@ LIMIT = 2000
 
 @dataclass(frozen=True, eq=False)
 class Version:
-    """One state of the document: its score, and the label of the edit that made it."""
+    """One state of the document.
+
+    Attributes:
+        score: what it holds.
+        label: of the edit that made it.
+        arranger: who wrote the lower voices, for the head of an exported page; "" for nobody.
+    """
 
     score: Score
     label: str
+    arranger: str = ""
 
 
 class Document:
@@ -41,7 +48,8 @@ class Document:
     Args:
         score: what it starts with; None: empty bars.
         path: the project file it was read from, or None.
-        dirty: whether it counts as unsaved from the start (a recovered or imported score).
+        arranger: see ``Version``.
+        dirty: whether it counts as unsaved from the start, as a recovered score does.
         clock: seconds, for the batching rules; tests inject their own.
     """
 
@@ -50,10 +58,11 @@ class Document:
         score: Score | None = None,
         *,
         path: Path | None = None,
+        arranger: str = "",
         dirty: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        first = Version(empty() if score is None else score, "")
+        first = Version(empty() if score is None else score, "", arranger)
         self._versions = [first]
         self._now = 0
         self._saved: Version | None = None if dirty else first
@@ -118,9 +127,9 @@ class Document:
         self.put(label, score, group=group)
         return True
 
-    def put(self, label: str, score: Score, *, group: Hashable | None = None) -> Version:
-        """Make a score the current version, as one undo step, and return that version."""
-        version = Version(score, label)
+    def put(self, label: str, score: Score, *, group: Hashable | None = None, arranger: str | None = None) -> Version:
+        """Make a score the current version, as one undo step, and return that version; None keeps the arranger."""
+        version = Version(score, label, self.version.arranger if arranger is None else arranger)
         joins = self._joins(group)
         del self._versions[self._now + (0 if joins else 1) :]
         self._versions.append(version)
@@ -138,7 +147,7 @@ class Document:
         """Put a score in the place of the current version, in the same undo step, and return the new version."""
         self.seal()
         del self._versions[self._now + 1 :]
-        self._versions[self._now] = Version(score, label)
+        self._versions[self._now] = Version(score, label, self.version.arranger)
         self._revision += 1
         return self.version
 

@@ -1,61 +1,106 @@
 """Files out, by suffix; each format's own package is loaded when it is asked for."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from chorale.errors import InputError
+from chorale.models.base import Progress, Report
 from chorale.music import Score
 
-__all__ = ["SUFFIXES", "export"]
-
-Writer = Callable[[Score, Path, str, str], None]
+__all__ = ["SUFFIXES", "Manner", "check_suffix", "export"]
 
 
-def _notes(score: Score, path: Path, layout: str, preset: str) -> None:  # noqa: ARG001  writers share a signature
+@dataclass(frozen=True)
+class Manner:
+    """How a score is written, for the formats that it matters to.
+
+    Attributes:
+        layout: "closed" (two staves) or "open" (four): MusicXML.
+        instrument: name of the sound preset: WAV, and the programs of MIDI.
+        arranger: said at the head of the page: MusicXML.
+
+    Raises:
+        InputError: the layout is neither of the two.
+    """
+
+    layout: str = "closed"
+    instrument: str = "choir"
+    arranger: str = ""
+
+    def __post_init__(self) -> None:
+        if self.layout not in {"closed", "open"}:
+            raise InputError(f"layout {self.layout!r}: wanted closed or open")
+
+
+Writer = Callable[[Score, Path, Manner, Report], None]
+
+
+def _musicxml(score: Score, path: Path, manner: Manner, report: Report) -> None:  # noqa: ARG001  quick
     from chorale import io  # noqa: PLC0415  see the module
 
-    io.write(score, path, layout="open" if layout == "open" else "closed")
+    io.write(score, path, layout="open" if manner.layout == "open" else "closed", arranger=manner.arranger)
 
 
-def _sound(score: Score, path: Path, layout: str, preset: str) -> None:  # noqa: ARG001  writers share a signature
+def _midi(score: Score, path: Path, manner: Manner, report: Report) -> None:  # noqa: ARG001  quick
+    from chorale import audio, io  # noqa: PLC0415  see the module
+
+    io.write(score, path, programs=audio.load(manner.instrument).programs)
+
+
+def _project(score: Score, path: Path, manner: Manner, report: Report) -> None:  # noqa: ARG001  quick
+    from chorale import io  # noqa: PLC0415  see the module
+
+    io.write_project(score, path, extra={"arranger": manner.arranger})
+
+
+def _sound(score: Score, path: Path, manner: Manner, report: Report) -> None:
     from chorale import audio  # noqa: PLC0415  see the module
 
-    audio.write_wav(score, path, preset)
+    audio.write_wav(score, path, audio.load(manner.instrument), report=lambda part: report(Progress(part)))
 
 
-def _picture(score: Score, path: Path, layout: str, preset: str) -> None:  # noqa: ARG001  writers share a signature
-    from chorale import notation  # noqa: PLC0415  see the module
+def _picture(score: Score, path: Path, manner: Manner, report: Report) -> None:  # noqa: ARG001  quick
+    from chorale.notation.export import export as draw  # noqa: PLC0415  see the module
 
-    notation.write(score, path, layout=layout)
+    draw(score, path)
 
 
 _WRITERS: dict[str, Writer] = {
-    **dict.fromkeys((".musicxml", ".xml", ".mxl", ".mid", ".midi", ".chorale"), _notes),
+    **dict.fromkeys((".musicxml", ".mxl", ".xml"), _musicxml),
+    **dict.fromkeys((".mid", ".midi"), _midi),
     ".wav": _sound,
     **dict.fromkeys((".svg", ".png", ".pdf"), _picture),
+    ".chorale": _project,
 }
 
 SUFFIXES = tuple(_WRITERS)
 """What can be written, with the dot."""
 
 
-def export(score: Score, path: Path, *, layout: str = "closed", preset: str = "choir") -> None:
+def export(
+    score: Score,
+    path: Path,
+    manner: Manner = Manner(),
+    report: Report = lambda _: None,
+) -> None:
     """Write a score in the format that the suffix names, wholly or not at all.
 
     Args:
         score: the score.
         path: the file to write.
-        layout: "closed" (two staves) or "open" (four), where the format has staves.
-        preset: the instrument, where the format is sound.
+        manner: how, for the formats that it matters to.
+        report: hears of the progress of what takes long; may raise ``Cancelled``, and no file is written.
 
     Raises:
-        InputError: the suffix is unknown, or the file cannot be written.
+        InputError: the suffix or the instrument is unknown, or the file cannot be written.
     """
     check_suffix(path)
-    _WRITERS[path.suffix.lower()](score, path, layout, preset)
+    _WRITERS[path.suffix.lower()](score, path, manner, report)
 
 
 def check_suffix(path: Path) -> None:
     """Raise InputError unless the path's suffix names a format that can be written."""
     if path.suffix.lower() not in _WRITERS:
-        raise InputError(f"{path}: unknown suffix {path.suffix!r}; wanted one of {' '.join(SUFFIXES)}")
+        seen = f"suffix {path.suffix!r}" if path.suffix else "no suffix"
+        raise InputError(f"{path} has {seen}: wanted one of {' '.join(SUFFIXES)}")

@@ -94,7 +94,8 @@ def _cells_of_bars(score: Score, first: int, last: int) -> BoolArray:
     rests = score.chorale.pitches == REST
     rests[: min(steps)] = rests[max(steps) :] = False
     notes = Selection.between(score, min(steps), max(steps)).cells(score)
-    return np.logical_or(rests, notes)
+    inside: BoolArray = np.logical_or(rests, notes)
+    return inside
 
 
 def prepare(score: Score, mask: BoolArray) -> tuple[Score, BoolArray]:

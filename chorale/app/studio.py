@@ -7,57 +7,31 @@ in the background becomes a ``Message``.
 
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from chorale.app import exporting, settings
+from chorale.app.answering import Alternatives, Answering
 from chorale.app.autosave import Recoverable, recoverable, sessions_folder
-from chorale.app.document import Document, Version
+from chorale.app.document import Document
 from chorale.app.edits import empty
-from chorale.app.harmonizing import LETTERS, Request, answered, prepare, writable
+from chorale.app.harmonizing import Request
 from chorale.app.jobs import Job, Jobs
 from chorale.app.keeping import Keeper
+from chorale.app.messages import Message
 from chorale.errors import Cancelled, ChoraleError, InputError
-from chorale.models.base import Harmonization, Harmonizer, Report
-from chorale.music import BoolArray, Meter, Score
+from chorale.models.base import Harmonization, Harmonizer
+from chorale.music import Meter, Score
 
-__all__ = ["Alternatives", "Message", "Studio", "load_model"]
+__all__ = ["Studio", "load_model"]
 
 
 def load_model(name: str) -> Harmonizer:
     """Return a harmonizer of ours by name; its runtime loads with it."""
     from chorale import models  # noqa: PLC0415  the runtime loads when it is first needed
 
-    return models.load(name)
-
-
-@dataclass(frozen=True)
-class Message:
-    """One line for the person on what happened, and whether it is bad news."""
-
-    text: str
-    kind: Literal["info", "warning", "error"] = "info"
-
-
-@dataclass(frozen=True)
-class Alternatives:
-    """The answers of the last Harmonize, best first: A, B, C, D.
-
-    Attributes:
-        scores: what each makes of the score.
-        answers: as the model gave them, with seed, likelihood and notes.
-        chosen: which of them stands in the document.
-    """
-
-    scores: tuple[Score, ...]
-    answers: tuple[Harmonization, ...]
-    chosen: int = 0
-
-    def label(self, index: int) -> str:
-        """Return the undo label of an answer: "Harmonize B (seed 7)"."""
-        letter = f" {LETTERS[index]}" if len(self.scores) > 1 else ""
-        return f"Harmonize{letter} (seed {self.answers[index].seed})"
+    harmonizer: Harmonizer = models.load(name)
+    return harmonizer
 
 
 class Studio:
@@ -81,12 +55,8 @@ class Studio:
         self._config, self._sessions, self._load, self._clock = config, sessions, load, clock
         self._messages: list[Message] = []
         self._jobs = Jobs()
-        self._harmonizing: Job[list[Harmonization]] | None = None
-        self._asked: Score | None = None
-        self._alternatives: Alternatives | None = None
-        self._answer_version: Version | None = None
-        self._next_seed = 0
         self._document = Document(clock=clock)
+        self._answering = Answering(self._document, self._jobs, load, self._messages.append)
         self._settings = self._load_settings()
         self._keeper = None if sessions is None else Keeper(sessions, self._jobs, self._complain, clock)
 
@@ -117,7 +87,7 @@ class Studio:
     @property
     def shown(self) -> Score:
         """What to draw: the score, or while Harmonize runs, the voices as far as they are sampled."""
-        job = self._harmonizing
+        job = self._answering.job
         sampled = None if job is None or job.cancelling else job.progress.score
         return self.score if sampled is None else sampled
 
@@ -135,16 +105,17 @@ class Studio:
     @property
     def alternatives(self) -> Alternatives | None:
         """The answers of the last Harmonize of this document, or None."""
-        return self._alternatives
+        return self._answering.alternatives
 
     @property
     def harmonizing(self) -> Job[list[Harmonization]] | None:
         """The Harmonize that runs, or None; its ``progress.fraction`` turns the gears."""
-        return self._harmonizing
+        return self._answering.job
 
     def take_messages(self) -> list[Message]:
         """Return what there is to tell since the last call."""
-        taken, self._messages = self._messages, []
+        taken = self._messages.copy()
+        self._messages.clear()
         return taken
 
     def _complain(self, text: str) -> None:
@@ -164,7 +135,7 @@ class Studio:
         """
         from chorale.levels import tunes  # noqa: PLC0415  reads files; not before one is asked for
 
-        self._take(Document(tunes.load(name).score, clock=self._clock))
+        self._take(Document(tunes.load(name), clock=self._clock))
 
     def open(self, path: Path) -> tuple[str, ...]:
         """Open a file of any kind that can be read; return a line for each thing that could not be kept.
@@ -177,16 +148,27 @@ class Studio:
         from chorale import io  # noqa: PLC0415  the readers load when a file is read
 
         path = Path(path)
+        if path.suffix.lower() == ".chorale":
+            self._open_project(path)
+            return ()
         reading = io.read(path)
-        is_project = path.suffix.lower() == ".chorale"
-        self._take(Document(reading.score, path=path if is_project else None, clock=self._clock))
+        self._take(Document(reading.score, clock=self._clock))
         self._remember(path)
         return tuple(reading.warnings)
 
+    def _open_project(self, path: Path) -> None:
+        from chorale import io  # noqa: PLC0415  the readers load when a file is read
+
+        project = io.read_project(path)
+        arranger = project.extra.get("arranger")
+        name = arranger if isinstance(arranger, str) else ""
+        self._take(Document(project.score, path=path, arranger=name, clock=self._clock))
+        self._remember(path)
+
     def _take(self, document: Document) -> None:
-        self._stop_harmonizing()
+        self._answering.stop()
         self._document = document
-        self._alternatives = self._answer_version = None
+        self._answering = Answering(document, self._jobs, self._load, self._messages.append)
         if self._keeper is not None:
             self._keeper.forget()
 
@@ -205,25 +187,49 @@ class Studio:
         target = target.with_name(target.name + ".chorale") if not target.suffix else target
         if target.suffix.lower() != ".chorale":
             raise InputError(f"{target}: wanted the suffix .chorale to save; other formats are exported")
-        io.write(self.score, target)
+        io.write_project(self.score, target, extra={"arranger": self._document.version.arranger})
         self._document.mark_saved(target)
         self._remember(target)
         if self._keeper is not None:
             self._keeper.forget()
         return target
 
-    def export(self, path: Path, *, layout: str | None = None) -> None:
-        """Write the score in the format that the suffix names (see ``exporting.SUFFIXES``).
+    def export(self, path: Path, *, layout: str | None = None, instrument: str | None = None) -> None:
+        """Write the score in the format that the suffix names (see ``exporting.SUFFIXES``) and wait for it.
 
         Args:
             path: the file to write.
             layout: "closed" or "open" score; None: as the settings say.
+            instrument: the sound; None: as the settings say.
 
         Raises:
-            InputError: the suffix is unknown, or the file cannot be written.
+            InputError: the suffix or the instrument is unknown, or the file cannot be written.
         """
-        chosen = self._settings
-        exporting.export(self.score, Path(path), layout=layout or chosen.layout, preset=chosen.instrument)
+        exporting.export(self.score, Path(path), self._manner(layout, instrument))
+
+    def export_job(self, path: Path) -> Job[None]:
+        """Write the score as ``export`` does, in the background: sound takes seconds.
+
+        Raises:
+            InputError: the suffix is unknown.
+        """
+        target = Path(path)
+        exporting.check_suffix(target)
+        score, manner = self.score, self._manner(None, None)
+        return self._jobs.start(
+            f"Export {target.name}",
+            lambda report: exporting.export(score, target, manner, report),
+            done=lambda _: self._messages.append(Message(f"exported {target}")),
+            failed=self._export_failed,
+        )
+
+    def _export_failed(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):
+            self._complain(str(error) if isinstance(error, ChoraleError) else f"Export failed: {error!r}")
+
+    def _manner(self, layout: str | None, instrument: str | None) -> exporting.Manner:
+        chosen, arranger = self._settings, self._document.version.arranger
+        return exporting.Manner(layout or chosen.layout, instrument or chosen.instrument, arranger)
 
     def _remember(self, path: Path) -> None:
         if self._config is not None:
@@ -242,19 +248,19 @@ class Studio:
             InputError: it cannot be done.
         """
         changed = self._document.edit(label, change, group=group)
-        self._stop_if_outdated()
+        self._answering.stop_if_outdated()
         return changed
 
     def undo(self) -> str | None:
         """Take back the last step; return its label, or None."""
         label = self._document.undo()
-        self._stop_if_outdated()
+        self._answering.stop_if_outdated()
         return label
 
     def redo(self) -> str | None:
         """Bring back what was taken back; return its label, or None."""
         label = self._document.redo()
-        self._stop_if_outdated()
+        self._answering.stop_if_outdated()
         return label
 
     # Harmonize -------------------------------------------------------------------------------------------------
@@ -265,67 +271,11 @@ class Studio:
         Raises:
             InputError: one runs already, or there is nothing to write or nothing to write it to.
         """
-        if self._harmonizing is not None:
-            raise InputError("Harmonize is at work: wanted it to end, or to be stopped, first")
-        score, mask = prepare(self.score, writable(self.score, request))
-        seed = self._next_seed if request.seed is None else request.seed
-        self._next_seed = (seed + 1) % 2**32
-        asked = replace(request, seed=seed)
-
-        def work(report: Report) -> list[Harmonization]:
-            return self._answers(score, mask, asked, report)
-
-        self._asked = self.score
-        self._harmonizing = self._jobs.start(
-            "Harmonize",
-            work,
-            done=lambda answers: self._harmonized(score, mask, answers),
-            failed=self._not_harmonized,
-        )
-        return self._harmonizing
-
-    def _answers(self, score: Score, mask: BoolArray, asked: Request, report: Report) -> list[Harmonization]:
-        harmonizer = self._load(asked.model)
-        return harmonizer.harmonize(
-            score,
-            mask,
-            seed=asked.seed or 0,
-            alternatives=asked.alternatives,
-            temperature=asked.temperature,
-            report=report,
-        )
-
-    def _harmonized(self, score: Score, mask: BoolArray, answers: list[Harmonization]) -> None:
-        self._harmonizing = None
-        now = self.score
-        try:
-            filled = [answered(score, mask, answer) for answer in answers]
-        except ChoraleError as error:
-            self._complain(str(error))
-            return
-        scores = tuple(now.replace(chorale=each.chorale, spelling=each.spelling) for each in filled)
-        self._alternatives = Alternatives(scores, tuple(answers))
-        self._answer_version = self._document.put(self._alternatives.label(0), scores[0])
-        self._messages += [Message(line) for line in dict.fromkeys(note for each in answers for note in each.notes)]
-
-    def _not_harmonized(self, error: Exception) -> None:
-        self._harmonizing = None
-        if not isinstance(error, Cancelled):
-            self._complain(str(error) if isinstance(error, ChoraleError) else f"Harmonize failed: {error!r}")
+        return self._answering.start(request)
 
     def cancel_harmonize(self) -> None:
         """Ask a Harmonize that runs to stop; the score stays as it is."""
-        self._stop_harmonizing()
-
-    def _stop_harmonizing(self) -> None:
-        if self._harmonizing is not None:
-            self._harmonizing.cancel()
-            self._harmonizing = None
-
-    def _stop_if_outdated(self) -> None:
-        if self._harmonizing is not None and _music(self.score) != _music(self._asked):
-            self._stop_harmonizing()
-            self._messages.append(Message("Harmonize was stopped, since the music changed"))
+        self._answering.stop()
 
     def choose(self, index: int) -> None:
         """Put another answer of the last Harmonize into the document.
@@ -336,17 +286,8 @@ class Studio:
         Raises:
             InputError: there is no such answer.
         """
-        given = self._alternatives
-        if given is None or not 0 <= index < len(given.scores):
-            letter = LETTERS[index] if 0 <= index < len(LETTERS) else str(index)
-            raise InputError(f"there is no alternative {letter}: wanted one that Harmonize made")
-        stands = self._document.version is self._answer_version
-        if stands and index == given.chosen:
-            return
-        write = self._document.swap if stands else self._document.put
-        self._answer_version = write(given.label(index), given.scores[index])
-        self._alternatives = replace(given, chosen=index)
-        self._stop_if_outdated()
+        self._answering.choose(index)
+        self._answering.stop_if_outdated()
 
     # Settings --------------------------------------------------------------------------------------------------
 
@@ -394,12 +335,7 @@ class Studio:
 
     def close(self) -> None:
         """Stop all work and end the session; unsaved changes are let go, so ask before."""
+        self._answering.stop()
         self._jobs.close()
-        self._harmonizing = None
         if self._keeper is not None:
             self._keeper.close()
-
-
-def _music(score: Score | None) -> tuple[object, ...]:
-    """Return what a harmonization answers to; titles and tempo are not of it."""
-    return () if score is None else (score.chorale, score.key, score.meter, score.pickup, score.locked.tobytes())

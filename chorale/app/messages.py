@@ -1,0 +1,14 @@
+"""What the application tells the person."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Message"]
+
+
+@dataclass(frozen=True)
+class Message:
+    """One line for the person on what happened, and whether it is bad news."""
+
+    text: str
+    kind: Literal["info", "warning", "error"] = "info"
