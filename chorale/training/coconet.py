@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +13,12 @@ import numpy as np
 
 from chorale.training import datasets
 from chorale.training.batches import Batch, draw_batch, fixed_batch
+from chorale.training.statistics import count
 
 if TYPE_CHECKING:
     import keras
+
+    from chorale.training.loop import Trainer
 
 __all__ = ["main"]
 
@@ -36,17 +41,18 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=0, help="0: as many as there are cores")
+    parser.add_argument("--out", type=Path, help="folder of the exported model; default: in the run's folder")
     options = parser.parse_args(arguments)
     folder = datasets.data_folder(options.data)
-    train(folder, options.run, steps=options.steps, seed=options.seed, threads=options.threads)
+    out = options.out or options.run / "coconet"
+    train(folder, options.run, out, steps=options.steps, seed=options.seed, threads=options.threads)
     return 0
 
 
-def train(folder: Path, run: Path, *, steps: int, seed: int, threads: int = 0) -> None:
-    """Train to ``steps`` and export the average of the weights to the run's folder."""
+def train(folder: Path, run: Path, out: Path, *, steps: int, seed: int, threads: int = 0) -> None:
+    """Train to ``steps`` (a run that has reached them only exports) and write the model to ``out``."""
     _use_threads(threads)
-    from chorale.training.export import save_average  # noqa: PLC0415  after the threads are set
-    from chorale.training.loop import Schedule, Trainer  # noqa: PLC0415
+    from chorale.training.loop import Schedule, Trainer  # noqa: PLC0415  after the threads are set
 
     pieces, valid = datasets.load("train", folder), datasets.load("valid", folder)
     trainer = Trainer(compiled_network(seed), Schedule(steps, PEAK), run, seed)
@@ -57,7 +63,37 @@ def train(folder: Path, run: Path, *, steps: int, seed: int, threads: int = 0) -
         lambda model: _measure(model, probes),
         every=VALIDATE,
     )
-    trainer.averaged(lambda model: save_average(model, run / "average.npz"))
+    trainer.averaged(lambda model: _export(model, pieces, out, _facts(trainer, probes, seed)))
+
+
+def _export(model: keras.Model, pieces: list[datasets.Piece], out: Path, facts: dict[str, Any]) -> None:
+    from chorale.training.export import export_network, write_config  # noqa: PLC0415  they need keras
+
+    out.mkdir(parents=True, exist_ok=True)
+    export_network(model, out / "network.onnx")
+    (out / "statistics.json").write_text(json.dumps(count(pieces)) + "\n", encoding="utf-8")
+    write_config(out, facts)
+
+
+def _facts(trainer: Trainer, probes: dict[str, Batch], seed: int) -> dict[str, Any]:
+    """Return what config.json says of the training."""
+    from chorale.models.coconet.network import Options  # noqa: PLC0415
+
+    figures = trainer.averaged(lambda model: _measure(model, probes))
+    return {
+        "kind": "coconet",
+        "network": asdict(Options()),
+        "data": "JSB chorales at sixteenths, official training split, and the safe pool of music21's Bach corpus",
+        "training": {
+            "steps": trainer.step,
+            "of": trainer.schedule.steps,
+            "minutes": round(trainer.seconds / 60),
+            "batch": BATCH,
+            "crop": CROP,
+            "seed": seed,
+        },
+        "validation": {name: round(value, 4) for name, value in figures.items()},
+    }
 
 
 def compiled_network(seed: int) -> keras.Model:

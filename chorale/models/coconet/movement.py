@@ -1,0 +1,121 @@
+"""What one voice's movements cost beside the other three: the transition costs of the voice sweeps.
+
+Shapes: C candidates, T steps (whole beats), N = T / L beats of L steps, S states (pitches, then silence).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from chorale.models.coconet.manners import Manners
+
+    Array = NDArray[np.float64]
+    IntArray = NDArray[np.int64]
+    BoolArray = NDArray[np.bool_]
+
+__all__ = ["Lines", "beat_costs", "places", "step_costs"]
+
+PARALLEL = 12.0  # a fifth to a fifth, an octave or unison to one: never, if there is another way
+PARALLEL_BEATS = 4.0  # the same from beat to beat, with other notes between
+HIDDEN_OUTER = 2.0  # outer voices in the same direction into a fifth or octave, the soprano leaping
+REST = -1
+STEP = 2  # semitones; anything larger is a leap
+
+
+class Lines:
+    """The other voices as the redrawn one sees them.
+
+    Args:
+        pitches: (C, T, 4).
+        voice: The redrawn one; what it sings now is ignored.
+        states: (S,) its states.
+        beat: L.
+    """
+
+    def __init__(self, pitches: IntArray, voice: int, states: IntArray, beat: int) -> None:
+        self.voice, self.states, self.beat = voice, states, beat
+        self.pitches = pitches
+        self.others = [other for other in range(4) if other != voice]
+
+    @cached_property
+    def perfect(self) -> BoolArray:
+        """(C, T, 3, 2, S): the state makes a fifth, an octave or unison, with the other voice."""
+        line = self.pitches[..., self.others, None]
+        apart = np.abs(self.states - line)
+        sounds = (line != REST) & (self.states != REST)
+        return np.stack([sounds & (apart % 12 == 7), sounds & (apart % 12 == 0)], axis=3)
+
+    @cached_property
+    def moves(self) -> Array:
+        """(S, S): 1 where the voice goes from a pitch to another one."""
+        sings = self.states != REST
+        different = self.states[:, None] != self.states[None, :]
+        return (different & sings[:, None] & sings[None, :]).astype(float)
+
+    def chord_costs(self, manners: Manners) -> Array:
+        """Return the costs (C, T, S) of the states as chords; silence costs nothing."""
+        tones = self.states[:-1]
+        cost = manners.chords(self.voice, tones, self.pitches)
+        cost[:, :: self.beat] += manners.harmony(self.voice, tones, self.pitches[:, :: self.beat])
+        return np.pad(cost, ((0, 0), (0, 0), (0, 1)))
+
+
+def places(steps: int, beat: int) -> IntArray:
+    """Return the place of each step in its beat: 0 on it, 1 an off-beat eighth, 2 an odd sixteenth."""
+    into = np.arange(steps) % beat
+    return np.where(into == 0, 0, np.where(into % 2 == 0, 1, 2))
+
+
+def step_costs(lines: Lines, manners: Manners) -> Array:
+    """Return the costs (C, T, S, S) to come to each step from the one before; the first step's mean nothing."""
+    count, steps = lines.pitches.shape[:2]
+    leader = lines.pitches[..., 0 if lines.voice else 3]
+    leads = np.zeros((count, steps), np.int64)
+    leads[:, 1:] = leader[:, 1:] != leader[:, :-1]
+    size = len(lines.states)
+    table = np.zeros((3, 2, size, size))  # to and from silence is free
+    table[:, :, :-1, :-1] = manners.moves(lines.voice, lines.states[:-1])
+    cost = table[places(steps, lines.beat), leads]
+    _forbid_parallels(cost[:, 1:], lines, 1, PARALLEL)
+    if lines.voice in (0, 3):
+        cost[:, 1:] += HIDDEN_OUTER * _hidden(lines)
+    return cost
+
+
+def beat_costs(lines: Lines) -> Array:
+    """Return the costs (C, N, S, S) to come to each beat from the one before; the first beat's mean nothing."""
+    count, steps = lines.pitches.shape[:2]
+    size = len(lines.states)
+    cost = np.zeros((count, steps // lines.beat, size, size))
+    _forbid_parallels(cost[:, 1:], lines, lines.beat, PARALLEL_BEATS)
+    return cost
+
+
+def _forbid_parallels(cost: Array, lines: Lines, stride: int, weight: float) -> None:
+    """Add the weight for each other voice that moves in parallel fifths or octaves with a movement."""
+    sung = lines.pitches[:, ::stride, lines.others]
+    moved = ((sung[:, 1:] != sung[:, :-1]) & (sung[:, 1:] != REST) & (sung[:, :-1] != REST))[..., None, None]
+    perfect = lines.perfect[:, ::stride]
+    before = (perfect[:, :-1] & moved).astype(float)
+    after = perfect[:, 1:].astype(float)
+    shape = (*before.shape[:2], -1, before.shape[-1])
+    parallels = np.matmul(before.reshape(shape).swapaxes(-1, -2), after.reshape(shape))
+    cost += weight * parallels * lines.moves
+
+
+def _hidden(lines: Lines) -> Array:
+    """Return (C, T-1, S, S): 1 where outer voices leap together into a perfect interval."""
+    other = 3 if lines.voice == 0 else 0
+    line = lines.pitches[..., other]
+    move = np.where((line[:, 1:] != REST) & (line[:, :-1] != REST), line[:, 1:] - line[:, :-1], 0)
+    own = (lines.states[None, :] - lines.states[:, None]) * lines.moves
+    together = np.sign(own) * np.sign(move)[..., None, None] > 0
+    leaps = np.abs(own) > STEP if lines.voice == 0 else (np.abs(move) > STEP)[..., None, None]
+    into = lines.perfect[:, 1:, lines.others.index(other)].any(axis=2)[:, :, None]
+    return (together & leaps & into).astype(float)

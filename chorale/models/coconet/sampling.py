@@ -1,0 +1,255 @@
+"""Coconet as a harmonizer: draft all candidates, redraw voice by voice under the rules, keep the best.
+
+1. Draft: a few confidence-ordered passes fill every writable cell of all candidates at once (``filling``).
+2. Finish: rounds of voice sweeps, bass, tenor, alto, soprano: each hides one voice, asks the network once, and redraws
+   the line exactly given the other three (``sweep``). They come last, for a cell drawn alone knows no rules.
+3. Choice: by the rules first, then by pseudo-likelihood: each voice's cells given the other voices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from chorale.errors import InputError
+from chorale.models.base import Harmonization, Progress
+from chorale.models.coconet.codec import CLASSES, LOWEST, OUTSIDE, PITCHES, STEPS_PER_BEAT, codes_of
+from chorale.models.coconet.codec import Context, context_planes
+from chorale.models.coconet.filling import fill
+from chorale.models.coconet.manners import Manners
+from chorale.models.coconet.strikes import strike
+from chorale.models.coconet.sweep import Voice, redraw
+from chorale.models.coconet.task import Task
+from chorale.models.coconet.windows import read
+from chorale.models.runtime import Network
+from chorale.music import REST, Chorale, Score
+from chorale.theory.instruments import count_parallels
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from chorale.models.base import BoolArray, Report
+
+    IntArray = NDArray[np.int64]
+
+__all__ = ["Coconet", "Settings"]
+
+ORDER = (3, 2, 1, 0)  # bass first: it carries the harmony
+COOLEST = 0.25  # of the sweeps: below, rounding decides
+PARALLEL_COST = 1.0  # nats a cell in the choice: a candidate with parallels wins only if all have them
+SAME = (0.3, 0.2, 0.1, 0.03, 0.0)  # alternatives differ in this share of the written cells, or the next
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How much work goes into a harmonization.
+
+    Attributes:
+        candidates: Drawn at once; alternatives come out of them.
+        passes: Of the draft.
+        rounds: Of voice sweeps.
+        draft_temperature: Of the draft at temperature 1.
+    """
+
+    candidates: int = 4
+    passes: int = 12
+    rounds: int = 2
+    draft_temperature: float = 0.8
+
+
+class Coconet:
+    """The harmonizer; see ``chorale.models.base.Harmonizer``.
+
+    Args:
+        folder: Holds the files named in the configuration.
+        config: The content of ``config.json``, its files checked.
+    """
+
+    def __init__(self, folder: Path, config: dict[str, Any]) -> None:
+        self.config = config
+        self._network = Network(folder / "network.onnx")
+        self._manners = Manners.read(folder / "statistics.json")
+
+    def log_probs(self, pitches: IntArray, hidden: BoolArray) -> NDArray[np.float32]:
+        """Return log-probabilities (B, T, 4, P) of every cell, in one pass.
+
+        Args:
+            pitches: (B, T, 4) MIDI numbers 36..81, REST where silent; the first step stands on a beat. What
+                stands in hidden cells is ignored.
+            hidden: (B, T, 4) True where the pitch is not known.
+
+        Returns:
+            P = 46 pitches 36..81, then silence. Nothing but the pitches is used: no key, meter or fermatas.
+
+        Raises:
+            InputError: the shapes differ, or a visible pitch is outside 36..81.
+        """
+        numbers, unknown = np.asarray(pitches), np.asarray(hidden, bool)
+        if numbers.ndim != 3 or numbers.shape[2] != 4 or unknown.shape != numbers.shape:
+            raise InputError(f"pitches {numbers.shape} and hidden {unknown.shape}: wanted (B, T, 4) of both")
+        try:
+            codes = codes_of(numbers, unknown)
+        except ValueError as error:
+            raise InputError(str(error)) from error
+        return read(self._network, codes, context_planes(Context(), numbers.shape[1]))
+
+    def harmonize(
+        self,
+        score: Score,
+        writable: BoolArray,
+        *,
+        seed: int = 0,
+        alternatives: int = 1,
+        temperature: float = 1.0,
+        report: Report | None = None,
+        settings: Settings = Settings(),  # noqa: B008  frozen
+    ) -> list[Harmonization]:
+        """Return completions of a score, best first; fewer than asked only if the cells leave no room to differ.
+
+        Where the given voices rest for a beat or longer, or at either end, the written ones rest too.
+
+        Args:
+            score: Holds the given notes.
+            writable: (T, 4) True where it may be written.
+            seed: The same input and seed give the same notes.
+            alternatives: How many completions.
+            temperature: 1 as the model was trained; 0 is the plainest.
+            report: Hears of the progress; may raise ``Cancelled``.
+            settings: How much work.
+
+        Raises:
+            InputError: there is nothing to write, or nothing to write it to, or a number is out of range.
+        """
+        if alternatives < 1 or temperature < 0 or seed < 0:
+            raise InputError(
+                f"{alternatives} alternatives, temperature {temperature:g}, seed {seed}: wanted 1 or more, 0 or more, 0 or more"
+            )
+        task = Task(score, np.array(writable, bool))
+        count = max(settings.candidates, 2 * alternatives)
+        work = _Work(self, task, count, temperature, seed, report, settings)
+        pitches = work.run()
+        likelihood = work.log_likelihood(pitches)
+        chosen = _choose(task, pitches, likelihood, alternatives)
+        return [
+            Harmonization(self.completed(task, pitches[number]), seed, float(likelihood[number]), task.notes)
+            for number in chosen
+        ]
+
+    def completed(self, task: Task, pitches: IntArray) -> Score:
+        """Return the score with pitches (T, 4), as the network heard them, in the written cells."""
+        given = task.score.chorale
+        back = np.where(pitches == REST, REST, pitches - task.shift)
+        sung = np.where(task.writable, back, np.where(task.rests, REST, given.pitches))
+        return task.score.replace(chorale=Chorale(sung, strike(task, sung, self._manners)))
+
+    def read(self, task: Task, pitches: IntArray, hidden: BoolArray) -> NDArray[np.float32]:
+        """Return log-probabilities (C, T, 4, classes) of a task's candidates."""
+        return read(self._network, task.codes(pitches, hidden), task.context)[:, task.inside]
+
+    @property
+    def manners(self) -> Manners:
+        """Bach's habits, counted."""
+        return self._manners
+
+
+class _Work:
+    """One call of ``harmonize``: the random generator, the progress and the steps in their order."""
+
+    def __init__(
+        self,
+        model: Coconet,
+        task: Task,
+        count: int,
+        temperature: float,
+        seed: int,
+        report: Report | None,
+        settings: Settings,
+    ) -> None:
+        self.model, self.task, self.count, self.settings = model, task, count, settings
+        self.temperature, self.report = temperature, report
+        self.rng = np.random.default_rng(seed)
+        self.voices = [voice for voice in ORDER if task.writable[:, voice].any()]
+        self.total = settings.passes + settings.rounds * len(self.voices) + 1
+        self.done = 0
+
+    def run(self) -> IntArray:
+        """Return the candidates' pitches (C, T, 4)."""
+        pitches = np.repeat(self.task.pitches[None], self.count, axis=0)
+        draft = fill(
+            lambda now, hidden: self.model.read(self.task, now, hidden),
+            pitches,
+            self.task.writable,
+            self.task.allowed,
+            passes=self.settings.passes,
+            temperature=self.temperature * self.settings.draft_temperature,
+            rng=self.rng,
+        )
+        for now, hidden in draft:
+            pitches = now
+            self._tell(pitches, hidden)
+        for _ in range(self.settings.rounds):
+            for voice in self.voices:
+                pitches = self._sweep(pitches, voice)
+                self._tell(pitches, np.zeros_like(pitches, bool))
+        return pitches
+
+    def log_likelihood(self, pitches: IntArray) -> NDArray[np.float64]:
+        """Return (C,) the mean over written cells of the log-probability given all other voices."""
+        sums, cells = np.zeros(len(pitches)), 0
+        for voice in self.voices:
+            free = self.task.writable[:, voice]
+            log_probs = self._without(pitches, voice)[:, free]
+            classes = pitches[:, free, voice, None] - LOWEST
+            sums += np.take_along_axis(log_probs, classes, axis=-1)[..., 0].sum(axis=1)
+            cells += int(free.sum())
+        return sums / cells
+
+    def _sweep(self, pitches: IntArray, voice: int) -> IntArray:
+        allowed = LOWEST + np.flatnonzero(self.task.allowed[voice])
+        part = Voice(voice, int(allowed[0]), int(allowed[-1]), self.task.writable[:, voice])
+        return redraw(
+            pitches,
+            self._without(pitches, voice),
+            part,
+            self.model.manners,
+            beat=self.task.beat,
+            first=self.task.first_in_beat,
+            temperature=max(COOLEST, self.temperature),
+            rng=self.rng,
+        )
+
+    def _without(self, pitches: IntArray, voice: int) -> NDArray[np.float32]:
+        """Return one voice's log-probabilities (C, T, classes), its writable cells hidden."""
+        hidden = np.zeros(pitches.shape, bool)
+        hidden[:, :, voice] = self.task.writable[:, voice]
+        return self.model.read(self.task, pitches, hidden)[:, :, voice]
+
+    def _tell(self, pitches: IntArray, hidden: BoolArray) -> None:
+        self.done += 1
+        if self.report is not None:
+            shown = np.where(hidden[0], REST, pitches[0])
+            self.report(Progress(self.done / self.total, self.model.completed(self.task, shown)))
+
+
+def _choose(task: Task, pitches: IntArray, likelihood: NDArray[np.float64], wanted: int) -> list[int]:
+    """Return the numbers of the best candidates that differ from one another."""
+    parallels = [_parallels(candidate) for candidate in pitches]
+    quality = likelihood - PARALLEL_COST * np.array(parallels)
+    order = np.argsort(-quality, kind="stable")
+    written = pitches[:, task.writable]
+    chosen = [int(order[0])]
+    for least in SAME:
+        for number in map(int, order):
+            apart = (written[chosen] != written[number]).mean(axis=1).min()
+            if len(chosen) < wanted and number not in chosen and apart > least:
+                chosen.append(number)
+    return [int(number) for number in order if number in chosen]
+
+
+def _parallels(pitches: IntArray) -> int:
+    found = count_parallels(pitches)
+    return found.fifths + found.octaves

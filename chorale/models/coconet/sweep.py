@@ -1,0 +1,219 @@
+"""Redraws one whole voice exactly, given the other three: forward filtering, backward sampling.
+
+Drawing cells one by one cannot keep the rules of movement: each cell is right and the line is not. Here the line
+is a chain. Its state is (pitch on the last beat, pitch now): movements are judged from step to step and, as the ear
+does, from beat to beat. The weight of a line is
+
+    network's log-probability of each cell x EVIDENCE  -  costs of movements and chords (``manners``, parallels)
+
+and it is drawn in proportion to exp(weight / temperature) with no approximation. One beat is one matrix: from the
+pitch on this beat to the pitch on the next, the steps between summed out. So all beats, and all candidates, are
+multiplied at once, and only a chain of small vectors is left to walk.
+
+Shapes: C candidates, N beats of L steps, S states of a voice (its pitches, then silence).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from chorale.models.coconet.codec import LOWEST, PITCHES
+from chorale.models.coconet.movement import Lines, beat_costs, step_costs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from chorale.models.coconet.manners import Manners
+
+    Array = NDArray[np.float64]
+    IntArray = NDArray[np.int64]
+    BoolArray = NDArray[np.bool_]
+
+__all__ = ["Voice", "redraw"]
+
+EVIDENCE = 0.5  # the network has already heard what the costs say; its full weight makes stiff lines
+FLOOR = -12.0  # nats: no cell is so improbable that it outweighs the rules
+REST = -1
+TINY = 1e-60  # keeps every movement possible, whatever is locked
+BLOCK, AHEAD = 64, 8  # beats drawn at once, and how far the filter looks beyond them
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The voice to redraw.
+
+    Attributes:
+        number: Soprano 0 to bass 3.
+        low: Its lowest pitch.
+        high: Its highest pitch.
+        free: (T,) True where it may be written; elsewhere it keeps its pitch or rests.
+    """
+
+    number: int
+    low: int
+    high: int
+    free: BoolArray
+
+
+def redraw(
+    pitches: IntArray,
+    log_probs: NDArray[np.float32],
+    voice: Voice,
+    manners: Manners,
+    *,
+    beat: int,
+    first: int,
+    temperature: float,
+    rng: np.random.Generator,
+) -> IntArray:
+    """Return the pitches (C, T, 4) with one voice drawn anew.
+
+    Args:
+        pitches: (C, T, 4) what all voices sing now.
+        log_probs: (C, T, classes) of this voice, seen with this voice hidden.
+        voice: Which one, and where.
+        manners: The costs.
+        beat: Steps in a beat.
+        first: Steps from the last beat to the first step of the piece.
+        temperature: 1 draws from the weights as they are.
+        rng: The source of chance.
+    """
+    padded, evidence, fixed = _in_whole_beats(pitches, log_probs, voice, beat, first)
+    states = _states(voice, pitches)
+    beats = padded.shape[1] // beat
+    drawn = padded.copy()
+    start: IntArray | None = None
+    for begin in range(0, beats - 1, BLOCK):
+        stop = min(beats, begin + BLOCK + AHEAD + 1)
+        span = slice(begin * beat, stop * beat)
+        kernel = _Beats(drawn[:, span], evidence[:, span], fixed[:, span], states, voice.number, manners, beat, temperature)
+        line = kernel.draw(start, rng)
+        kept = line if stop == beats else line[:, : BLOCK * beat + 1]
+        drawn[:, begin * beat : begin * beat + kept.shape[1], voice.number] = states[kept]
+        start = kept[:, -1]
+        if stop == beats:
+            break
+    return drawn[:, first : first + pitches.shape[1]]
+
+
+def _states(voice: Voice, pitches: IntArray) -> IntArray:
+    """Return the pitches of the states: the voice's range, wide enough for what is fixed, and silence last."""
+    held = pitches[:, ~voice.free, voice.number]
+    held = held[held != REST]
+    low = min(voice.low, int(held.min())) if held.size else voice.low
+    high = max(voice.high, int(held.max())) if held.size else voice.high
+    return np.append(np.arange(low, high + 1), REST)
+
+
+def _in_whole_beats(
+    pitches: IntArray, log_probs: NDArray[np.float32], voice: Voice, beat: int, first: int
+) -> tuple[IntArray, NDArray[np.float32], BoolArray]:
+    """Return pitches, log-probabilities and what is fixed, with rests around them up to whole beats, and one more."""
+    after = -(first + pitches.shape[1]) % beat + beat
+    around = ((0, 0), (first, after), (0, 0))
+    padded = np.pad(pitches, around, constant_values=REST)
+    held = np.pad(~voice.free[None], ((0, 0), (first, after)), constant_values=True)
+    fixed = np.broadcast_to(held, padded.shape[:2])
+    return padded, np.pad(log_probs, around), fixed
+
+
+class _Beats:
+    """The chain of beats of one block."""
+
+    def __init__(
+        self,
+        pitches: IntArray,
+        log_probs: NDArray[np.float32],
+        fixed: BoolArray,
+        states: IntArray,
+        voice: int,
+        manners: Manners,
+        beat: int,
+        temperature: float,
+    ) -> None:
+        count, steps = pitches.shape[:2]
+        lines = Lines(pitches, voice, states, beat)
+        weight = _evidence(log_probs, states) - lines.chord_costs(manners)
+        weight = np.where(fixed[..., None], _only(pitches[..., voice], states), weight) / temperature
+        emit = np.exp(weight - weight.max(axis=-1, keepdims=True))
+        size = len(states)
+        self.emit = emit.reshape(count, steps // beat, beat, size)
+        go = np.exp(-step_costs(lines, manners) / temperature) + TINY
+        self.go = go.reshape(count, steps // beat, beat, size, size)
+        self.leap = np.exp(-beat_costs(lines) / temperature) + TINY
+        self._sum_out()
+
+    def _sum_out(self) -> None:
+        """Make one matrix a beat, keeping the partial products for the way back."""
+        beat = self.go.shape[2]
+        inner = self.go[:, :-1, 1] * self.emit[:, :-1, 1, None]
+        self.partial = [_scaled(inner)]
+        for step in range(2, beat):
+            inner = np.matmul(self.partial[-1], self.go[:, :-1, step]) * self.emit[:, :-1, step, None]
+            self.partial.append(_scaled(inner))
+        # `go` of a step leads into it, so the step from the beat's end to the next beat is the next beat's first
+        self.kernel = np.matmul(self.partial[-1], self.go[:, 1:, 0]) * self.leap[:, 1:] * self.emit[:, 1:, 0, None]
+        self.kernel = _scaled(self.kernel)
+
+    def draw(self, start: IntArray | None, rng: np.random.Generator) -> IntArray:
+        """Return the states (C, steps up to the last beat inclusive) of a line drawn from the weights.
+
+        Args:
+            start: (C,) the state on the first beat; None: open.
+            rng: The source of chance.
+        """
+        on_beats = self._draw_beats(start, rng)
+        count, beats, beat, _ = self.emit.shape
+        line = np.empty((count, beats, beat), np.int64)
+        line[:, :, 0] = on_beats
+        after = self.go[:, 1:, 0]
+        here, there = on_beats[:, :-1], on_beats[:, 1:]
+        for step in range(beat - 1, 0, -1):
+            reach = np.take_along_axis(self.partial[step - 1], here[..., None, None], axis=2)[:, :, 0]
+            onward = np.take_along_axis(after, there[..., None, None], axis=3)[..., 0]
+            there = _choose(reach * onward, rng)
+            line[:, :-1, step] = there
+            after = self.go[:, :-1, step]
+        return line.reshape(count, -1)[:, : (beats - 1) * beat + 1]
+
+    def _draw_beats(self, start: IntArray | None, rng: np.random.Generator) -> IntArray:
+        count, beats, _, size = self.emit.shape
+        forward = np.empty((count, beats, size))
+        forward[:, 0] = self.emit[:, 0, 0] if start is None else np.eye(size)[start]
+        for number in range(1, beats):
+            forward[:, number] = _scaled(np.matmul(forward[:, number - 1, None], self.kernel[:, number - 1]))[:, 0]
+        states = np.empty((count, beats), np.int64)
+        states[:, -1] = _choose(forward[:, -1], rng)
+        for number in range(beats - 2, -1, -1):
+            into = np.take_along_axis(self.kernel[:, number], states[:, number + 1, None, None], axis=2)[..., 0]
+            states[:, number] = _choose(forward[:, number] * into, rng)
+        return states
+
+
+def _evidence(log_probs: NDArray[np.float32], states: IntArray) -> Array:
+    """Return what the network says of each state, (C, T, S); silence is never written."""
+    known = (states >= LOWEST) & (states < LOWEST + PITCHES)
+    picked = log_probs[..., np.where(known, states - LOWEST, 0)]
+    weight = EVIDENCE * np.where(known, np.maximum(picked, FLOOR), FLOOR)
+    weight[..., -1] = -np.inf
+    return cast("Array", weight.astype(np.float64))
+
+
+def _only(line: IntArray, states: IntArray) -> Array:
+    """Return weights that allow one state a step: the one that is sung there."""
+    return cast("Array", np.where(line[..., None] == states, 0.0, -np.inf))
+
+
+def _scaled(weights: Array) -> Array:
+    """Return matrices scaled so that the largest entry is one."""
+    return cast("Array", weights / weights.max(axis=(-2, -1), keepdims=True))
+
+
+def _choose(weights: Array, rng: np.random.Generator) -> IntArray:
+    """Return an index drawn in proportion to the weights of the last axis."""
+    total = np.cumsum(weights, axis=-1)
+    target = rng.random(total.shape[:-1]) * total[..., -1]
+    return cast("IntArray", np.minimum((total <= target[..., None]).sum(axis=-1), weights.shape[-1] - 1))
