@@ -13,14 +13,14 @@ from chorale.notation.accidentals import shown_accidentals
 from chorale.notation.beams import beam_groups
 from chorale.notation.content import BarContent, Head, Rest, StaffBar
 from chorale.notation.primitives import Box
-from chorale.notation.rests import rest_glyph, rest_height
-from chorale.notation.stems import directions, head_glyph, stem_x, tip
+from chorale.notation.rests import REST_LEDGER, rest_glyph, rest_height, rest_line
+from chorale.notation.stems import MIDDLE, directions, head_glyph, stem_x, tip
 
 __all__ = ["Column", "PlacedHead", "Sign", "StaffColumn", "columns_of"]
 
 HEAD_WIDTH = 1.18
 LYRIC_SIZE = 2.1
-_DOT_GAP = 0.45
+DOT_GAP = 0.45
 _DOT_WIDTH = 0.4
 _ACCIDENTAL_GAP = 0.2
 _CROSSING_SHIFT = 0.5
@@ -115,11 +115,13 @@ def _staff_column(placed: list[PlacedHead], rests: list[Rest], shown: dict[Head,
     ledgers = _ledgers(visible)
     head_boxes = [_head_box(each) for each in visible]
     obstacles = head_boxes + [Box(left, y - 0.1, right, y + 0.1) for y, left, right in ledgers]
-    accidentals = _accidentals([(each, shown[each.head]) for each in visible if each.head in shown], obstacles)
-    signs = _rest_signs(rests, bar)
+    stems = _stem_boxes(placed, two_voices=bar.two_voices)
+    wanted = [(each, shown[each.head]) for each in visible if each.head in shown]
+    accidentals = _accidentals(wanted, obstacles + stems)
+    signs, rest_ledgers = _rest_signs(rests, bar)
     dots = _dots(visible, two_voices=bar.two_voices) + _rest_dots(rests, signs)
-    boxes = [*obstacles, *_tie_room(visible, dots), *_stem_boxes(placed, two_voices=bar.two_voices), *(_sign_box(s) for s in (*accidentals, *dots, *signs))]
-    return StaffColumn(tuple(placed), tuple(accidentals), tuple(dots), tuple(signs), tuple(ledgers), tuple(boxes))
+    boxes = [*obstacles, *_tie_room(visible, dots), *stems, *(_sign_box(s) for s in (*accidentals, *dots, *signs))]
+    return StaffColumn(tuple(placed), tuple(accidentals), tuple(dots), tuple(signs), (*ledgers, *rest_ledgers), tuple(boxes))
 
 
 def _tie_room(placed: list[PlacedHead], dots: list[Sign]) -> list[Box]:
@@ -239,7 +241,7 @@ def _dots(placed: list[PlacedHead], *, two_voices: bool) -> list[Sign]:
         if y in taken:
             continue
         taken.add(y)
-        x = max(_head_box(other).right for other in placed if abs(other.head.y - y) < 1.2) + _DOT_GAP
+        x = max(_head_box(other).right for other in placed if abs(other.head.y - y) < 1.2) + DOT_GAP
         x = max(x, _flag_clearance(each, y, two_voices=two_voices))
         signs += [
             Sign("augmentationDot", x + 0.6 * i, y, each.head.voice, each.head.note) for i in range(each.head.dots)
@@ -256,23 +258,28 @@ def _flag_clearance(placed: PlacedHead, y: float, *, two_voices: bool) -> float:
     return placed.dx + HEAD_WIDTH + data.right * 0.95 if y - 0.2 < low else 0.0
 
 
-def _rest_signs(rests: list[Rest], bar: StaffBar) -> list[Sign]:
-    signs = []
+def _rest_signs(rests: list[Rest], bar: StaffBar) -> tuple[list[Sign], list[tuple[float, float, float]]]:
+    """Return the rests of a column, and the ledger lines that those outside the staff hang from or sit on."""
+    signs, ledgers = [], []
     for rest in rests:
-        others = [head for head in bar.heads if head.voice != rest.voice and head.start == rest.start]
+        others = [head.y for head in bar.heads if head.voice != rest.voice and head.start == rest.start]
+        facing = any(other is not rest for other in rests)
         pushed = bar.two_voices and not rest.shared
-        y = rest_height(rest, [head.y for head in others], up=Voice(rest.voice).stem_up) if pushed else 2.0
-        name = rest_glyph(rest.base, y)
-        data = smufl.glyph(name)
-        x = (HEAD_WIDTH - data.right) / 2 if data.right < HEAD_WIDTH else 0.0
-        signs.append(Sign(name, x, y - 1 if rest.base in {0, 1} else y, None if rest.shared else rest.voice, None))
-    return signs
+        y = rest_height(rest, others, up=Voice(rest.voice).stem_up, facing_rest=facing) if pushed else MIDDLE
+        right = smufl.glyph(rest_glyph(rest.base)).right
+        x = max(0.0, (HEAD_WIDTH - right) / 2)
+        voice = None if rest.shared else rest.voice
+        signs.append(Sign(rest_glyph(rest.base), x, y - 1 if rest.base == 1 else y, voice, None))
+        line = rest_line(rest.base, y)
+        if line is not None:
+            ledgers.append((line, x - REST_LEDGER, x + right + REST_LEDGER))
+    return signs, ledgers
 
 
 def _rest_dots(rests: list[Rest], signs: list[Sign]) -> list[Sign]:
     dots = []
     for rest, sign in zip(rests, signs, strict=True):
-        x = sign.x + smufl.glyph(sign.name).right + _DOT_GAP - 0.1
+        x = sign.x + smufl.glyph(sign.name).right + DOT_GAP - 0.1
         y = sign.y - 0.5
         dots += [Sign("augmentationDot", x + 0.6 * i, y, sign.voice, None) for i in range(rest.dots)]
     return dots

@@ -9,8 +9,8 @@ from chorale.notation.beams import beam_groups, beam_line, beam_pieces, beam_pol
 from chorale.notation.columns import Column, PlacedHead, StaffColumn, flag_glyph
 from chorale.notation.content import BarContent
 from chorale.notation.primitives import Glyph, Line, Mark, Polygon, Primitive, Role
-from chorale.notation.rests import rest_glyph, rest_height
-from chorale.notation.stems import head_glyph, stem_x, tip
+from chorale.notation.rests import REST_LEDGER, rest_glyph, rest_height, rest_line
+from chorale.notation.stems import MIDDLE, head_glyph, stem_x, tip
 
 __all__ = ["PlacedBar", "bar_rests", "column_signs", "stems_and_beams"]
 
@@ -61,10 +61,14 @@ def bar_rests(bar: PlacedBar, staff: int) -> Iterator[Primitive]:
             continue
         others = [head.y for head in content.heads if head.voice != rest.voice]
         pushed = content.two_voices and not rest.shared
-        y = rest_height(rest, others, up=Voice(rest.voice).stem_up) if pushed else 2.0
-        name = rest_glyph(0, y)
-        half = smufl.glyph(name).right / 2
-        yield Glyph(Mark(Role.REST, None if rest.shared else rest.voice), name, (bar.left + bar.right) / 2 - half, y - 1)
+        y = rest_height(rest, others, up=Voice(rest.voice).stem_up) if pushed else MIDDLE
+        width = smufl.glyph(rest_glyph(0)).right
+        left = (bar.left + bar.right - width) / 2
+        mark = Mark(Role.REST, None if rest.shared else rest.voice)
+        yield Glyph(mark, rest_glyph(0), left, y - 1)
+        line = rest_line(0, y)
+        if line is not None:
+            yield Line(mark, left - REST_LEDGER, line, left + width + REST_LEDGER, line, smufl.LEDGER_LINE)
 
 
 def stems_and_beams(bar: PlacedBar, staff: int, meter: Meter) -> Iterator[Primitive]:

@@ -39,4 +39,4 @@ def tempo_mark(meter: Meter, qpm: float, x: float, y: float) -> list[Primitive]:
     if dotted:
         items.append(Glyph(mark, "metAugmentationDot", end - 0.1, y - 0.2, 0.62))
         end += 0.35
-    return [*items, Text(mark, f"= {beats:.0f}", end + 0.35, y, "serif", _TEMPO_SIZE)]
+    return [*items, Text(mark, f"= {beats:.0f}", end + 0.5, y, "serif", _TEMPO_SIZE)]

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chorale.music import Meter, Score
+from chorale.music import Chorale, Meter, Score
 from chorale.notation.content import BarContent, bar_contents
 from chorale.notation.engrave import DrawnSystem, draw_system
 from chorale.notation.furniture import prefix_width
@@ -49,9 +49,11 @@ class Options:
 def lay_out(score: Score, options: Options | None = None) -> Page:
     """Return a score laid out on one page as high as it needs to be.
 
-    Equal bars are worked out once and remembered, so laying out a score again after an edit is fast.
+    A score without steps is drawn as one empty bar. Equal bars are worked out once and remembered, so laying out a score again after an edit is fast.
     """
     options = options or Options()
+    if not score.steps:
+        score = score.replace(chorale=Chorale.silent(score.meter.steps_per_bar))
     left, top, right_margin, bottom = options.margin
     right = max(options.width - right_margin, left + 30)
     contents = bar_contents(score)

@@ -5,42 +5,46 @@ side and moves outwards by whole spaces until it is clear of the other voice.
 Source: Gould, Behind Bars, chapter "Rests in double-stemmed writing".
 """
 
+import math
+
 from chorale.notation import smufl
 from chorale.notation.content import Rest
 
-__all__ = ["rest_glyph", "rest_height"]
+__all__ = ["REST_LEDGER", "rest_glyph", "rest_height", "rest_line"]
 
 _GLYPHS = {0: "restWhole", 1: "restWhole", 2: "restHalf", 4: "restQuarter", 8: "rest8th", 16: "rest16th"}
-_CLEARANCE = 0.5
-_HEAD_HALF = 0.5
+REST_LEDGER = 0.4  # how far the line of a rest outside the staff stands out beside it
+_CLEARANCE = 1.0  # from the middle of the other voice's head
 
 
-def rest_glyph(base: int, y: float) -> str:
-    """Return the glyph of a rest; ``y`` is the height of the line it relates to, as ``rest_height`` gives it."""
-    name = _GLYPHS[base]
+def rest_glyph(base: int) -> str:
+    """Return the glyph of a rest by its written value; 0 is a bar's rest."""
+    return _GLYPHS[base]
+
+
+def rest_line(base: int, y: float) -> float | None:
+    """Return the height of the ledger line that a whole or half rest needs outside the staff, or None."""
     line = y - 1 if base < 2 else y
-    outside = not 0 <= line <= 4
-    return {"restWhole": "restWholeLegerLine", "restHalf": "restHalfLegerLine"}.get(name, name) if outside else name
+    return line if base <= 2 and not 0 <= line <= 4 else None
 
 
-def rest_height(rest: Rest, others: list[float], *, up: bool) -> float:
+def rest_height(rest: Rest, others: list[float], *, up: bool, facing_rest: bool = False) -> float:
     """Return the height of a rest of one of two voices, 2 being the middle of the staff.
 
     Args:
         rest: the rest.
         others: heights of the other voice's heads to stay clear of.
         up: whether the rest belongs to the voice with stems up, and so moves up.
+        facing_rest: whether the other voice rests too, in another value: each keeps to its half of the staff.
     """
     data = smufl.glyph(_GLYPHS[rest.base])
     shift = -1 if rest.base < 2 else 0
+    limits = [y - _CLEARANCE if up else y + _CLEARANCE for y in others] + [2.0] * facing_rest
     if up:
-        limit = min((y - _HEAD_HALF - _CLEARANCE for y in others), default=99.0)
-        return _outwards(1.0, lambda y: y + shift + data.bottom <= limit, -1.0)
-    limit = max((y + _HEAD_HALF + _CLEARANCE for y in others), default=-99.0)
-    return _outwards(3.0, lambda y: y + shift + data.top >= limit, 1.0)
+        return 1.0 - _steps(1.0 + shift + data.bottom - min(limits, default=99.0))
+    return 3.0 + _steps(max(limits, default=-99.0) - (3.0 + shift + data.top))
 
 
-def _outwards(y: float, clear, step: float) -> float:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    while not clear(y):
-        y += step
-    return y
+def _steps(overlap: float) -> float:
+    """Return the whole spaces that clear an overlap."""
+    return float(max(0, math.ceil(overlap)))
