@@ -1,0 +1,186 @@
+"""The ear of the window: a player that is opened in the background, so that the first frame need not wait for it.
+
+Until it is there every question is answered as silence would, and what was asked of it is done once it is.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from chorale.errors import ChoraleError
+from chorale.music import Score
+
+if TYPE_CHECKING:
+    from chorale.audio.playback import Player
+
+__all__ = ["Sound"]
+
+
+def _open_player() -> "Player":
+    from chorale.audio.playback import Player  # noqa: PLC0415  loads the synthesizer's parts, after the first frame
+
+    return Player()
+
+
+class Sound:
+    """Plays the score and single notes.
+
+    Args:
+        open_player: opens the player; tests inject their own.
+        enabled: whether placed and moved notes sound.
+    """
+
+    def __init__(self, open_player: Callable[[], "Player"] = _open_player, *, enabled: Callable[[], bool] = lambda: True) -> None:
+        self._open, self._enabled = open_player, enabled
+        self._player: Player | None = None
+        self._thread: threading.Thread | None = None
+        self._score: Score | None = None
+        self._wishes: list[Callable[[Player], None]] = []
+        self._note_taken = False
+        self.failure = ""
+
+    # Opening ----------------------------------------------------------------------------------------------------
+
+    def warm_up(self) -> None:
+        """Open the player in the background."""
+        if self._thread is None and self._player is None:
+            self._thread = threading.Thread(target=self._warm, name="sound")
+            self._thread.start()
+
+    def _warm(self) -> None:
+        try:
+            player = self._open()
+            player.warm_up()
+            self._player = player
+        except Exception as error:  # noqa: BLE001  without sound the window goes on, and says why
+            self.failure = f"No sound: {error}"
+
+    def update(self) -> None:
+        """Hand over what was asked before the player was there, and let the player do what is due."""
+        if self._player is not None:
+            while self._wishes:
+                self._wishes.pop(0)(self._player)
+            self._player.update()
+
+    def take_note(self) -> str:
+        """Return, once, one line on why there is no sound; "" while there is or may be."""
+        note = self.failure or (self._player.note if self._player is not None else "")
+        if not note or self._note_taken:
+            return ""
+        self._note_taken = True
+        return note
+
+    @property
+    def ready(self) -> bool:
+        """Whether the player is there."""
+        return self._player is not None
+
+    @property
+    def opening(self) -> bool:
+        """Whether the player is being opened."""
+        return self._thread is not None and self._player is None and not self.failure
+
+    def _do(self, action: Callable[["Player"], None]) -> None:
+        if self._player is not None:
+            action(self._player)
+        elif not self.failure:
+            self._wishes.append(action)
+
+    # Playing ----------------------------------------------------------------------------------------------------
+
+    def load(self, score: Score) -> None:
+        """Play this score from now on; the position stays."""
+        if score is not self._score:
+            self._score = score
+            self._do(lambda player: player.load(score))
+
+    @property
+    def playing(self) -> bool:
+        """Whether time runs."""
+        return self._player is not None and self._player.playing
+
+    @property
+    def position(self) -> float:
+        """The playhead in steps."""
+        return 0.0 if self._player is None else self._player.position
+
+    def device_changed(self) -> None:
+        """Look for the sound card anew, after one came or went."""
+        self._note_taken = False
+        self._do(lambda player: player.device_changed())
+
+    def play(self, step: float | None = None) -> None:
+        """Play from a step, or from where the playhead is."""
+        self.warm_up()
+        self._do(lambda player: player.play(step))
+
+    def pause(self) -> None:
+        """Hold."""
+        self._do(lambda player: player.pause())
+
+    def stop(self) -> None:
+        """Hold, and go back to the beginning."""
+        self._do(lambda player: player.stop())
+
+    def seek(self, step: float) -> None:
+        """Put the playhead at a step."""
+        self._do(lambda player: player.seek(step))
+
+    def seconds_at(self, step: float) -> float:
+        """Return the seconds from the start to a step."""
+        return 0.0 if self._player is None else float(self._player.times.seconds_at(step))
+
+    def set_loop(self, span: tuple[int, int] | None) -> None:
+        """Play a span over and over, or not."""
+        self._do(lambda player: setattr(player, "loop", span))
+
+    def note(self, pitch: int, voice: int) -> None:
+        """Sound one note, if notes sound as they are written."""
+        if self._enabled() and self._player is not None and not self.playing:
+            self._player.audition(pitch, voice)
+
+    # The mix ----------------------------------------------------------------------------------------------------
+
+    def set_instrument(self, name: str) -> None:
+        """Play with another preset."""
+
+        def change(player: "Player") -> None:
+            from chorale.audio.instruments import load  # noqa: PLC0415  see _open_player
+
+            try:
+                player.preset = load(name)
+            except ChoraleError as error:
+                self.failure, self._note_taken = str(error), False
+
+        self._do(change)
+
+    def set_volume(self, voice: int, volume: float) -> None:
+        """Set a voice's volume, 0..1."""
+        self._do(lambda player: setattr(player, "mix", player.mix.with_volume(voice, volume)))
+
+    def is_muted(self, voice: int) -> bool:
+        """Whether a voice is muted."""
+        return self._player is not None and voice in self._player.mix.muted
+
+    def is_soloed(self, voice: int) -> bool:
+        """Whether a voice plays alone."""
+        return self._player is not None and voice in self._player.mix.soloed
+
+    def is_heard(self, voice: int) -> bool:
+        """Whether mutes and solos let a voice through."""
+        return self._player is None or self._player.mix.is_heard(voice)
+
+    def toggle_mute(self, voice: int) -> None:
+        """Mute a voice or not."""
+        self._do(lambda player: setattr(player, "mix", player.mix.with_mute(voice, on=voice not in player.mix.muted)))
+
+    def toggle_solo(self, voice: int) -> None:
+        """Let a voice play alone or not."""
+        self._do(lambda player: setattr(player, "mix", player.mix.with_solo(voice, on=voice not in player.mix.soloed)))
+
+    def close(self) -> None:
+        """Let go of the sound card."""
+        if self._thread is not None:
+            self._thread.join()
+        if self._player is not None:
+            self._player.close()
