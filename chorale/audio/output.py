@@ -5,6 +5,9 @@ playhead, in blocks; so a score of any length, a loop or an edit in mid-flight s
 volume, which are the channels' own, act with the mixer's next buffer.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
 from typing import Any, Protocol
 
 import numpy as np
@@ -102,7 +105,6 @@ class MixerOutput:
     def __init__(self) -> None:
         import pygame  # noqa: PLC0415  heavy, and not needed where there is no sound
 
-        self._error: type[Exception] = pygame.error
         self._pygame = pygame
         try:
             self._open()
@@ -121,15 +123,13 @@ class MixerOutput:
         self._sounds = [mixer.Sound(buffer=bytes(TAPE * 4)) for _ in range(4)]
         self._tapes: list[Int16Array] = [self._pygame.sndarray.samples(sound) for sound in self._sounds]
         self._struck: Any = None
-        self._gains = (1.0, 1.0, 1.0, 1.0)
 
     def write(self, frame: int, block: Int16Array) -> None:
         """Put (4, n, 2) on the tapes at a frame, and silence for a block after it."""
-        places = np.arange(frame, frame + block.shape[1]) % TAPE
-        after = np.arange(frame + block.shape[1], frame + block.shape[1] + BLOCK) % TAPE
+        hush = np.zeros((BLOCK, 2), dtype=np.int16)
         for tape, stem in zip(self._tapes, block, strict=True):
-            tape[after] = 0
-            tape[places] = stem
+            _put(tape, frame + len(stem), hush)
+            _put(tape, frame, stem)
 
     def blend(self, frame: int, block: Int16Array, frames: int) -> None:
         """Write like ``write``, crossing over from what is on the tapes within so many frames."""
@@ -147,48 +147,45 @@ class MixerOutput:
         The mixer might fetch a buffer between two of the four calls. They take microseconds; where they took
         longer, the chance is real, and they are made again.
         """
-        from time import perf_counter  # noqa: PLC0415  beside its only use
-
-        for _ in range(_TRIES):
-            began = perf_counter()
-            for channel, sound in zip(self._channels, self._sounds, strict=True):
-                channel.play(sound, loops=-1)
-            if perf_counter() - began < _QUICK_SECONDS:
-                break
-        self.set_gains(self._gains)
+        with self._watched():
+            for _ in range(_TRIES):
+                began = perf_counter()
+                for channel, sound in zip(self._channels, self._sounds, strict=True):
+                    channel.play(sound, loops=-1)
+                if perf_counter() - began < _QUICK_SECONDS:
+                    break
 
     def halt(self) -> None:
         """Stop the tapes, without a click."""
-        for channel in self._channels:
-            channel.fadeout(_FADE_MS)
+        with self._watched():
+            for channel in self._channels:
+                channel.fadeout(_FADE_MS)
 
     def clear(self) -> None:
         """Stop at once and wipe the tapes."""
-        for channel in self._channels:
-            channel.stop()
+        with self._watched():
+            for channel in self._channels:
+                channel.stop()
         for tape in self._tapes:
             tape[:] = 0
 
     def set_gains(self, gains: tuple[float, float, float, float]) -> None:
-        """Set the voices' amplitudes, at once."""
-        self._gains = gains
-        self._check()
-        for channel, gain in zip(self._channels, gains, strict=True):
-            channel.set_volume(gain)
+        """Set the voices' amplitudes, at once.
+
+        They are the sounds' volumes, since a channel's own is reset whenever it starts to play.
+        """
+        with self._watched():
+            for sound, gain in zip(self._sounds, gains, strict=True):
+                sound.set_volume(gain)
 
     def strike(self, note: Int16Array, gain: float) -> None:
         """Sound a single note (n, 2) beside the tapes; the note struck before fades."""
-        self._check()
-        if self._struck is not None:
-            self._struck.fadeout(4 * _FADE_MS)
-        try:
-            channel = self._pygame.mixer.find_channel(force=True)
-            sound = self._pygame.mixer.Sound(buffer=note.tobytes())
-            channel.set_volume(gain)
-            channel.play(sound)
-        except self._error as error:
-            raise OutputLostError(str(error)) from error
-        self._struck = sound
+        with self._watched():
+            if self._struck is not None:
+                self._struck.fadeout(4 * _FADE_MS)
+            self._struck = self._pygame.mixer.Sound(buffer=note.tobytes())
+            self._struck.set_volume(gain)
+            self._pygame.mixer.find_channel(force=True).play(self._struck)
 
     def close(self) -> None:
         """Let go of the sound card."""
@@ -196,9 +193,21 @@ class MixerOutput:
             self.clear()
             self._pygame.mixer.quit()
 
-    def _check(self) -> None:
-        if self._pygame.mixer.get_init() is None:
-            raise OutputLostError("the mixer was closed")
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Tell a lost sound card from other errors: the mixer was closed under our hands, or fails."""
+        try:
+            yield
+        except self._pygame.error as error:
+            raise OutputLostError(str(error)) from error
+
+
+def _put(tape: Int16Array, frame: int, sound: Int16Array) -> None:
+    """Copy (n, 2) to a tape from a frame on, round its end."""
+    at = frame % TAPE
+    fits = min(len(sound), TAPE - at)
+    tape[at : at + fits] = sound[:fits]
+    tape[: len(sound) - fits] = sound[fits:]
 
 
 def open_output() -> tuple[Output, str]:

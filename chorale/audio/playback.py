@@ -331,6 +331,7 @@ class Player:
 
     def _fall_back(self, error: InputError) -> None:
         self.note = str(error)
+        self._auditions.asked = None
         if self._soundfont is None:
             self._playing, self._wish = False, ""
         self._soundfont = None

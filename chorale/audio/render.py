@@ -15,7 +15,7 @@ from chorale.audio.instruments import Preset
 from chorale.audio.reverb import BLOCK, Room
 from chorale.audio.sampler import NoteBank, timbre
 from chorale.audio.sampling import RATE, FloatArray
-from chorale.audio.soundfont import open_font
+from chorale.audio.soundfont import SoundFont, default_font
 from chorale.audio.timeline import Cue, Route, TimeMap, cues
 from chorale.errors import InputError
 from chorale.music import Score
@@ -27,14 +27,18 @@ LONGEST_STEMS_SECONDS = 900
 _DECAY = 6.9  # natural logarithm of 60 dB
 
 
-@lru_cache(maxsize=2)
 def bank(soundfont: Path | None = None) -> NoteBank:
     """Return the notes of a font (None: the one that comes along), shared by all who ask.
 
     Raises:
         InputError: the font cannot be used.
     """
-    return NoteBank(open_font(soundfont))
+    return _bank(Path(soundfont) if soundfont is not None else default_font())
+
+
+@lru_cache(maxsize=2)
+def _bank(path: Path) -> NoteBank:
+    return NoteBank(SoundFont(path))
 
 
 @dataclass
@@ -178,8 +182,10 @@ def render_stems(
         )
     stream = Stream(cues(score, times), Route(times), preset, bank(soundfont))
     frames = int(stream.frames)
-    blocks = [stream.block() for _ in range(-(-frames // BLOCK))]
-    return np.concatenate(blocks, axis=1)[:, :frames]
+    stems = np.empty((4, frames, 2), dtype=np.float32)
+    for at in range(0, frames, BLOCK):
+        stems[:, at : at + BLOCK] = stream.block()[:, : frames - at]
+    return stems
 
 
 @lru_cache(maxsize=32)

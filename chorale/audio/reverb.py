@@ -18,8 +18,7 @@ BLOCK = 65536
 """Frames that are rendered at a time: 1.5 s."""
 _SLOWED = 4
 _FRAMES = BLOCK // _SLOWED  # of a block at the room's rate
-_SIZE = 40960  # of the FFT
-_TAPS = _SIZE - _FRAMES
+_SIZES = (24576, 28672, 30720, 32768, 36864, 40960)  # of the FFT: products of small primes
 _PRE_DELAY_SECONDS = 0.018
 _SEED = 1685
 
@@ -30,12 +29,13 @@ def _response(tail: float) -> NDArray[np.complex64]:
 
     The two ears' responses are packed as one complex signal, so that one inverse FFT gives both.
     """
+    size = next(size for size in _SIZES if size - _FRAMES >= tail * RATE / _SLOWED or size == _SIZES[-1])
     noise = np.random.default_rng(_SEED)
-    time = np.arange(_TAPS, dtype=np.float64) * (_SLOWED / RATE)
-    packed = np.zeros((4, _SIZE), dtype=np.complex64)
+    time = np.arange(size - _FRAMES, dtype=np.float64) * (_SLOWED / RATE)
+    packed = np.zeros((4, size), dtype=np.complex64)
     for voice in range(4):
         ears = [_ear(noise, time, tail) for _ in range(2)]
-        packed[voice, :_TAPS] = ears[0] + 1j * ears[1]
+        packed[voice, : len(time)] = ears[0] + 1j * ears[1]
     return np.fft.fft(packed, axis=1).astype(np.complex64)
 
 
@@ -60,17 +60,18 @@ class Room:
 
     def __init__(self, tail: float) -> None:
         self._spectra = _response(tail)
-        self._ringing = np.zeros((4, _TAPS), dtype=np.complex64)
+        self._ringing = np.zeros((4, self._spectra.shape[1] - _FRAMES), dtype=np.complex64)
         self._heard = np.zeros((4, 3), dtype=np.float32)
         self._said = np.zeros((4, 3), dtype=np.complex64)
 
     def block(self, voices: FloatArray) -> FloatArray | None:
         """Return what the room answers to (4, BLOCK): (4, BLOCK, 2), the reverberation alone; None for silence."""
-        whole = np.zeros((4, _SIZE), dtype=np.complex64)
-        whole[:, :_TAPS] = self._ringing
+        size = self._spectra.shape[1]
+        whole = np.zeros((4, size), dtype=np.complex64)
+        whole[:, : size - _FRAMES] = self._ringing
         slow = self._slowed(voices)
         for voice in np.flatnonzero(slow.any(axis=1)):
-            spectrum = np.fft.fft(slow[voice], _SIZE).astype(np.complex64)
+            spectrum = np.fft.fft(slow[voice], size).astype(np.complex64)
             whole[voice] += np.fft.ifft(spectrum * self._spectra[voice]).astype(np.complex64)
         self._ringing = whole[:, _FRAMES:]
         return self._quickened(whole[:, :_FRAMES]) if whole.any() or self._said.any() else None

@@ -83,8 +83,8 @@ _RATE_TOLERANCE = RATE // 2  # what a note lost before it spoke
 
 
 def _made(font: SoundFont, sound: Timbre, pitch: int, frames: int) -> FloatArray:
-    layers = [_level(held_note(font, program, pitch, frames, sound.vibrato)) for program in sound.programs]
-    speaking = [_from_speaking(layer) for layer in layers]
+    layers = [held_note(font, program, pitch, frames, sound.vibrato) for program in sound.programs]
+    speaking = [_from_speaking(layer if len(layers) == 1 else _level(layer)) for layer in layers]
     length = min(len(layer) for layer in speaking)
     mixed: FloatArray = np.asarray(sum(layer[:length] for layer in speaking), dtype=np.float32)
     if sound.brightness_db:

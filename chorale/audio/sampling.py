@@ -67,14 +67,14 @@ def _read(font: SoundFont, zone: Zone, key: int, frames: int, vibrato: Vibrato) 
 
 def _positions(speed: float, frames: int, zone: Zone, vibrato: Vibrato) -> NDArray[np.float64]:
     """Return where in the sample each frame reads, counted from the sample's start."""
-    time = np.arange(frames) / RATE
     gens = zone.generators
     own = (float(gens[6]), 8.176 * _seconds(gens[24]), _seconds(gens[23]))
+    time = np.arange(0, frames + _CONTROL, _CONTROL) / RATE
     waves = [_vibrato(time, *wave) for wave in (own, vibrato) if wave[0]]
     if not waves:
-        return time * (speed * RATE)
-    steps = speed * np.exp2(np.sum(waves, axis=0) / 1200)
-    return np.asarray(np.cumsum(steps) - steps[0], dtype=np.float64)
+        return np.arange(frames, dtype=np.float64) * speed
+    steps = _drawn(speed * np.exp2(np.sum(waves, axis=0) / 1200), frames)
+    return np.asarray(np.cumsum(steps, dtype=np.float64) - steps[0], dtype=np.float64)
 
 
 def _vibrato(time: NDArray[np.float64], cents: float, hertz: float, delay: float) -> NDArray[np.float64]:

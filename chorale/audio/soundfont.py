@@ -7,7 +7,6 @@ or silence, never a crash.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +19,7 @@ from chorale.errors import InputError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["SoundFont", "Zone", "default_font", "open_font"]
+__all__ = ["SoundFont", "Zone", "default_font"]
 
 _RECORDS: dict[bytes, np.dtype[Any]] = {
     b"phdr": np.dtype(
@@ -238,16 +237,3 @@ def default_font() -> Path:
     raise InputError(
         f"no SoundFont: {_FONT_IN_PACKAGE} of the pretty_midi package is missing; reinstall it or choose a .sf2 file"
     )
-
-
-@lru_cache(maxsize=4)
-def open_font(path: Path | None = None) -> SoundFont:
-    """Return an opened SoundFont, kept open for the next caller.
-
-    Args:
-        path: the user's own .sf2 file; None for the one in the ``pretty_midi`` package.
-
-    Raises:
-        InputError: it is missing, damaged or of another format.
-    """
-    return SoundFont(Path(path) if path is not None else default_font())
