@@ -3,8 +3,8 @@
     reading = io.read("tune.mid")          # Reading(score, warnings)
     io.write(reading.score, "tune.musicxml", layout="open")
 
-Every reader bounds its time and memory and answers bad input with one InputError line. Every writer replaces the target in
-one stroke, and the same score gives the same bytes.
+Every reader bounds its time and memory and answers bad input with one InputError line. Every writer replaces the
+target in one stroke, and the same score gives the same bytes.
 """
 
 from chorale.io.formats import READABLE, WRITABLE, read, write

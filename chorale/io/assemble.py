@@ -1,7 +1,5 @@
 """From a raw piece to a score: four voices on the grid, a key, and every warning."""
 
-from fractions import Fraction
-
 import numpy as np
 
 from chorale.errors import InputError
@@ -9,7 +7,7 @@ from chorale.io.grid import GridNote, Moves, nearest_step, to_grid
 from chorale.io.raw import RawNote, RawPiece, check_size
 from chorale.io.reading import Reading
 from chorale.io.voices import four_voices
-from chorale.music import VOICES, Chorale, Key, Note, Score
+from chorale.music import VOICES, Chorale, IntArray, Key, Note, Score
 from chorale.music.time import QPM_RANGE
 from chorale.theory.key_finding import estimate_key
 
@@ -89,9 +87,7 @@ def _touch(note: Note, other: Note) -> bool:
     return note.start < other.end and other.start < note.end
 
 
-def _spelling(
-    voices: list[list[GridNote]], key: Key, chorale: Chorale
-) -> np.ndarray[tuple[int, int], np.dtype[np.int16]]:
+def _spelling(voices: list[list[GridNote]], key: Key, chorale: Chorale) -> IntArray:
     spelling = np.zeros(chorale.pitches.shape, dtype=np.int16)
     for voice in VOICES:
         for fitted in voices[voice]:

@@ -26,5 +26,7 @@ def take_bars(piece: RawPiece, starts: Sequence[Fraction], length: Fraction) -> 
     drawn = {nearest_step(start) for start in starts}
     for bar, line in enumerate(range(nearest_step(piece.pickup), int(length), size)):
         if len(starts) > 1 and line not in drawn:
-            piece.warnings.append(f"bar {bar} is not of the meter's length: kept the rhythm, moved the bar lines after it")
+            piece.warnings.append(
+                f"bar {bar} is not of the meter's length: kept the rhythm, moved the bar lines after it"
+            )
             return

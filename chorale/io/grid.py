@@ -55,9 +55,8 @@ class Moves:
                 f"{of_a_sixteenth} of a sixteenth; the first in {place(min(self.moved))}"
             )
         if self.lost:
-            yield (
-                f"{plural(len(self.lost), 'note')} shorter than a sixteenth left out; the first in {place(min(self.lost))}"
-            )
+            first = place(min(self.lost))
+            yield f"{plural(len(self.lost), 'note')} too short for the grid of sixteenths left out; the first in {first}"
 
 
 def nearest_step(time: Fraction) -> int:

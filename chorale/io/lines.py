@@ -1,5 +1,6 @@
 """Single lines out of notes that overlap: the top line, and a staff of two voices split in two."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -9,7 +10,8 @@ from chorale.io.raw import RawNote
 __all__ = ["bottom_line", "chord_sizes", "split_in_two", "top_line"]
 
 _LEGATO = Fraction(3, 4)  # steps: a player's overlap of two notes of one line, not a second voice
-_SHARE_OF_PAIRS = 0.5  # of the onsets of a staff that is to count as two voices
+_SHARE_OF_PAIRS = 0.5  # of the onsets of a staff that is to count as two voices: at least so many of two notes,
+_SHARE_OF_CROWDS = 0.02  # and at most so many of more
 
 
 def top_line(notes: Iterable[RawNote]) -> list[RawNote]:
@@ -38,18 +40,16 @@ def bottom_line(notes: Iterable[RawNote]) -> list[RawNote]:
 
 
 def chord_sizes(notes: Sequence[RawNote]) -> Counter[int]:
-    """Return how many onsets there are at which so many notes sound."""
-    onsets = sorted({note.start for note in notes})
-    begins = sorted(notes, key=lambda note: note.start)
+    """Return at how many onsets how many notes sound."""
+    beginning = Counter(note.start for note in notes)
+    ends = sorted(note.end - _LEGATO for note in notes)
     sizes: Counter[int] = Counter()
-    sounding: list[RawNote] = []
-    taken = 0
-    for onset in onsets:
-        sounding = [note for note in sounding if note.end - onset > _LEGATO]
-        while taken < len(begins) and begins[taken].start <= onset:
-            sounding.append(begins[taken])
-            taken += 1
-        sizes[len(sounding)] += 1
+    begun = over = 0
+    for onset in sorted(beginning):
+        begun += beginning[onset]
+        while over < len(ends) and ends[over] <= onset:
+            over += 1
+        sizes[max(begun - over, beginning[onset])] += 1
     return sizes
 
 
@@ -72,17 +72,27 @@ def split_in_two(notes: Sequence[RawNote]) -> tuple[list[RawNote], list[RawNote]
     if len(streams) == 1:
         return top_line(notes), bottom_line(notes)
     upper, lower = ([note for note in notes if note.stream == stream] for stream in streams[:2])
-    borrowed = [note for note in upper if _is_low_in_chord(note, upper) and not _overlaps(note, lower)]
-    return top_line(upper), top_line([*lower, *borrowed])
+    top = top_line(upper)
+    return top, top_line([*lower, *_borrowed(upper, top, top_line(lower))])
+
+
+def _is_in_pairs(sizes: Counter[int]) -> bool:
+    onsets = sum(sizes.values())
+    crowded = sum(count for size, count in sizes.items() if size > 2)
+    return sizes[2] >= _SHARE_OF_PAIRS * max(1, onsets) and crowded <= _SHARE_OF_CROWDS * onsets
 
 
 def _stream_order(stream: str) -> tuple[int, str]:
     return (int(stream), "") if stream.isdecimal() else (0, stream)
 
 
-def _is_low_in_chord(note: RawNote, notes: Sequence[RawNote]) -> bool:
-    return any(other.start == note.start and other.midi > note.midi for other in notes)
-
-
-def _overlaps(note: RawNote, notes: Sequence[RawNote]) -> bool:
-    return any(other.start < note.end and note.start < other.end for other in notes)
+def _borrowed(upper: Sequence[RawNote], top: Sequence[RawNote], lower: Sequence[RawNote]) -> list[RawNote]:
+    """Return the low notes of the upper voice's chords that sound while the lower voice has nothing written."""
+    taken = {id(note) for note in top}
+    starts = [note.start for note in lower]
+    borrowed = []
+    for note in upper:
+        before = bisect_left(starts, note.end)
+        if id(note) not in taken and (before == 0 or lower[before - 1].end <= note.start):
+            borrowed.append(note)
+    return borrowed

@@ -87,7 +87,8 @@ def _decoded(text: str, path: Path) -> Any:  # noqa: ANN401  any JSON value
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise InputError(
-            f"{path} is damaged at line {error.lineno}, column {error.colno}: wanted a Chorale project ({error.msg.lower()})"
+            f"{path} is damaged at line {error.lineno}, column {error.colno}: "
+            f"wanted a Chorale project ({error.msg.lower()})"
         ) from None
     except (RecursionError, ValueError) as error:
         raise InputError(f"{path} is damaged: wanted a Chorale project ({str(error)[:60].lower()})") from None

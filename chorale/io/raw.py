@@ -69,15 +69,15 @@ class RawPiece:
     key: Key | None = None
     signature: int | None = None
     meter: Meter = Meter(4, 4)  # noqa: RUF009  Meter is immutable
-    pickup: Fraction = Fraction(0)  # noqa: RUF009  so is Fraction
-    length: Fraction = Fraction(0)  # noqa: RUF009
+    pickup: Fraction = Fraction(0)
+    length: Fraction = Fraction(0)
     qpm: float | None = None
     title: str = ""
     composer: str = ""
     warnings: list[str] = field(default_factory=list)
 
 
-def check_size(steps: float, notes: int, meter: Meter) -> None:
+def check_size(steps: Fraction, notes: int, meter: Meter) -> None:
     """Raise InputError when a piece is longer than the limits of this module."""
     bars = int(steps) // meter.steps_per_bar
     if steps > MAX_STEPS or bars > MAX_BARS:

@@ -21,14 +21,16 @@ _NAMES = (
     {"tenor", "tenors", "tenore", "t"},
     {"bass", "basses", "basso", "bassus", "b"},
 )
+_NAMES_SHOWN = 4  # of the parts that were left out
+_SHARE_OF_LINE = 0.7  # of the notes of each of four parts that are to be one line
 _SHARE_OF_FOURS = 0.6  # of the onsets of chords that are to be read as four voices
 
 
 def four_voices(parts: Sequence[RawPart]) -> tuple[Lines, list[str]]:
     """Return the lines of soprano, alto, tenor and bass, and a warning for what was left out.
 
-    In this order: a closed score as this program writes it; parts named after the voices; four parts; two staves of two voices
-    each; one or two staves of four-note chords, split from the top. Anything else gives its top line as the soprano.
+    In this order: a closed score as this program writes it; parts named after the voices; four parts; two staves of two
+    voices each; one or two staves of four-note chords, split from the top. Anything else gives its top line as the soprano.
 
     Raises:
         InputError: no part has a note.
@@ -61,21 +63,33 @@ def _letters(name: str) -> str:
 
 
 def _named(parts: Sequence[RawPart]) -> Lines | None:
-    """Return a line for each voice that has a part of its name, if the soprano is among them and none is there twice."""
+    """Return a line for each voice that has a part of its name, the first of that name.
+
+    All four are wanted, or no other parts but such, the soprano among them.
+    """
     found: dict[int, RawPart] = {}
     for part in parts:
-        for voice, names in enumerate(_NAMES):
-            if _letters(part.name) in names:
-                if voice in found:
-                    return None
-                found[voice] = part
+        voice = _voice_named(part.name)
+        if voice is not None:
+            found.setdefault(voice, part)
     if len(found) < len(VOICES) and (0 not in found or len(found) < len(parts)):
         return None
     return [top_line(found[voice].notes) if voice in found else [] for voice in VOICES]
 
 
+def _voice_named(name: str) -> int | None:
+    """Return the voice that the first line of a part's name means: "Soprano 1" is the soprano, "Bassoon" none."""
+    first_line = next(iter(name.split("\n")), "")
+    return next((voice for voice, names in enumerate(_NAMES) if _letters(first_line) in names), None)
+
+
 def _one_each(parts: Sequence[RawPart]) -> Lines | None:
-    return [top_line(part.notes) for part in parts] if len(parts) == len(VOICES) else None
+    """Return four parts' lines, unless they are mostly chords, as an accompanied tune's are."""
+    if len(parts) != len(VOICES):
+        return None
+    lines = [top_line(part.notes) for part in parts]
+    few = any(len(line) < _SHARE_OF_LINE * len(part.notes) for line, part in zip(lines, parts, strict=True))
+    return None if few else lines
 
 
 def _two_staves(parts: Sequence[RawPart]) -> Lines | None:
@@ -104,11 +118,10 @@ def _melody(parts: Sequence[RawPart]) -> tuple[Lines, list[str]]:
     sung = [part for part in parts if any(note.lyric for note in part.notes)]
     tune = (sung or list(parts))[0]
     line = top_line(tune.notes)
-    others = [part.name or "a part without a name" for part in parts if part is not tune]
+    others = [part for part in parts if part is not tune]
     warnings = []
     if others:
-        shown = listed([*others[:4], *([plural(len(others) - 4, "other part")] if len(others) > 4 else [])])
-        warnings.append(f"read the soprano from {tune.name or 'the first part'}; left out {shown}")
+        warnings.append(f"read the soprano from {_called(tune)}; left out {_called_all(others)}")
     if len(line) < len(tune.notes):
         warnings.append(f"read the top line only; left out {plural(len(tune.notes) - len(line), 'note')} below it")
     return [line, [], [], []], warnings
@@ -116,10 +129,17 @@ def _melody(parts: Sequence[RawPart]) -> tuple[Lines, list[str]]:
 
 def _left_out(parts: Sequence[RawPart], lines: Lines) -> list[str]:
     kept = {id(note) for line in lines for note in line}
-    silent = [
-        part.name or "a part without a name" for part in parts if not any(id(note) in kept for note in part.notes)
-    ]
-    missing = sum(id(note) not in kept for part in parts for note in part.notes)
+    silent = [part for part in parts if not any(id(note) in kept for note in part.notes)]
     if silent:
-        return [f"kept four parts; left out {listed(silent[:6])}"]
+        return [f"kept four parts; left out {_called_all(silent)}"]
+    missing = sum(id(note) not in kept for part in parts for note in part.notes)
     return [f"left out {plural(missing, 'note')} that no single voice can sing"] if missing else []
+
+
+def _called(part: RawPart) -> str:
+    return " ".join(part.name.split()) or "a part without a name"
+
+
+def _called_all(parts: Sequence[RawPart]) -> str:
+    more = [f"{len(parts) - _NAMES_SHOWN} more"] if len(parts) > _NAMES_SHOWN else []
+    return listed([*(_called(part) for part in parts[:_NAMES_SHOWN]), *more])

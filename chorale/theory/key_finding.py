@@ -2,8 +2,8 @@
 
 Task: given notes (MIDI numbers and lengths in steps), say in which of the 24 keys they most probably are.
 Method: the correlation of the duration-weighted pitch-class histogram (12,) with a profile of each key.
-Source of the method: Krumhansl, Cognitive Foundations of Musical Pitch (1990), ch. 4. Source of the profiles: Temperley,
-Music and Probability (2007), ch. 6, the frequency of each degree in the Kostka-Payne corpus.
+Source of the method: Krumhansl, Cognitive Foundations of Musical Pitch (1990), ch. 4. Source of the profiles:
+Temperley, Music and Probability (2007), ch. 6, the frequency of each degree in the Kostka-Payne corpus.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,7 @@
 """ABC notation in.
 
-A front end of our own: music21's takes seconds to import and fails or hangs on some files. Every pass is linear in the text.
+A front end of our own: music21's takes seconds to import, loses broken rhythms that carry ornaments, and does not hold
+accidentals to the bar line. Every pass is linear in the text.
 Source: The ABC Music Standard 2.1.
 """
 

@@ -13,7 +13,19 @@ STEPS_PER_WHOLE = 4 * STEPS_PER_QUARTER
 _KEY = re.compile(r"([A-G])([#b]?)\s*([A-Za-z]*)")
 _FRACTION = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
 _TEMPO = re.compile(r"(?:(\d{1,4})\s*/\s*(\d{1,4})\s*=\s*)?(\d{1,4}(?:\.\d{1,4})?)\s*$")
-_MODES = {"": 0, "maj": 0, "ion": 0, "mix": -1, "dor": -2, "m": -3, "min": -3, "aeo": -3, "phr": -4, "loc": -5, "lyd": 1}
+_MODES = {
+    "": 0,
+    "maj": 0,
+    "ion": 0,
+    "mix": -1,
+    "dor": -2,
+    "m": -3,
+    "min": -3,
+    "aeo": -3,
+    "phr": -4,
+    "loc": -5,
+    "lyd": 1,
+}
 _PIPES = {"HP": 0, "Hp": 2}  # highland bagpipes: no signature, and its sharps written out
 
 

@@ -42,7 +42,7 @@ class Part:
     unit: Fraction
     sharps: int
     name: str = ""
-    now: Fraction = Fraction(0)  # noqa: RUF009  immutable
+    now: Fraction = Fraction(0)
     notes: list[RawNote] = field(default_factory=list)
     bars: list[Fraction] = field(default_factory=list)
     line_start: int = 0
@@ -56,7 +56,7 @@ class Part:
     _fermata: bool = False
     _tuplet: tuple[Fraction, int] = (Fraction(1), 0)
     _latest: list[RawNote] = field(default_factory=list)
-    _latest_start: Fraction = Fraction(0)  # noqa: RUF009
+    _latest_start: Fraction = Fraction(0)
     _broken: Fraction = Fraction(1)
     _skipping: bool = False
 

@@ -14,7 +14,8 @@ _TOKEN = re.compile(
     r"|(?P<decoration>![^!|]*!|\+[a-z][^+|]*\+)"
     r"|(?P<grace>\{[^}]*\}?)"
     r"|(?P<tuplet>\(\d(?::\d?){0,2})"
-    r"|(?P<chord>\[(?=[\^_=A-Ga-gxz!\"~.HT])[^\]|]*\])" + _LENGTH.replace("(", "(?P<chordlength>", 1)
+    r"|(?P<chord>\[(?=[\^_=A-Ga-gxz!\"~.HT])[^\]|]*\])"
+    + _LENGTH.replace("(", "(?P<chordlength>", 1)
     + r"|(?P<bar>:*\|[\]|:]*|::+|\[\||\[(?=\d))"
     r"|(?P<note>(?:\^\^|\^|__|_|=)?[A-Ga-g][',]{0,9}" + _LENGTH.replace("(", "(?:", 1) + r")"
     r"|(?P<rest>[zx]" + _LENGTH.replace("(", "(?:", 1) + r")"

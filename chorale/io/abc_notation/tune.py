@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from chorale.errors import InputError
 from chorale.io.abc_notation.fields import default_unit, key_of, meter_of, qpm_of, unit_of, voice_of
 from chorale.io.abc_notation.part import Part
 from chorale.io.abc_notation.words import set_words
-from chorale.music import Key, Meter
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from chorale.music import Key, Meter
 
 __all__ = ["Tune", "read_tune", "split_tunes"]
 

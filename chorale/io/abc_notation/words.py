@@ -16,7 +16,8 @@ def set_words(text: str, notes: Sequence[RawNote], bars: Sequence[Fraction]) -> 
     """Give each note its syllable, in place.
 
     Args:
-        text: the field's text: syllables parted by spaces or hyphens, ``_`` holds, ``*`` skips, ``|`` goes to the next bar.
+        text: the field's text: syllables parted by spaces or hyphens; ``_`` holds, ``*`` skips a note, ``|`` goes on to
+            the next bar.
         notes: those of the line, in order.
         bars: times of the bar lines, in order.
     """

@@ -18,7 +18,7 @@ _FEW = 8  # notes
 
 
 def in_order(channels: Sequence[Channel]) -> list[Channel]:
-    """Return the channels that have notes, from the top: four by their mean pitch, else the tune first, the rest as they come."""
+    """Return the channels that have notes: four by their mean pitch from the top, else the tune first."""
     playing = [channel for channel in channels if channel.part.notes]
     if len(playing) == len(VOICES):
         return sorted(playing, key=_mean_pitch, reverse=True)

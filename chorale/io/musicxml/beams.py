@@ -43,7 +43,7 @@ def _groups(heads: Sequence[Written], rests: Sequence[bool], meter: Meter, picku
 
 
 def _group_size(meter: Meter) -> int:
-    """Return the steps that one beam may span: a beat, a whole bar of three-eight, a quarter where beats are eighths."""
+    """Return the steps that one beam may span: a beat; a whole bar of 3/8; a quarter where beats are eighths."""
     if meter.steps_per_beat >= STEPS_PER_QUARTER:
         return meter.steps_per_beat
     return meter.steps_per_bar if meter.beats == 3 else STEPS_PER_QUARTER

@@ -3,12 +3,15 @@
 Rhythm comes from ``chorale.music.written``, so that the page of an exported file is that of the window.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from chorale.io.musicxml.beams import beamed
 from chorale.io.musicxml.layouts import Staff, StaffVoice
-from chorale.music import Bar, Note, Pitch, Score, Voice, Written, written
+from chorale.music import REST, Bar, Pitch, Score, Voice, Written, written
 
 __all__ = ["Head", "StaffBar", "bars_of"]
 
@@ -60,7 +63,12 @@ def bars_of(score: Score, staff: Staff) -> list[StaffBar]:
 
 
 def _in_bar(heads: Sequence[Head], bar: Bar) -> tuple[Head, ...]:
-    return tuple(head for head in heads if bar.start <= head.written.start < bar.end)
+    first = bisect_left(heads, bar.start, key=_start)
+    return tuple(heads[first : bisect_left(heads, bar.end, lo=first, key=_start)])
+
+
+def _start(head: Head) -> int:
+    return head.written.start
 
 
 def _marked(score: Score, staff: Staff, voice: StaffVoice) -> list[Head]:
@@ -95,18 +103,15 @@ def _rests(score: Score, start: int, end: int) -> Iterator[Head]:
 
 def _fermata_step(score: Score, step: int) -> int:
     """Return the last step of the soprano's note at ``step``: lower voices that move under it stop with it."""
-    held = _sounding(score, step, Voice.SOPRANO)
-    return held.end - 1 if held else step
-
-
-def _sounding(score: Score, step: int, voice: int) -> Note | None:
-    if score.pitch_at(step, voice) is None:
-        return None
-    return next(note for note in score.chorale.notes(voice) if note.start <= step < note.end)
+    if score.pitch_at(step, Voice.SOPRANO) is None:
+        return step
+    pitches, onsets = score.chorale.pitches[step + 1 :, Voice.SOPRANO], score.chorale.onsets[step + 1 :, Voice.SOPRANO]
+    ends = np.flatnonzero(onsets | (pitches == REST))
+    return step + int(ends[0]) if ends.size else score.steps - 1
 
 
 def _bears_fermata(score: Score, staff: Staff, voice: int, step: int) -> bool:
-    """Whether the voice is the one on its staff whose note at ``step`` prints the fermata: the outermost that sounds."""
+    """Whether the voice is the one of its staff that prints the fermata at ``step``: the outermost that sounds."""
     outermost = [each.voice for each in staff.voices if each.fermata == "upright"]
     outermost += [each.voice for each in reversed(staff.voices) if each.fermata == "inverted"]
     sounding = [each for each in outermost if score.pitch_at(step, each) is not None]
@@ -114,9 +119,7 @@ def _bears_fermata(score: Score, staff: Staff, voice: int, step: int) -> bool:
 
 
 def _last_head_of(heads: Sequence[Head], step: int) -> int:
-    index = next(
-        i for i, head in enumerate(heads) if head.written.start <= step < head.written.start + head.written.length
-    )
+    index = bisect_right(heads, step, key=_start) - 1
     while heads[index].tied_to:
         index += 1
     return index

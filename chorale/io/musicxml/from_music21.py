@@ -38,9 +38,7 @@ def raw_piece(score: Stream, title: str = "") -> RawPiece:
         raise InputError("no parts: wanted a score with notes")
     dropped = _Dropped()
     raw_parts = [RawPart(_part_name(part), _merged(_heads(_sounding(part), dropped))) for part in parts]
-    piece = RawPiece(
-        raw_parts, title=_title(score, title), composer=_composer(score)
-    )
+    piece = RawPiece(raw_parts, title=_title(score, title), composer=_composer(score))
     measures = list(parts[0].getElementsByClass("Measure"))
     piece.warnings += dropped.warnings()
     _take_meter(piece, parts[0])
@@ -71,7 +69,7 @@ class _Dropped:
 
 
 def _part_name(part: Stream) -> str:
-    return str(part.partName or "").strip()
+    return str(part.partName or "").replace("\r", "\n").strip()
 
 
 def _title(score: Stream, title: str) -> str:

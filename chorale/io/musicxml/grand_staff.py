@@ -17,7 +17,8 @@ def joined(root: Element, name: str, abbreviation: str) -> None:
 
     Args:
         root: a score-partwise tree of two parts whose voices are numbered differently.
-        name, abbreviation: of the joined part.
+        name: of the joined part.
+        abbreviation: of the joined part.
     """
     part_list = root.find("part-list")
     upper, lower = root.findall("part")

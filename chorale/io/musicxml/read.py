@@ -84,7 +84,7 @@ def _through_music21(root: Element, path: Path) -> Any:  # noqa: ANN401  music21
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # music21's remarks on odd files; what matters to a person we say ourselves
             importer.xmlRootToScore(root, importer.stream)
-    except Exception as error:  # noqa: BLE001  music21 raises anything at all on files that are valid XML but no score
+    except Exception as error:
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise InputError(f"{path} is MusicXML that cannot be understood: {reason}") from error
     return importer.stream
