@@ -1,0 +1,7 @@
+"""``python -m chorale``."""
+
+import sys
+
+from chorale.cli import main
+
+sys.exit(main())

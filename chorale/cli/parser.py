@@ -1,0 +1,219 @@
+"""The arguments of every command, and their help with examples."""
+
+import argparse
+import difflib
+import importlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from chorale.cli.console import complain
+
+__all__ = ["parse"]
+
+_TOP = """\
+Chorale: write a soprano line, press Harmonize, get four parts in the manner of Bach.
+
+Without a command it opens the window.
+"""
+_TOP_EXAMPLES = """\
+examples:
+  chorale                                        open the window
+  chorale tune.musicxml                          open the window on a file
+  chorale harmonize tune.mid -o four.musicxml    four parts from a melody
+  chorale convert four.musicxml -o four.pdf      the same as a page to print
+
+Each command tells more: chorale harmonize --help
+"""
+_HARMONIZE = """\
+Write the missing voices of one or more scores. The kept voices come back exactly as they were.
+"""
+_HARMONIZE_EXAMPLES = """\
+examples:
+  chorale harmonize tune.mid -o four.musicxml
+  chorale harmonize tune.abc -o four.mid --seed 7 --temperature 0.8
+  chorale harmonize tune.musicxml -o four.musicxml --alternatives 4   four-A.musicxml to four-D.musicxml
+  chorale harmonize four.musicxml -o again.musicxml --bars 5-8        these bars anew, the others kept
+  chorale harmonize outer.musicxml -o four.musicxml --keep SB         soprano and bass are given
+  chorale harmonize tunes/*.mid -o folder                             one file each in the folder
+"""
+_CONVERT = "Read a score and write it in another format, which the suffix of OUT names."
+_CONVERT_EXAMPLES = """\
+examples:
+  chorale convert four.musicxml -o four.mid
+  chorale convert four.chorale -o four.pdf
+  chorale convert four.mid -o four.musicxml --layout open
+  chorale convert four.mid -o four.wav --instrument organ
+"""
+_SCREENSHOT = "Draw what the window would show, without a display."
+_SCREENSHOT_EXAMPLES = """\
+examples:
+  chorale screenshot editor -o page.png
+  chorale screenshot editor -o page.png --size 1920x1080 four.musicxml
+"""
+_TRAIN_EXAMPLES = """\
+examples:
+  chorale train coconet --help       what this model's training can be told
+  chorale evaluate coconet
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        command = self.prog.removeprefix("chorale").strip()
+        complain(f"{f'{command}: ' if command else ''}{message} (see {self.prog} --help)")
+        self.exit(2)
+
+
+def _run(name: str) -> Callable[[argparse.Namespace], int]:
+    """Return the function of a command; its module is loaded when it is called."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        return int(importlib.import_module(f"chorale.cli.{name}").run(arguments))
+
+    return run
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments, with the command's function as ``run``; end the process on --help and wrong calls."""
+    parser, commands = _parser()
+    words = list(argv)
+    if not words or (words[0] not in commands and not words[0].startswith("-")):
+        _check_file(parser, commands, words)
+        words = ["play", *words]
+    return parser.parse_args(words)
+
+
+def _check_file(parser: _Parser, commands: Sequence[str], words: Sequence[str]) -> None:
+    """End the process if the first word is neither a command nor can be a file."""
+    if not words or Path(words[0]).suffix or Path(words[0]).exists():
+        return
+    near = difflib.get_close_matches(words[0], commands, n=1)
+    guess = f"; did you mean {near[0]}?" if near else ""
+    parser.error(f"{words[0]!r} is no command and no file{guess} Wanted one of {', '.join(commands)}")
+
+
+def _parser() -> tuple[_Parser, tuple[str, ...]]:
+    parser = _Parser(prog="chorale", description=_TOP, epilog=_TOP_EXAMPLES, formatter_class=_Formatter)
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
+    for add in (_play, _harmonize, _convert, _screenshot, _models, _doctor, _train, _evaluate):
+        add(commands)
+    return parser, tuple(commands.choices)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Keeps the examples' lines, and gives options room enough to stand beside their help."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=32, width=100)
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001  its only name
+
+
+class _ShowVersion(argparse.Action):
+    """Prints the version, which is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version  # noqa: PLC0415  slow to load
+
+        print(f"chorale {version('chorale-studio')}")
+        parser.exit()
+
+
+def _add(commands: _Commands, name: str, summary: str, description: str = "", examples: str = "") -> _Parser:
+    text = description or f"{summary[0].upper()}{summary[1:]}."
+    parser = commands.add_parser(name, help=summary, description=text, epilog=examples, formatter_class=_Formatter)
+    parser.set_defaults(run=_run(name))
+    return parser
+
+
+def _play(commands: _Commands) -> None:
+    parser = _add(commands, "play", "open the window (the same as no command)")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a score to open")
+
+
+def _harmonize(commands: _Commands) -> None:
+    parser = _add(commands, "harmonize", "write the missing voices", _HARMONIZE, _HARMONIZE_EXAMPLES)
+    parser.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="MusicXML, MIDI, ABC or .chorale")
+    out = "the file to write, or a folder, where each gets its input's name"
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=out)
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="the same seed gives the same notes (0)")
+    many = "how many different answers, 1 to 4, one file each (1)"
+    parser.add_argument("--alternatives", type=int, default=1, metavar="K", help=many)
+    bold = "0 to 2: less than 1 is plainer, more is bolder (1)"
+    parser.add_argument("--temperature", type=float, default=1.0, metavar="T", help=bold)
+    parser.add_argument("--keep", default="S", metavar="VOICES", help="which voices are given, of SATB (S)")
+    parser.add_argument("--bars", type=_bars, metavar="A-B", help="write only these bars; a pickup is bar 0")
+    parser.add_argument("--model", default="coconet", metavar="NAME", help="which harmonizer (coconet)")
+    _output_manner(parser)
+
+
+def _convert(commands: _Commands) -> None:
+    parser = _add(commands, "convert", "write a score in another format", _CONVERT, _CONVERT_EXAMPLES)
+    parser.add_argument("input", type=Path, metavar="IN", help="MusicXML, MIDI, ABC or .chorale")
+    out = "musicxml, mxl, mid, wav, svg, png, pdf or chorale"
+    parser.add_argument("-o", "--output", required=True, type=Path, metavar="OUT", help=out)
+    _output_manner(parser)
+
+
+def _output_manner(parser: _Parser) -> None:
+    layout = "MusicXML on two staves (closed) or four (open)"
+    parser.add_argument("--layout", choices=("closed", "open"), default="closed", help=layout)
+    sound = "the sound of WAV and MIDI, such as choir, organ or piano"
+    parser.add_argument("--instrument", default="choir", metavar="NAME", help=sound)
+
+
+def _screenshot(commands: _Commands) -> None:
+    parser = _add(commands, "screenshot", "draw what the window would show", _SCREENSHOT, _SCREENSHOT_EXAMPLES)
+    parser.add_argument("scene", metavar="SCENE", help="which scene, such as editor")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a score to open")
+    parser.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.png", help="the picture")
+    parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="in pixels (1280x720)")
+
+
+def _models(commands: _Commands) -> None:
+    parser = _add(commands, "models", "list the models, their state and their scores")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def _doctor(commands: _Commands) -> None:
+    parser = _add(commands, "doctor", "check this installation; exit status 1 if something is wrong")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def _train(commands: _Commands) -> None:
+    _training(commands, "train", "train a model")
+
+
+def _evaluate(commands: _Commands) -> None:
+    _training(commands, "evaluate", "score a model")
+
+
+def _training(commands: _Commands, name: str, summary: str) -> None:
+    parser = _add(commands, name, summary, examples=_TRAIN_EXAMPLES)
+    parser.add_argument("name", metavar="NAME", help="which model, such as coconet")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="told to that model's own code")
+    parser.set_defaults(run=_run("training"), task=name)
+
+
+def _bars(text: str) -> tuple[int, int]:
+    first, dash, last = text.partition("-")
+    try:
+        return int(first), int(last if dash else first)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"bars {text!r}: wanted two numbers such as 5-8") from None
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    try:
+        size = int(width), int(height)
+    except ValueError:
+        size = (0, 0)
+    if not all(64 <= side <= 8192 for side in size):
+        raise argparse.ArgumentTypeError(f"size {text!r}: wanted two numbers of 64 to 8192 such as 1280x720")
+    return size
