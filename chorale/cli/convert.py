@@ -5,7 +5,7 @@ import argparse
 from chorale.app import exporting
 from chorale.app.studio import Studio
 from chorale.cli.console import Progressing, complain
-from chorale.cli.outputs import check_not_input
+from chorale.cli.outputs import check_output
 
 __all__ = ["run"]
 
@@ -13,7 +13,7 @@ __all__ = ["run"]
 def run(arguments: argparse.Namespace) -> int:
     """Read IN and write OUT."""
     exporting.check_suffix(arguments.output)
-    check_not_input(arguments.output, [arguments.input])
+    check_output(arguments.output, [arguments.input])
     studio = Studio()
     for warning in studio.open(arguments.input):
         complain(f"{arguments.input}: {warning}")
@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         with Progressing(str(arguments.output)) as line:
             while not job.join(0.05):
                 line.show(job.progress.fraction)
+        job.result()  # raises what went wrong
     finally:
         studio.close()
-    job.result()
     return 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from chorale.app.harmonizing import LETTERS, Request, voices_named
 from chorale.app.studio import Studio
 from chorale.cli.console import Progressing, complain
-from chorale.cli.outputs import check_not_input, plan
+from chorale.cli.outputs import check_output, plan
 from chorale.errors import InputError, ModelError
 
 __all__ = ["run"]
@@ -45,7 +45,7 @@ def _naming(path: Path, message: str) -> str:
 def _harmonize(studio: Studio, path: Path, target: Path, request: Request, inputs: list[Path]) -> None:
     files = _files(target, request.alternatives)
     for file in files:
-        check_not_input(file, inputs)
+        check_output(file, inputs)
     for warning in studio.open(path):
         complain(_naming(path, warning))
     job = studio.harmonize(request)

@@ -1,12 +1,13 @@
 """Where results go: one file, or a folder with one file an input; never over an input."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from chorale.app import exporting
 from chorale.errors import InputError
 
-__all__ = ["check_not_input", "plan"]
+__all__ = ["check_output", "plan"]
 
 _FOLDER_SUFFIX = ".musicxml"
 
@@ -48,10 +49,17 @@ def _free(folder: Path, stem: str, taken: set[Path]) -> Path:
     return next(path for name in names if (path := folder / f"{name}{_FOLDER_SUFFIX}") not in taken)
 
 
-def check_not_input(target: Path, inputs: Sequence[Path]) -> None:
-    """Raise InputError if writing the target would overwrite an input."""
+def check_output(target: Path, inputs: Sequence[Path]) -> None:
+    """Raise InputError, before any work is done, if the target cannot be written or is one of the inputs."""
     if any(_same(target, path) for path in inputs):
         raise InputError(f"the output {target} is the input: wanted another name")
+    if target.is_dir():
+        raise InputError(f"the output {target} is a folder: wanted a file")
+    folder = target.absolute().parent
+    if not folder.is_dir():
+        raise InputError(f"cannot write {target}: there is no folder {folder}")
+    if not os.access(folder, os.W_OK):
+        raise InputError(f"cannot write {target}: the folder {folder} is not writable")
 
 
 def _same(one: Path, other: Path) -> bool:
