@@ -14,7 +14,7 @@ from chorale.audio.audition import Auditions
 from chorale.audio.instruments import Preset, load
 from chorale.audio.mix import Mix
 from chorale.audio.output import Output, OutputLostError, SilentOutput, open_output
-from chorale.audio.render import Stream, bank
+from chorale.audio.render import Stream, bank, prepare
 from chorale.audio.timeline import Cue, Route, TimeMap, cues
 from chorale.audio.transport import Transport
 from chorale.errors import InputError
@@ -50,6 +50,7 @@ class Player:
         self._score = Score(Chorale.silent(0))
         self._times = TimeMap.of(self._score)
         self._cues: list[Cue] = []
+        self._unheard: list[Cue] = []  # whose notes may not be ready yet
         self._preset = load()
         self._soundfont: Path | None = None
         self._speed, self._fermatas = 1.0, True
@@ -142,8 +143,10 @@ class Player:
     def _replan(self) -> None:
         self._times = TimeMap.of(self._score, speed=self._speed, fermatas=self._fermatas)
         self._cues = cues(self._score, self._times)
+        self._unheard = self._cues[::-1]
         self._at = min(self._at, float(self._score.steps))
         self._ask("splice")
+        self._wake.set()
 
     # Moving
 
@@ -287,7 +290,7 @@ class Player:
             if self._auditions.asked:
                 self._strike_asked()
                 return True
-            return self._transport.feed(self._lock) or self._auditions.prepare_one()
+            return self._transport.feed(self._lock) or self._prepare() or self._auditions.prepare_one()
         except OutputLostError as error:
             self._lose(error)
         except InputError as error:  # the font vanished or broke while it was open: take the one that comes along
@@ -311,6 +314,14 @@ class Player:
             else:
                 self._transport.splice(stream, first, route, moment)
             self._wish = ""
+        return True
+
+    def _prepare(self) -> bool:
+        """Make the next note of the score ready, so that Play answers at once; return whether there was one."""
+        unheard = self._unheard
+        if not unheard:
+            return False
+        prepare(unheard.pop(), self._preset, bank(self._soundfont))
         return True
 
     def _strike_asked(self) -> None:

@@ -20,7 +20,7 @@ from chorale.audio.timeline import Cue, Route, TimeMap, cues
 from chorale.errors import InputError
 from chorale.music import Score
 
-__all__ = ["LONGEST_STEMS_SECONDS", "Stream", "bank", "render_note", "render_stems"]
+__all__ = ["LONGEST_STEMS_SECONDS", "Stream", "bank", "prepare", "render_note", "render_stems"]
 
 LONGEST_STEMS_SECONDS = 900
 """What ``render_stems`` holds in memory at most (1.3 GB); ``wav`` and the player stream and have no such limit."""
@@ -135,6 +135,12 @@ class Stream:
         fade_in = round(max(preset.attack, 0.02 if skipped else 0.0005) * RATE)
         end = start + max(0, min(needed, len(sample)) - round(skipped * RATE))
         return _Sounding(start, release, end, round(skipped * RATE), cue.accent, fade_in, sample)
+
+
+def prepare(cue: Cue, preset: Preset, source: NoteBank) -> None:
+    """Have the note of a cue made, so that a stream finds it ready."""
+    held = cue.release - cue.start + preset.legato
+    source.note(timbre(preset, cue.voice), cue.pitch, round((held + preset.release) * RATE))
 
 
 def _channel_gains(preset: Preset) -> FloatArray:

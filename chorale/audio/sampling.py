@@ -84,12 +84,12 @@ def _vibrato(time: NDArray[np.float64], cents: float, hertz: float, delay: float
 
 def _interpolated(pool: NDArray[np.int16], at: NDArray[np.float64]) -> FloatArray:
     """Return the pool read between its frames by the four-point, third-order Hermite curve (Catmull-Rom)."""
-    low = int(at.min()) - 1
+    low = max(0, int(at.min()) - 1)
     part = np.asarray(pool[low : int(at.max()) + 3], dtype=np.float32) / 32768
     index = at.astype(np.int64)
     x = (at - index).astype(np.float32)
     index -= low
-    before, here, after, beyond = part[index - 1], part[index], part[index + 1], part[index + 2]
+    before, here, after, beyond = part[np.maximum(index - 1, 0)], part[index], part[index + 1], part[index + 2]
     slope = (after - before) / 2
     square = before - 2.5 * here + 2 * after - beyond / 2
     cube = (beyond - before) / 2 + 1.5 * (here - after)

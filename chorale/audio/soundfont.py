@@ -170,7 +170,7 @@ class SoundFont:
         end = min(int(head["end"]) + values[1] + 32768 * values[12], len(self.pool) - 4)
         loop_start = int(head["loop_start"]) + values[2] + 32768 * values[45]
         loop_end = int(head["loop_end"]) + values[3] + 32768 * values[50]
-        if not (1 <= start < end and 400 <= head["rate"] <= 400_000):
+        if not (0 <= start < end and 400 <= head["rate"] <= 400_000):
             return None
         if not start <= loop_start < loop_end <= end + 3:
             loop_start = loop_end = end
