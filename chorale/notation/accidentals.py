@@ -1,8 +1,8 @@
 """Which notes show an accidental.
 
-An accidental holds for its staff place, in its octave, to the end of the bar, for both voices of the staff. A note tied
-over the bar line repeats none and sets nothing; what follows it in the same bar at the same place is written out, with a
-courtesy sign where a reader might still hear the tied note's.
+An accidental holds for its staff place, in its octave, to the end of the bar, for both voices of the staff. A note
+tied over the bar line repeats none and sets nothing; what follows it in the same bar at the same place is written out,
+with a courtesy sign where a reader might still hear the tied note's.
 Source: Gould, Behind Bars, chapter "Accidentals".
 """
 

@@ -1,8 +1,8 @@
 """Beams: which notes they join, how they slant, and the polygons that draw them.
 
 Conventions follow Gould, Behind Bars, chapter "Beams": groups show the beat; a slant is small and follows the outer
-notes; a beam whose inner notes reach beyond the line of the outer ones, or that ends where it began, is level; beam ends
-sit on, straddle or hang from a staff line.
+notes; a beam whose inner notes reach beyond the line of the outer ones, or that ends where it began, is level; beam
+ends sit on, straddle or hang from a staff line.
 """
 
 import math
@@ -83,7 +83,9 @@ def _stem(head: Head, *, up: bool) -> float:
     return max(2.5, _STEM - 0.25 * max(0.0, beyond)) + (0.25 if head.base > 8 else 0)
 
 
-def _outward_to_middle(group: tuple[Head, ...], y: float, x: float, xs: list[float], slope: float, sign: float) -> float:
+def _outward_to_middle(
+    group: tuple[Head, ...], y: float, x: float, xs: list[float], slope: float, sign: float
+) -> float:
     """Bring the beam of notes far outside the staff to the staff's middle line, when its stems point that way."""
     outside = all(sign * (head.y - 2) < -3.5 for head in group)
     reach = min(sign * (y + slope * (each - x)) for each in xs)

@@ -91,7 +91,8 @@ def columns_of(bar: BarContent, meter: Meter, key: Key) -> tuple[Column, ...]:
     lyrics = {max((step for step in steps if step <= at), default=None): word for at, word in bar.lyrics}
     nothing = StaffColumn((), (), (), (), (), ())
     return tuple(
-        Column(step, (staves[0].get(step, nothing), staves[1].get(step, nothing)), lyrics.get(step, "")) for step in steps
+        Column(step, (staves[0].get(step, nothing), staves[1].get(step, nothing)), lyrics.get(step, ""))
+        for step in steps
     )
 
 
@@ -121,7 +122,9 @@ def _staff_column(placed: list[PlacedHead], rests: list[Rest], shown: dict[Head,
     signs, rest_ledgers = _rest_signs(rests, bar)
     dots = _dots(visible, two_voices=bar.two_voices) + _rest_dots(rests, signs)
     boxes = [*obstacles, *_tie_room(visible, dots), *stems, *(_sign_box(s) for s in (*accidentals, *dots, *signs))]
-    return StaffColumn(tuple(placed), tuple(accidentals), tuple(dots), tuple(signs), (*ledgers, *rest_ledgers), tuple(boxes))
+    return StaffColumn(
+        tuple(placed), tuple(accidentals), tuple(dots), tuple(signs), (*ledgers, *rest_ledgers), tuple(boxes)
+    )
 
 
 def _tie_room(placed: list[PlacedHead], dots: list[Sign]) -> list[Box]:
@@ -136,7 +139,8 @@ def _placed(heads: list[Head], ups: dict[Head, bool], beamed: set[Head]) -> list
     if len(heads) == 2:
         shifts, shared = _side_by_side(heads[0], heads[1])
     return [
-        PlacedHead(head, shifts[index], ups[head], shared and index == 1, head in beamed) for index, head in enumerate(heads)
+        PlacedHead(head, shifts[index], ups[head], shared and index == 1, head in beamed)
+        for index, head in enumerate(heads)
     ]
 
 

@@ -134,7 +134,9 @@ def _content(
 
 def _from_bar_start(head: Head, start: int) -> Head:
     at, note = head.start - start, head.note - start
-    return Head(head.voice, note, at, head.length, head.base, head.dots, head.y, head.alter, head.tied_in, head.tied_out)
+    return Head(
+        head.voice, note, at, head.length, head.base, head.dots, head.y, head.alter, head.tied_in, head.tied_out
+    )
 
 
 def _bar_index(score: Score, step: int) -> int:
@@ -164,7 +166,11 @@ def _rests(score: Score, bar: Bar, voices: list[Voice]) -> tuple[Rest, ...]:
     """Return the rests of the given voices in a bar; what two voices rest together is written once."""
     pieces = [_silences(score, bar, voice, score.meter) for voice in voices]
     if len(pieces) < 2:
-        return tuple(_rest(piece, voice, bar, shared=True) for voice, found in zip(voices, pieces, strict=True) for piece in found)
+        return tuple(
+            _rest(piece, voice, bar, shared=True)
+            for voice, found in zip(voices, pieces, strict=True)
+            for piece in found
+        )
     both = set(pieces[0]) & set(pieces[1])
     rests = [_rest(piece, voices[0], bar, shared=True) for piece in pieces[0] if piece in both]
     for voice, found in zip(voices, pieces, strict=True):

@@ -56,7 +56,11 @@ class DrawnSystem:
 
     def placed(self, y: float) -> System:
         """Return what the page says of the system when its top line stands at y."""
-        columns = [(bar.start + c.step, x + HEAD_WIDTH / 2) for bar in self.bars for x, c in zip(bar.xs, bar.columns, strict=True)]
+        columns = [
+            (bar.start + c.step, x + HEAD_WIDTH / 2)
+            for bar in self.bars
+            for x, c in zip(bar.xs, bar.columns, strict=True)
+        ]
         return System(
             index=self.index,
             first=self.boxes[0].start,
@@ -86,7 +90,9 @@ def draw_system(
     """Draw a system whose springs are stretched by ``factor``; ``meter`` is given where the time signature stands."""
     placed = _placed_bars(bars, left + furniture.prefix_width(score.key, meter), factor)
     right = placed[-1].right
-    staves = [[*_furniture(score, staff, left, right, meter), *_notes(placed, staff, right, score.meter)] for staff in (0, 1)]
+    staves = [
+        [*_furniture(score, staff, left, right, meter), *_notes(placed, staff, right, score.meter)] for staff in (0, 1)
+    ]
     skylines = [Skyline(right + 8, 0, 4), Skyline(right + 8, 0, 4)]
     for skyline, items in zip(skylines, staves, strict=True):
         skyline.add(box_of(item) for item in items if item.mark.role is not Role.STAFF)
@@ -98,7 +104,9 @@ def draw_system(
     last = placed[-1].start + placed[-1].content.length == score.steps
     frame = [*_frame(placed, left, lower, last=last), *(_labels(left, lower) if labels else [])]
     moved = [item.moved(0, lower) for item in staves[1]]
-    boxes = tuple(BarBox(bar.number, bar.start, bar.length, p.left, p.right) for (bar, _, _), p in zip(bars, placed, strict=True))
+    boxes = tuple(
+        BarBox(bar.number, bar.start, bar.length, p.left, p.right) for (bar, _, _), p in zip(bars, placed, strict=True)
+    )
     heads = tuple(_note_boxes(placed, (0.0, lower)))
     both = _union(skylines, lower)
     return DrawnSystem(index, placed, boxes, left, right, lower, (*frame, *staves[0], *moved), heads, both)

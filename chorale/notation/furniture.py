@@ -65,5 +65,3 @@ def prefix_width(key: Key, meter: Meter | None) -> float:
         return _CLEF_X + _CLEF_WIDTH + (_AFTER_CLEF + _key_width(key) if key.signature else 0.3) + 0.1
     figures = max(_figures_width(str(meter.beats)), _figures_width(str(meter.unit)))
     return _time_x(key) + figures + 0.3
-
-

@@ -49,7 +49,8 @@ class Options:
 def lay_out(score: Score, options: Options | None = None) -> Page:
     """Return a score laid out on one page as high as it needs to be.
 
-    A score without steps is drawn as one empty bar. Equal bars are worked out once and remembered, so laying out a score again after an edit is fast.
+    A score without steps is drawn as one empty bar. Equal bars are worked out once and remembered, so laying out a
+    score again after an edit is fast.
     """
     options = options or Options()
     if not score.steps:
@@ -97,9 +98,7 @@ def _factors(spacings: list[BarSpacing], lines: list[tuple[int, int]], room: lis
     return factors
 
 
-def _stack(
-    drawn: list[DrawnSystem], items: list[Primitive], top: float
-) -> tuple[list[System], list[NoteBox], float]:
+def _stack(drawn: list[DrawnSystem], items: list[Primitive], top: float) -> tuple[list[System], list[NoteBox], float]:
     """Set systems below one another, adding their primitives to ``items``; return them, the heads and the height."""
     systems: list[System] = []
     notes: list[NoteBox] = []

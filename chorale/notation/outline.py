@@ -80,7 +80,9 @@ def _segments(path: str) -> Iterator[Segment]:
 
 def _absolute(name: str, numbers: list[float], here: tuple[float, float], control: tuple[float, float]) -> Segment:
     if name in "HhVv":
-        numbers = [numbers[0], 0 if name == "h" else here[1]] if name in "Hh" else [0 if name == "v" else here[0], *numbers]
+        numbers = (
+            [numbers[0], 0 if name == "h" else here[1]] if name in "Hh" else [0 if name == "v" else here[0], *numbers]
+        )
     if name.islower():
         numbers = [number + here[i % 2] for i, number in enumerate(numbers)]
     if name in "Ss":

@@ -31,7 +31,8 @@ def ghost_note(
         step: when.
         voice: 0..3; decides staff, stem and colour.
         place: the staff place, C4 = 28.
-        base, dots: the written value (see ``chorale.music.written``).
+        base: the written value, 4 a quarter (see ``chorale.music.written``).
+        dots: how many dots it has.
         alter: the accidental to show, in semitones; None for none.
     """
     system = page.system_at(step)

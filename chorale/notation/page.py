@@ -1,14 +1,15 @@
 """A laid-out page: its primitives, and where everything is, for painters and editors.
 
-Units are staff spaces, x to the right and y downwards from the page's top left corner. The five lines of a staff lie one
-space apart; every staff's top line lies at a whole number, so that a painter whose scale is a whole number of pixels
-gets crisp lines.
+Units are staff spaces, x to the right and y downwards from the page's top left corner. The five lines of a staff lie
+one space apart; every staff's top line lies at a whole number, so that a painter whose scale is a whole number of
+pixels gets crisp lines.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from chorale.notation.content import place_at_y, staff_of, y_of_place
@@ -102,7 +103,9 @@ class System:
 
     def knots(self, bar: BarBox) -> list[tuple[float, float]]:
         """Return (step, x) of a bar's columns, and of its closing bar line."""
-        inside = [(float(s), x) for s, x in zip(self.steps, self.xs, strict=True) if bar.start <= s < bar.start + bar.length]
+        inside = [
+            (float(s), x) for s, x in zip(self.steps, self.xs, strict=True) if bar.start <= s < bar.start + bar.length
+        ]
         if not inside or inside[0][0] != bar.start:
             inside.insert(0, (float(bar.start), min(bar.left + 1.6, (bar.left + bar.right) / 2)))
         return [*inside, (float(bar.start + bar.length), bar.right)]
@@ -188,11 +191,7 @@ def _interpolated(at: float, knots: list[tuple[float, float]]) -> float:
     """Return the value at a place between knots (place, value); the nearest knot's outside them."""
     if at <= knots[0][0]:
         return knots[0][1]
-    for (a, va), (b, vb) in _pairs(knots):
+    for (a, va), (b, vb) in pairwise(knots):
         if at <= b:
             return va + (vb - va) * (at - a) / (b - a) if b > a else vb
     return knots[-1][1]
-
-
-def _pairs(knots: list[tuple[float, float]]) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    return zip(knots, knots[1:], strict=False)

@@ -1,8 +1,8 @@
 """Painting a page on a pygame surface at any scale.
 
-Straight lines are snapped to whole pixels, so they are sharp; heads and stems are snapped together, so they always meet
-in the same way. Everything else is rasterized with exact coverage and kept as a small picture by shape, size, phase
-within the pixel, and colour. Choose a whole number of pixels a space for the crispest page: staff lines then fall on the
+Straight lines are snapped to whole pixels, so they are sharp; heads and stems are snapped together, so they always
+meet in the same way. Everything else is rasterized with exact coverage and kept as a small picture by shape, size,
+phase within the pixel, and colour. Choose a whole number of pixels a space for the crispest page: staff lines then fall on the
 same part of a pixel everywhere.
 """
 
@@ -15,7 +15,7 @@ import pygame
 
 from chorale.files import replacing
 from chorale.notation import smufl
-from chorale.notation.faces import text_outline
+from chorale.notation.faces import Face, text_outline
 from chorale.notation.outline import Outline, flatten
 from chorale.notation.page import Page
 from chorale.notation.primitives import Glyph, Line, Polygon, Primitive, Role, Text, Tie
@@ -144,7 +144,7 @@ class _Brush:
 
     def shape(self, item: Polygon | Tie, colour: Colour) -> None:
         """Draw a beam or a tie; a level beam is snapped to whole pixels."""
-        left, top = (item.points[0] if isinstance(item, Polygon) else (item.x1, item.y1))
+        left, top = item.points[0] if isinstance(item, Polygon) else (item.x1, item.y1)
         x, across = self.phase(self.dx + left * self.scale)
         y, down = self.phase(self.y(top))
         local = item.moved(-left, -top)
@@ -173,8 +173,8 @@ def _glyph_picture(name: str, scale: float, phase: int, colour: Colour) -> _Pict
 
 
 @lru_cache(maxsize=1024)
-def _text_picture(words: str, face: str, size: float, phase: int, colour: Colour) -> _Picture:
-    return _filled(text_outline(words, face, 1.0), size, phase, 0, colour)  # type: ignore[arg-type]
+def _text_picture(words: str, face: Face, size: float, phase: int, colour: Colour) -> _Picture:
+    return _filled(text_outline(words, face, 1.0), size, phase, 0, colour)
 
 
 @lru_cache(maxsize=4096)

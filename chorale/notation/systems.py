@@ -21,7 +21,8 @@ def break_lines(bars: list[BarSpacing], first_width: float, width: float) -> lis
 
     Args:
         bars: the spacing of every bar.
-        first_width, width: room for bars in the first system and in the others, in spaces.
+        first_width: room for bars in the first system, in spaces.
+        width: room for bars in every other system.
     """
     wide = [0.0, *accumulate(bar.width(_IDEAL) for bar in bars)]
     least = [0.0, *accumulate(bar.width(0.35) for bar in bars)]

@@ -27,7 +27,11 @@ def ties(bars: tuple[PlacedBar, ...], staff: int, right: float) -> Iterator[Tie]
                 if placed.head.tied_in:
                     mark = mark_of(bar, placed, Role.TIE)
                     opened = open_ties.pop(placed.head.voice, None)
-                    start = opened[0] if opened else min(x + placed.dx - 1.2, max(x + placed.dx - _HALF_TIE, bar.left - 0.1))
+                    start = (
+                        opened[0]
+                        if opened
+                        else min(x + placed.dx - 1.2, max(x + placed.dx - _HALF_TIE, bar.left - 0.1))
+                    )
                     yield _tie(mark, start, x + placed.dx - _GAP, placed.head.y, up=up)
                 if placed.head.tied_out:
                     mark = mark_of(bar, placed, Role.TIE)
@@ -51,4 +55,3 @@ def _tie(mark: Mark, left: float, right: float, y: float, *, up: bool) -> Tie:
     if 0 <= round(apex) <= 4 and abs(apex - round(apex)) < 0.18:
         height += 0.18 - abs(apex - round(apex)) + 0.05
     return Tie(mark, left, ends, right, ends, sign * height)
-

@@ -43,7 +43,9 @@ def from_corpus(name):
     steps = round(max(part.highestTime for part in parts) * 4)
     arrays = [_cells(part, steps) for part in parts]
     pitches, onsets, spelling = (np.stack(each, axis=1) for each in zip(*arrays, strict=True))
-    fermatas = {round(n.offset * 4) for n in parts[0].flatten().notes if any("Fermata" in e.classes for e in n.expressions)}
+    fermatas = {
+        round(n.offset * 4) for n in parts[0].flatten().notes if any("Fermata" in e.classes for e in n.expressions)
+    }
     return Score(
         Chorale(pitches, onsets),
         key=Key.from_signature(sharps),

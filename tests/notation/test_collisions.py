@@ -27,7 +27,7 @@ def overlaps(page, roles=SOLID):
 
 
 def allowed(one, two):
-    """A flag's box is mostly air, its own head and the other voice's lie within; figures of one sign belong together."""
+    """A flag's box is mostly air: heads lie within. Figures of one sign belong together."""
     roles = {one.mark.role, two.mark.role}
     if Role.FLAG in roles:
         return True
@@ -50,7 +50,11 @@ def test_real_chorales_have_no_collisions(corpus_score, name, width):
 def test_stems_keep_clear_of_heads_accidentals_and_dots_of_other_columns(corpus_score, name):
     page = lay_out(corpus_score(name))
     stems = [(item, box_of(item)) for item in page.items if item.mark.role == Role.STEM]
-    signs = [(item, box_of(item).grown(-0.1)) for item in page.items if item.mark.role in {Role.ACCIDENTAL, Role.DOT, Role.FERMATA}]
+    signs = [
+        (item, box_of(item).grown(-0.1))
+        for item in page.items
+        if item.mark.role in {Role.ACCIDENTAL, Role.DOT, Role.FERMATA}
+    ]
     hits = [(s.mark, t.mark, box) for s, box in stems for t, other in signs if box.meets(other)]
     assert hits == []
 
