@@ -1,0 +1,32 @@
+"""The window: ``main`` opens it, ``screenshot`` draws what it would show without a display."""
+
+from pathlib import Path
+
+__all__ = ["SCENES", "main", "screenshot"]
+
+SCENES = ("editor", "empty", "playing", "harmonizing", "answers", "menu", "help", "open", "save", "recovery")
+"""What can be pictured."""
+
+
+def main(file: Path | str | None = None) -> int:
+    """Open the window, with a file if one is given; return 0 when it is closed."""
+    from chorale.ui.desk import run  # noqa: PLC0415  pygame loads when there is a window to open
+
+    return run(None if file is None else Path(file))
+
+
+def screenshot(scene: str, path: Path | str, size: tuple[int, int] = (1280, 720), file: Path | str | None = None) -> None:
+    """Write a picture of what the window would show, without a display.
+
+    Args:
+        scene: one of ``SCENES``.
+        path: the PNG to write.
+        size: width and height in pixels.
+        file: a score to show; None: a tune of ours, harmonized where the model is there.
+
+    Raises:
+        InputError: the scene is unknown, the file cannot be read or the picture cannot be written.
+    """
+    from chorale.ui.screenshot import take  # noqa: PLC0415  see main
+
+    take(scene, Path(path), size, None if file is None else Path(file))

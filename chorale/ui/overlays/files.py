@@ -171,10 +171,6 @@ class FileBrowser(Overlay):
             self.board.ring.move_to(self._field if self._purpose.saving else self._list, shown=True)
             if self._purpose.saving:
                 self._field.begin()
-        self._field.done = self._name_done
-
-    def _name_done(self) -> None:
-        """Nothing follows the name by itself; Enter is taken in ``handle``."""
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take an event; Enter in the name's field ends the matter, a click in a list gives it the keyboard."""

@@ -38,6 +38,8 @@ class Help(Overlay):
         super().__init__("help", "Keys", (1060, 640), close)
         self._groups: dict[str, list[Listed]] = {}
         for command in commands:
+            if not command.group:
+                continue
             self._groups.setdefault(command.group, []).append(command)
 
     def key(self, event: pygame.event.Event) -> None:

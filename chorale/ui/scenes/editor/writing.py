@@ -266,6 +266,11 @@ class Writing:
         state.select_nothing()
         state.follow()
 
+    def go_to_end(self) -> None:
+        """Put the caret after the last note of the voice."""
+        notes = self._state.score.chorale.notes(self._state.pen.voice)
+        self.go_to(notes[-1].end if notes else self._state.score.steps)
+
     def go_by_bar(self, direction: int) -> None:
         """Put the caret at the start of the next bar, or of this one or the one before."""
         starts = [bar.start for bar in self._state.score.bars]
@@ -287,6 +292,18 @@ class Writing:
         if beyond:
             state.selection |= Selection.of((voice, beyond[0].start))
             state.entering = False
+
+    def extend_bars(self, direction: int) -> None:
+        """Select the caret's bar, then one more at the end, or one less."""
+        state = self._state
+        numbers = [bar.number for bar in state.score.bars]
+        if not numbers:
+            return
+        if state.bars is None:
+            here = state.score.bar_at(state.caret).number
+            state.selection, state.bars = Selection(), (here, here)
+        else:
+            state.bars = (state.bars[0], max(state.bars[0], min(numbers[-1], state.bars[1] + direction)))
 
     def select_all(self) -> None:
         """Select every note."""

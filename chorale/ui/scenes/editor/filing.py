@@ -1,0 +1,166 @@
+"""Files as the person meets them: new, open, tunes, save, export, recovery, and what is told about each."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from chorale.app.autosave import Recoverable
+from chorale.ui.overlays.files import FileBrowser, Purpose
+from chorale.ui.portrait import Mood
+from chorale.ui.scenes.editor.state import State
+from chorale.ui.widgets.base import icon_picture
+from chorale.ui.widgets.menu import Entry
+
+__all__ = ["EXPORTS", "Filing"]
+
+_READS = (".chorale", ".musicxml", ".mxl", ".xml", ".mid", ".midi", ".abc")
+EXPORTS = (
+    ("MusicXML", ".musicxml"), ("MusicXML, compressed", ".mxl"), ("MIDI", ".mid"), ("Sound (WAV)", ".wav"),
+    ("Page (PDF)", ".pdf"), ("Picture (PNG)", ".png"), ("Drawing (SVG)", ".svg"),
+)  # fmt: skip
+_TOLD = 3  # warnings shown one by one
+
+
+class Filing:
+    """The file menu's business.
+
+    Args:
+        state: the editor's state.
+        show: shows the file browser.
+        hide: takes it away.
+        opened: called after another document was opened.
+    """
+
+    def __init__(
+        self, state: State, show: Callable[[FileBrowser], None], hide: Callable[[], None], opened: Callable[[], None]
+    ) -> None:
+        self._state, self._show, self._hide, self._opened = state, show, hide, opened
+        self.left_behind: list[Recoverable] = []
+
+    # Documents --------------------------------------------------------------------------------------------------
+
+    def _replace(self, action: Callable[[], object]) -> bool:
+        """Do what replaces the document; what was open stays within reach of a word."""
+        state = self._state
+        before, was_dirty = state.studio.document, state.studio.document.dirty
+        if not state.attempt(action):
+            return False
+        self._opened()
+        if was_dirty and before.score.chorale.onsets.any():
+            state.say("The score before was not saved", "info", "Bring it back", lambda: self._bring_back(before.score))
+        return True
+
+    def _bring_back(self, score: object) -> None:
+        self._state.edit("Bring back", lambda _: score)  # type: ignore[arg-type, return-value]
+        self._opened()
+
+    def new(self) -> None:
+        """Begin an empty score."""
+        self._replace(self._state.studio.new)
+
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        self._browse(Purpose("Open", "Open", _READS), self.open_file)
+
+    def open_file(self, path: Path) -> None:
+        """Open a file and tell what could not be kept."""
+        state = self._state
+        warnings: list[str] = []
+        if self._replace(lambda: warnings.extend(state.studio.open(path))):
+            for line in warnings[:_TOLD]:
+                state.say(line)
+            if len(warnings) > _TOLD:
+                state.say(f"and {len(warnings) - _TOLD} more remarks on {path.name}")
+            if not warnings:
+                state.say(f"Opened {path.name}", "good")
+
+    def open_tune(self, name: str) -> None:
+        """Begin with one of our tunes."""
+        self._replace(lambda: self._state.studio.new_from_tune(name))
+
+    def save(self) -> None:
+        """Save, asking for a name the first time."""
+        if self._state.studio.document.path is None:
+            self.save_as()
+        else:
+            self._save_to(None)
+
+    def save_as(self) -> None:
+        """Ask for a name and save."""
+        self._browse(Purpose("Save as", "Save", (".chorale",), saving=True, name=f"{self._file_name()}.chorale"), self._save_to)
+
+    def _save_to(self, path: Path | None) -> None:
+        state = self._state
+        if state.attempt(lambda: state.studio.save(path)):
+            saved = state.studio.document.path
+            state.say(f"Saved {saved.name if saved else ''}", "good")
+
+    def export(self, suffix: str = ".musicxml") -> None:
+        """Ask for a name and write another format."""
+        others = tuple(each for _, each in EXPORTS if each != suffix)
+        purpose = Purpose("Export", "Export", (suffix, *others), saving=True, name=self._file_name() + suffix)
+        self._browse(purpose, self._export_to)
+
+    def _export_to(self, path: Path) -> None:
+        state = self._state
+        if state.attempt(lambda: state.studio.export(path)):
+            state.say(f"Exported {path.name} to {path.parent}", "good")
+            state.portrait.feel(Mood.PLEASED, state.now)
+
+    def _file_name(self) -> str:
+        name = self._state.studio.document.path.stem if self._state.studio.document.path else self._state.studio.name
+        return "".join(letter if letter.isalnum() or letter in " -_'()" else "-" for letter in name).strip() or "Untitled"
+
+    def _browse(self, purpose: Purpose, done: Callable[[Path], None]) -> None:
+        settings = self._state.studio.settings
+        folder = Path(settings.folder) if settings.folder else Path.home()
+        recent = [] if purpose.saving else [Path(each) for each in settings.recent[:6]]
+        self._show(FileBrowser(purpose, folder, done, self._hide, recent))
+
+    # Recovery ---------------------------------------------------------------------------------------------------
+
+    def look_for_lost(self) -> None:
+        """Find what crashed or killed sessions left behind."""
+        self.left_behind = self._state.studio.recoverable()
+
+    def recover(self) -> None:
+        """Open the newest of it."""
+        item = self.left_behind.pop(0)
+        if self._replace(lambda: self._state.studio.recover(item)):
+            self._state.say(f"Brought back {item.title or 'an untitled score'}", "good")
+
+    def discard(self) -> None:
+        """Throw the newest of it away."""
+        self.left_behind.pop(0).discard()
+
+    # Menus ------------------------------------------------------------------------------------------------------
+
+    def file_menu(self, open_tunes: Callable[[], None], recent: Callable[[], None], leave: Callable[[], None]) -> list[Entry]:
+        """Return the file menu."""
+        entries = [
+            Entry("New", self.new, "Ctrl+N", icon_picture("file")),
+            Entry("Open…", self.open, "Ctrl+O", icon_picture("folder")),
+            Entry("Open a tune", open_tunes, "Ctrl+T", icon_picture("music")),
+        ]
+        if self._recent():
+            entries.append(Entry("Open recent", recent, picture=icon_picture("clock")))
+        entries += [Entry("Save", self.save, "Ctrl+S", icon_picture("check")), Entry("Save as…", self.save_as, "Ctrl+Shift+S")]
+        entries.append(Entry("Export", heading=True))
+        for label, suffix in EXPORTS:
+            keys = "Ctrl+E" if suffix == ".musicxml" else ""
+            entries.append(Entry(f"{label}…", lambda suffix=suffix: self.export(suffix), keys))  # type: ignore[misc]
+        return [*entries, Entry("", heading=True), Entry("Quit", leave, "Ctrl+Q", icon_picture("close"))]
+
+    def _recent(self) -> list[Path]:
+        return [path for path in map(Path, self._state.studio.settings.recent) if path.is_file()]
+
+    def recent_menu(self) -> list[Entry]:
+        """Return the menu of recent files."""
+        return [Entry(path.name, lambda path=path: self.open_file(path), picture=icon_picture("clock")) for path in self._recent()]  # type: ignore[misc]
+
+    def tunes_menu(self) -> list[Entry]:
+        """Return the menu of our tunes."""
+        from chorale.levels import tunes  # noqa: PLC0415  reads files; not before it is asked for
+
+        found = tunes.load_all()
+        entries = [Entry(score.title, lambda name=name: self.open_tune(name), picture=icon_picture("music")) for name, score in found.items()]  # type: ignore[misc]
+        return entries or [Entry("No tunes found", enabled=False)]

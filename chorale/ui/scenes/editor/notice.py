@@ -1,0 +1,56 @@
+"""A bar over the page that asks nothing back: something was left behind by a session that ended badly."""
+
+import pygame
+
+from chorale.ui import draw
+from chorale.ui import theme as colours
+from chorale.ui.icons import icon
+from chorale.ui.scenes.editor.filing import Filing
+from chorale.ui.theme import Theme
+from chorale.ui.widgets.base import Widget
+from chorale.ui.widgets.button import Button
+
+__all__ = ["Notice"]
+
+
+class Notice:
+    """The bar and its two buttons; shown as long as there is something to bring back."""
+
+    def __init__(self, filing: Filing) -> None:
+        self._filing = filing
+        self.rect = pygame.Rect(0, 0, 0, 0)
+        self._recover = Button("recover", "Bring back what was not saved", filing.recover, text="Bring it back", style="gold", hint="")
+        self._discard = Button("discard", "Throw away what was not saved", filing.discard, text="Throw away", hint="")
+
+    @property
+    def widgets(self) -> list[Widget]:
+        """In the order of Tab."""
+        return [self._recover, self._discard]
+
+    def lay_out(self, page: pygame.Rect, theme: Theme) -> None:
+        """Lie over the head of the page."""
+        width = min(page.width - theme.px(32), theme.px(680))
+        self.rect = pygame.Rect(0, page.y + theme.px(10), width, theme.px(48))
+        self.rect.centerx = page.centerx
+        for button, right, wide in ((self._discard, 8, 100), (self._recover, 116, 116)):
+            button.rect = pygame.Rect(self.rect.right - theme.px(right + wide), self.rect.y + theme.px(8), theme.px(wide), theme.px(32))
+
+    def update(self) -> None:
+        """Show the buttons only where there is something to bring back."""
+        for button in (self._recover, self._discard):
+            button.visible = bool(self._filing.left_behind)
+
+    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw the bar behind its buttons."""
+        if not self._filing.left_behind:
+            return
+        item = self._filing.left_behind[0]
+        draw.shadow(surface, self.rect, theme.px(14), 150, theme.px(8), theme.px(4))
+        draw.box(surface, self.rect, colours.RAISED, theme.px(8))
+        draw.outline(surface, self.rect, colours.mix(colours.ACCENT, colours.RAISED, 0.5), theme.px(8), theme.px(1))
+        mark = icon("clock", theme.px(20), colours.ACCENT)
+        surface.blit(mark, mark.get_rect(midleft=(self.rect.x + theme.px(14), self.rect.centery)))
+        name = f"“{item.title}”" if item.title else "A score"
+        room = self._recover.rect.x - self.rect.x - theme.px(56)
+        words = theme.text(theme.fitted(f"{name} was not saved when Chorale ended", room, 14), 14)
+        surface.blit(words, words.get_rect(midleft=(self.rect.x + theme.px(44), self.rect.centery)))

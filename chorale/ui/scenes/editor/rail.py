@@ -1,0 +1,113 @@
+"""The rail at the left: whom and what the pen writes, and the marks on what is written."""
+
+import pygame
+
+from chorale.music import VOICES
+from chorale.ui import draw
+from chorale.ui import theme as colours
+from chorale.ui.scenes.editor.glyphs import glyph_picture, tie_picture
+from chorale.ui.scenes.editor.pen import VALUES
+from chorale.ui.scenes.editor.state import State
+from chorale.ui.scenes.editor.writing import Writing
+from chorale.ui.theme import Theme
+from chorale.ui.widgets.base import Widget, icon_picture
+from chorale.ui.widgets.button import Button, Toggle
+
+__all__ = ["WIDTH", "Rail"]
+
+WIDTH = 108
+_BUTTON = 42
+_GAP = 6
+_GROUP_GAP = 14
+_GROUPS = ("Voice", "Value", "Pitch", "Marks")
+
+
+class VoiceButton(Toggle):
+    """A button in its voice's colour; the chosen one is filled."""
+
+    def __init__(self, state: State, writing: Writing, voice: int) -> None:
+        name = VOICES[voice].label
+        keys = f"{VOICES[voice].letter} or Shift+{VOICES[voice].letter}" if voice in {0, 2} else f"Shift+{VOICES[voice].letter}"
+        super().__init__(
+            f"voice-{name.lower()}", name, lambda: writing.pick_voice(voice), lambda: state.pen.voice == voice,
+            text=VOICES[voice].letter, keys=keys, hint=f"Write the {name.lower()}", text_size=16,
+        )  # fmt: skip
+        self._voice = voice
+
+    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw the letter on its colour, or in it."""
+        tint, light = colours.VOICE_COLOURS[self._voice], colours.VOICE_LIGHTS[self._voice]
+        box = tint if self.on else colours.HOVER if self.hot else colours.RAISED
+        draw.box(surface, self.rect, box, theme.px(8))
+        if not self.on:
+            draw.outline(surface, self.rect, colours.mix(tint, colours.RAISED, 0.35), theme.px(8), max(1, theme.px(1.5)))
+        self.draw_content(surface, theme, (255, 255, 255) if self.on else light)
+
+
+class Rail:
+    """The rail's widgets and their places."""
+
+    def __init__(self, state: State, writing: Writing) -> None:
+        pen = lambda: state.pen  # noqa: E731  a word for what follows
+        self.rect = pygame.Rect(0, 0, 1, 1)
+        self._voices = [VoiceButton(state, writing, voice) for voice in VOICES]
+        self._values = [
+            Toggle(
+                f"value-{value.steps}", value.name, lambda steps=value.steps: writing.pick_value(steps),  # type: ignore[misc]
+                lambda steps=value.steps: pen().value == steps, picture=glyph_picture(value.glyph), keys=value.key, picture_size=28,  # type: ignore[misc]
+            )
+            for value in VALUES
+        ]  # fmt: skip
+        self._values.append(
+            Toggle("dot", "Dot", writing.dot, lambda: pen().dotted, picture=glyph_picture("metNoteQuarterUp", "augmentationDot"), keys=".", picture_size=26)
+        )
+        signs = ((1, "Sharp", "accidentalSharp", "#"), (-1, "Flat", "accidentalFlat", "-"), (0, "Natural", "accidentalNatural", "="))
+        self._pitches: list[Button] = [
+            Toggle(
+                f"sign-{name.lower()}", name, lambda alter=alter: writing.pick_accidental(alter),  # type: ignore[misc]
+                lambda alter=alter: pen().accidental == alter, picture=glyph_picture(glyph, spaces=3.4), keys=key, picture_size=26,  # type: ignore[misc]
+            )
+            for alter, name, glyph, key in signs
+        ]  # fmt: skip
+        self._pitches.append(Button("tie", "Tie to the next note", writing.tie, picture=tie_picture(), keys="+", picture_size=24))
+        self._marks: list[Button] = [
+            Toggle("rest", "Rest", writing.pick_rest, lambda: pen().resting, picture=glyph_picture("restQuarter", spaces=3.8), keys="R", picture_size=26, hint="Write rests"),
+            Button("fermata", "Fermata", writing.fermata, picture=glyph_picture("fermataAbove", spaces=3.4), keys="Shift+F", picture_size=26),
+            Button("lock", "Lock", writing.lock, picture=icon_picture("lock"), keys="L", hint="Lock: Harmonize leaves it alone"),
+            Button("delete", "Delete", writing.delete, picture=icon_picture("erase"), keys="Delete", hint="Delete what is selected"),
+        ]
+
+    @property
+    def groups(self) -> list[list[Widget]]:
+        """The widgets under each heading."""
+        return [list(self._voices), list(self._values), list(self._pitches), list(self._marks)]
+
+    @property
+    def widgets(self) -> list[Widget]:
+        """In the order of Tab."""
+        return [widget for group in self.groups for widget in group]
+
+    def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
+        """Two columns, group by group; closer together where the window is low."""
+        self.rect = rect
+        rows = sum(-(-len(group) // 2) for group in self.groups)
+        heading = theme.px(20)
+        room = rect.height - theme.px(20) - len(_GROUPS) * (heading + theme.px(_GROUP_GAP - _GAP))
+        size = min(theme.px(_BUTTON), room // rows - theme.px(_GAP))
+        left = rect.x + (rect.width - 2 * theme.px(_BUTTON) - theme.px(_GAP)) // 2
+        y = rect.y + theme.px(12)
+        for group in self.groups:
+            y += heading
+            for index, widget in enumerate(group):
+                column, row = index % 2, index // 2
+                x = left + column * (theme.px(_BUTTON) + theme.px(_GAP))
+                widget.rect = pygame.Rect(x, y + row * (size + theme.px(_GAP)), theme.px(_BUTTON), size)
+            y += -(-len(group) // 2) * (size + theme.px(_GAP)) + theme.px(_GROUP_GAP - _GAP)
+
+    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw the rail and its headings."""
+        surface.fill(colours.PANEL, self.rect)
+        surface.fill(colours.EDGE, (self.rect.right - 1, self.rect.y, 1, self.rect.height))
+        for name, group in zip(_GROUPS, self.groups, strict=True):
+            words = theme.text(name, 12, "semibold", colours.MUTED)
+            surface.blit(words, words.get_rect(bottomleft=(group[0].rect.x + theme.px(2), group[0].rect.y - theme.px(2))))

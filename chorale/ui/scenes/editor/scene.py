@@ -1,0 +1,250 @@
+"""The editor: the desk with all its parts, put together."""
+
+from pathlib import Path
+
+import pygame
+
+from chorale.app.studio import Message
+from chorale.ui.overlays.base import Overlay
+from chorale.ui.overlays.help import Help
+from chorale.ui.scene import Services
+from chorale.ui.scenes.editor import rail, side, top_bar, transport
+from chorale.ui.scenes.editor.commands import all_commands
+from chorale.ui.scenes.editor.filing import Filing
+from chorale.ui.scenes.editor.harmony import Harmony
+from chorale.ui.scenes.editor.keys import Command, KeyMap
+from chorale.ui.scenes.editor.notice import Notice
+from chorale.ui.scenes.editor.page_view import PageView
+from chorale.ui.scenes.editor.playing import Playing
+from chorale.ui.scenes.editor.state import State
+from chorale.ui.scenes.editor.writing import Writing
+from chorale.ui.theme import Theme
+from chorale.ui.widgets.base import Widget
+from chorale.ui.widgets.menu import Entry, Menu
+
+__all__ = ["Editor"]
+
+_SECONDS_BETWEEN_POLLS = 1.0
+_SCALES = (0.75, 2.0)
+
+
+class Editor:
+    """The scene in which chorales are written."""
+
+    def __init__(self, services: Services) -> None:
+        self.state = State(services)
+        self.keys = KeyMap()
+        self.writing = Writing(self.state)
+        self.page = PageView(self.state, self.writing, self.keys)
+        self.harmony = Harmony(self.state, self.page.ink_in)
+        self.playing = Playing(self.state)
+        self.filing = Filing(self.state, self._show, self._hide, self._opened)
+        self.top = top_bar.TopBar(self.state, self._file_entries, self.show_help)
+        self.rail = rail.Rail(self.state, self.writing)
+        self.side = side.SidePanel(self.state, self.harmony)
+        self.transport = transport.Transport(self.state, self.playing)
+        self.notice = Notice(self.filing)
+        self.overlay: Overlay | None = None
+        self._size = (1, 1)
+        self.keys.fill(
+            all_commands(self.writing, self.page, self.harmony, self.playing, self.filing, self.top, self._desk_commands())
+        )
+        self.state.board.home = self.page
+        self.state.board.go_home()
+        self._prepare_sound()
+        self.filing.look_for_lost()
+
+    def _prepare_sound(self) -> None:
+        settings, sound = self.state.studio.settings, self.state.services.sound
+        sound.set_instrument(settings.instrument)
+        for voice, volume in enumerate(settings.volumes):
+            sound.set_volume(voice, volume)
+
+    def _desk_commands(self) -> list[Command]:
+        group = "Window"
+        return [
+            Command(group, "File menu", ("F10",), self.top.file.activate),
+            Command(group, "Open a tune", ("Ctrl+T",), self._open_tunes),
+            Command(group, "Rename", ("F2",), self._rename),
+            Command(group, "Larger, smaller music", ("Ctrl++", "Ctrl+="), lambda: self.page.set_zoom(self.page.zoom + 0.1), written="Ctrl + -"),
+            Command("", "Smaller music", ("Ctrl+-",), lambda: self.page.set_zoom(self.page.zoom - 0.1)),
+            Command(group, "Larger, smaller window", ("Alt++", "Alt+="), lambda: self._rescale(0.125), written="Alt + -"),
+            Command("", "Smaller window", ("Alt+-",), lambda: self._rescale(-0.125)),
+            Command(group, "Animations on, off", ("Ctrl+M",), self._toggle_motion),
+            Command(group, "Hear notes as they are written", ("Ctrl+H",), self._toggle_entry_sound),
+            Command(group, "Walk through the controls", ("Tab",), self.state.board.go_home, written="Tab Shift+Tab"),
+            Command(group, "Stop; let go; back to the page", ("Esc",), self._escape),
+            Command(group, "This sheet", ("?", "F1"), self.show_help),
+            Command(group, "Quit", ("Ctrl+Q",), self.state.services.quit),
+        ]
+
+    # What the window's commands do ------------------------------------------------------------------------------
+
+    def show_help(self) -> None:
+        """Show the keys."""
+        self._show(Help(self.keys.commands, self._hide))
+
+    def _escape(self) -> None:
+        if self.harmony.running:
+            self.harmony.stop()
+        elif self.state.toasts.cards and not self.state.selection and self.state.bars is None:
+            self.state.toasts.cards.pop()
+        self.state.select_nothing()
+        self.state.board.go_home()
+
+    def _rename(self) -> None:
+        self.state.board.ring.move_to(self.top.title, shown=True)
+        self.top.title.begin()
+
+    def _rescale(self, by: float) -> None:
+        scale = max(_SCALES[0], min(_SCALES[1], self.state.theme.scale + by))
+        self.state.studio.change_settings(scale=scale)
+        self.state.services.refit()
+
+    def _toggle_motion(self) -> None:
+        animations = not self.state.studio.settings.animations
+        self.state.studio.change_settings(animations=animations)
+        self.state.services.refit()
+        self.state.say(f"Animations {'on' if animations else 'off'}")
+
+    def _toggle_entry_sound(self) -> None:
+        heard = not self.state.studio.settings.sound_on_entry
+        self.state.studio.change_settings(sound_on_entry=heard)
+        self.state.say(f"Notes {'sound' if heard else 'are silent'} as they are written")
+
+    def _file_entries(self) -> list[Entry]:
+        return self.filing.file_menu(self._open_tunes, self._open_recent, self.state.services.quit)
+
+    def _open_tunes(self) -> None:
+        self._open_menu("tunes", "Tunes", self.filing.tunes_menu())
+
+    def _open_recent(self) -> None:
+        self._open_menu("recent", "Recent files", self.filing.recent_menu())
+
+    def _open_menu(self, name: str, label: str, entries: list[Entry]) -> None:
+        board = self.state.board
+        board.menu = Menu(f"{name}-menu", label, entries, self.top.file.rect, board.area, self.state.theme, board.close_menu, width=300)
+
+    def _opened(self) -> None:
+        """Begin afresh with another document."""
+        state = self.state
+        state.services.sound.stop()
+        state.select_nothing()
+        state.caret, state.entering = 0, True
+        state.hold(voice=0, resting=False, accidental=None)
+        state.board.go_home()
+        self.harmony.report = ()
+        self.page.ink_in(state.now)
+        self.page.scroll_to(0)
+
+    # Overlays ---------------------------------------------------------------------------------------------------
+
+    def _show(self, overlay: Overlay) -> None:
+        self.state.board.close_menu()
+        overlay.resize(self._size, self.state.theme)
+        self.overlay = overlay
+
+    def _hide(self) -> None:
+        self.overlay = None
+
+    def find(self, id: str) -> Widget:  # noqa: A002  the field's name
+        """Return the widget with this id, of the overlay if one is shown.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return (self.state.board if self.overlay is None else self.overlay.board).find(id)
+
+    # The scene --------------------------------------------------------------------------------------------------
+
+    def resize(self, size: tuple[int, int], theme: Theme) -> None:
+        """Give every part its place."""
+        self._size, self.state.theme = size, theme
+        board = self.state.board
+        board.theme, board.area = theme, pygame.Rect(0, 0, *size)
+        board.close_menu()
+        top, foot = theme.px(top_bar.HEIGHT), theme.px(transport.HEIGHT)
+        left, right = theme.px(rail.WIDTH), theme.px(side.WIDTH)
+        middle = pygame.Rect(left, top, size[0] - left - right, size[1] - top - foot)
+        self.top.lay_out(pygame.Rect(0, 0, size[0], top), theme)
+        self.rail.lay_out(pygame.Rect(0, top, left, middle.height), theme)
+        self.side.lay_out(pygame.Rect(middle.right, top, right, middle.height), theme)
+        self.transport.lay_out(pygame.Rect(0, size[1] - foot, size[0], foot), theme)
+        self.page.rect = middle
+        self.page.resize(theme)
+        self.notice.lay_out(middle, theme)
+        if self.overlay is not None:
+            self.overlay.resize(size, theme)
+        self._gather()
+
+    def _gather(self) -> None:
+        """List the widgets in the order of Tab; later ones lie on top."""
+        self.state.toasts.lay_out(self.state.theme, self.page.rect)
+        self.state.board.widgets = [
+            self.page,
+            *self.rail.widgets,
+            *self.side.widgets,
+            *self.transport.widgets,
+            *self.top.widgets,
+            *self.notice.widgets,
+            *self.state.toasts.cards,
+        ]
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Take an event: the overlay's, a widget's, or a key of the desk."""
+        if event.type == pygame.QUIT:
+            self.state.services.quit()
+        elif event.type == pygame.DROPFILE:
+            self._hide()
+            self.filing.open_file(Path(event.file))
+        elif event.type in {pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED}:
+            self.state.services.sound.device_changed()
+        elif self.overlay is not None:
+            self.overlay.handle(event)
+        elif not self.state.board.handle(event) and event.type == pygame.KEYDOWN and not self.state.board.typing:
+            self.keys.global_key(event)
+
+    def update(self, now: float) -> float | None:
+        """Let time pass in every part."""
+        state = self.state
+        state.board.now = now
+        state.studio.poll()
+        self._tell(state.studio.take_messages())
+        waits = [self.harmony.update(now), self.playing.update(now), state.toasts.update(now), self.page.update(now)]
+        waits += [state.portrait.update(now, still=state.theme.still), state.board.next_change()]
+        if self.playing.on:
+            self.page.follow_playhead(self.playing.position)
+        if self.overlay is not None:
+            waits.append(self.overlay.update(now))
+        if state.studio.document.dirty:
+            waits.append(_SECONDS_BETWEEN_POLLS)
+        self.top.update()
+        self.side.update()
+        self.notice.update()
+        self._gather()
+        return min((wait for wait in waits if wait is not None), default=None)
+
+    def _tell(self, messages: list[Message]) -> None:
+        """Say what happened in the background; bad news makes Bach frown."""
+        for message in messages:
+            if message.kind == "error":
+                self.state.complain(message.text[:1].upper() + message.text[1:])
+            else:
+                self.state.say(message.text[:1].upper() + message.text[1:])
+        note = self.state.services.sound.take_note()
+        if note:
+            self.state.say(note)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw everything, the page first and what lies over it last."""
+        theme = self.state.theme
+        self.top.draw(surface, theme)
+        self.rail.draw(surface, theme)
+        self.side.draw(surface, theme)
+        self.transport.draw(surface, theme)
+        self.page.draw(surface, theme)
+        self.notice.draw(surface, theme)
+        self.state.board.draw(surface, theme)
+        if self.overlay is not None:
+            self.overlay.draw(surface)
+

@@ -1,0 +1,158 @@
+"""The bar at the top: file menu, undo and redo, the title, key, meter, tempo, number of bars, help."""
+
+from collections.abc import Callable
+
+import pygame
+
+from chorale.app import edits
+from chorale.music import METERS, Key, Meter
+from chorale.ui import theme as colours
+from chorale.ui.scenes.editor.glyphs import glyph_picture, key_name
+from chorale.ui.scenes.editor.state import State
+from chorale.ui.theme import Theme
+from chorale.ui.widgets.base import Widget, icon_picture
+from chorale.ui.widgets.button import Button
+from chorale.ui.widgets.field import TextField
+from chorale.ui.widgets.menu import Dropdown, Entry
+from chorale.ui.widgets.spinner import Spinner
+
+__all__ = ["HEIGHT", "TopBar"]
+
+HEIGHT = 56
+_MAJOR_SIGNATURES = (0, 1, 2, 3, 4, 5, 6, -1, -2, -3, -4, -5, -6)
+
+
+class TopBar:
+    """The bar's widgets and their places."""
+
+    def __init__(self, state: State, file_entries: Callable[[], list[Entry]], show_help: Callable[[], None]) -> None:
+        self._state = state
+        self.rect = pygame.Rect(0, 0, 1, 1)
+        score = lambda: state.score  # noqa: E731  a word for what follows
+        opens = state.board.open_dropdown
+        self.file = Dropdown("file", "File", lambda: "File", file_entries, opens, hint="New, open, save, export")
+        self.undo = Button("undo", "Undo", self._undo, picture=icon_picture("undo"), style="plain", keys="Ctrl+Z")
+        self.redo = Button("redo", "Redo", self._redo, picture=icon_picture("redo"), style="plain", keys="Ctrl+Y")
+        self.title = TextField(
+            "title", "Title", lambda: score().title, self._rename,
+            placeholder="Untitled", quiet=True, size=18, face="serif", hint="Click to name the score",
+        )  # fmt: skip
+        self.title.done = state.board.go_home
+        self.key = Dropdown("key", "Key", lambda: key_name(score().key), self._keys, opens)
+        self.meter = Dropdown("meter", "Meter", lambda: str(score().meter), self._meters, opens)
+        self.tempo = Spinner(
+            "tempo", "Tempo", 30, 240, get=lambda: round(score().qpm), set=self._set_tempo, step=2,
+            spoken=lambda qpm: f"= {qpm}", picture=glyph_picture("metNoteQuarterUp", spaces=4.6), hint="Tempo, quarter notes a minute",
+        )  # fmt: skip
+        self.bars = Spinner(
+            "bars", "Number of bars", 1, 200, get=self._count_bars, set=self._set_bars,
+            spoken=lambda count: f"{count} bar{'s' if count != 1 else ''}",
+        )  # fmt: skip
+        self.help = Button("help", "Keys and help", show_help, picture=icon_picture("help"), keys="?")
+
+    @property
+    def widgets(self) -> list[Widget]:
+        """In the order of Tab."""
+        return [self.file, self.undo, self.redo, self.title, self.key, self.meter, self.tempo, self.bars, self.help]
+
+    # What they do -----------------------------------------------------------------------------------------------
+
+    def _undo(self) -> None:
+        label = self._state.studio.undo()
+        self._state.settle()
+        if label is None:
+            self._state.say("Nothing to undo")
+
+    def _redo(self) -> None:
+        label = self._state.studio.redo()
+        self._state.settle()
+        if label is None:
+            self._state.say("Nothing to redo")
+
+    def _rename(self, title: str) -> None:
+        self._state.edit("Rename", lambda score: edits.set_title(score, title))
+
+    def _keys(self) -> list[Entry]:
+        present = self._state.score.key
+        entries = []
+        for mode, heading in (("major", "Major"), ("minor", "Minor")):
+            entries.append(Entry(heading, heading=True))
+            for sharps in _MAJOR_SIGNATURES:
+                key = Key.from_signature(sharps, "major" if mode == "major" else "minor")
+                entries.append(Entry(key_name(key), lambda key=key: self._set_key(key), _signature(sharps), chosen=key == present))  # type: ignore[misc]
+        return entries
+
+    def _set_key(self, key: Key) -> None:
+        state = self._state
+        before = state.score.key
+        if state.edit("Change key", lambda score: edits.set_key(score, key)) and state.score.chorale.onsets.any() and key != before:
+            state.say(f"The key is {key_name(key)}; the notes sound as before", "info", "Transpose them, too", lambda: self._transpose(key))
+
+    def _transpose(self, key: Key) -> None:
+        state = self._state
+        state.studio.undo()
+        state.edit("Transpose", lambda score: edits.set_key(score, key, transposing=True))
+
+    def _meters(self) -> list[Entry]:
+        present = self._state.score.meter
+        return [Entry(str(meter), lambda meter=meter: self._set_meter(meter), _meaning(meter), chosen=meter == present) for meter in METERS]  # type: ignore[misc]
+
+    def _set_meter(self, meter: Meter) -> None:
+        self._state.edit("Change meter", lambda score: edits.set_meter(score, meter))
+        self._state.settle()
+
+    def _set_tempo(self, qpm: int) -> None:
+        self._state.edit("Change tempo", lambda score: edits.set_tempo(score, float(qpm)), group="tempo")
+
+    def _count_bars(self) -> int:
+        score = self._state.score
+        return -(-(score.steps - score.pickup) // score.meter.steps_per_bar)
+
+    def _set_bars(self, count: int) -> None:
+        self._state.edit("Number of bars", lambda score: edits.set_bars(score, count), group="bars")
+        self._state.settle()
+
+    # Looks ------------------------------------------------------------------------------------------------------
+
+    def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
+        """Logo, file and undo at the left, the rest at the right, the title in what is between."""
+        self.rect = rect
+        height, gap = theme.px(36), theme.px(8)
+        top = rect.centery - height // 2
+        x = rect.x + theme.px(20) + theme.width("Chorale", 24, "serif-italic") + theme.px(20)
+        for widget, width in ((self.file, 72), (self.undo, 36), (self.redo, 36)):
+            widget.rect = pygame.Rect(x, top, theme.px(width), height)
+            x += theme.px(width) + (gap if widget is self.file else 0)
+        right = rect.right - theme.px(16)
+        for widget, width in ((self.help, 36), (self.bars, 120), (self.tempo, 124), (self.meter, 72), (self.key, 140)):
+            widget.rect = pygame.Rect(right - theme.px(width), top, theme.px(width), height)
+            right -= theme.px(width) + gap
+        room = pygame.Rect(x + gap, top, max(theme.px(60), right - x - 2 * gap), height)
+        width = min(room.width, theme.px(460))
+        self.title.rect = pygame.Rect(0, top, width, height)
+        self.title.rect.center = (min(max(rect.centerx, room.x + width // 2), room.right - width // 2), rect.centery)
+
+    def update(self) -> None:
+        """Show what can be undone."""
+        document = self._state.studio.document
+        for button, label, word in ((self.undo, document.undo_label, "Undo"), (self.redo, document.redo_label, "Redo")):
+            button.enabled = label is not None
+            button.hint = f"{word} {label[:1].lower() + label[1:]}" if label else word
+
+    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw the bar and the name of the program; a dot stands for unsaved changes."""
+        surface.fill(colours.PANEL, self.rect)
+        surface.fill(colours.EDGE, (self.rect.x, self.rect.bottom - 1, self.rect.width, 1))
+        logo = theme.text("Chorale", 24, "serif-italic", colours.ACCENT)
+        surface.blit(logo, logo.get_rect(midleft=(self.rect.x + theme.px(20), self.rect.centery - theme.px(1))))
+
+
+def _signature(sharps: int) -> str:
+    if not sharps:
+        return ""
+    word = "sharp" if sharps > 0 else "flat"
+    return f"{abs(sharps)} {word}{'s' if abs(sharps) > 1 else ''}"
+
+
+def _meaning(meter: Meter) -> str:
+    return {4: "common time", 3: "in three", 2: "in two"}.get(meter.beats_per_bar, "")

@@ -1,0 +1,154 @@
+"""Pictures of the window without a display: the same scene, drawn once with its clock stopped."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+import pygame  # noqa: E402  its greeting must be off before it is imported
+
+from chorale.app.studio import Studio  # noqa: E402
+from chorale.errors import ChoraleError, InputError  # noqa: E402
+from chorale.files import replacing  # noqa: E402
+from chorale.music import Voice  # noqa: E402
+from chorale.ui import SCENES  # noqa: E402
+from chorale.ui.portrait import Mood  # noqa: E402
+from chorale.ui.scene import Services  # noqa: E402
+from chorale.ui.scenes.editor.scene import Editor  # noqa: E402
+from chorale.ui.sound import Sound  # noqa: E402
+from chorale.ui.theme import Theme  # noqa: E402
+
+__all__ = ["FrozenSound", "stage", "take"]
+
+_NOW = 40.5
+_TUNE = "aus_meines_herzens_grunde"
+_LEAST, _MOST = 320, 8192
+
+
+class FrozenSound(Sound):
+    """A sound that never was opened: it stands where it is put."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = 0.0
+        self.runs = False
+
+    @property
+    def playing(self) -> bool:
+        """Whether time would run."""
+        return self.runs
+
+    @property
+    def position(self) -> float:
+        """The playhead in steps."""
+        return self.at
+
+
+def take(scene: str, path: Path, size: tuple[int, int], file: Path | None) -> None:
+    """Write a picture of a scene; see ``chorale.ui.screenshot``."""
+    if scene not in SCENES:
+        raise InputError(f"scene {scene!r}: wanted one of {', '.join(SCENES)}")
+    if not all(_LEAST <= side <= _MOST for side in size):
+        raise InputError(f"size {size[0]}x{size[1]}: wanted {_LEAST} to {_MOST} pixels each way")
+    pygame.display.init()
+    pygame.font.init()
+    surface = pygame.Surface(size)
+    editor = stage(scene, size, file)
+    try:
+        editor.draw(surface)
+    finally:
+        editor.state.studio.close()
+    with replacing(path) as temporary:
+        pygame.image.save(surface, str(temporary))
+
+
+def stage(scene: str, size: tuple[int, int], file: Path | None = None, theme: Theme | None = None) -> Editor:
+    """Return the editor as a scene shows it, its clock stopped."""
+    studio = Studio()
+    editor = Editor(Services(studio, FrozenSound(), lambda: _NOW))
+    if scene != "empty":
+        _fill(studio, file, voices=scene not in {"harmonizing"})
+    editor.state.caret = 0
+    editor.resize(size, theme or Theme.fitting(size))
+    editor.update(_NOW - 1)
+    _ACTS.get(scene, _nothing)(editor)
+    editor.update(_NOW)
+    editor.page.refresh()
+    return editor
+
+
+def _fill(studio: Studio, file: Path | None, *, voices: bool) -> None:
+    """Open the file, or a tune of ours with the voices that the model adds."""
+    if file is not None:
+        studio.open(file)
+        return
+    studio.new_from_tune(_TUNE)
+    if voices:
+        try:
+            studio.harmonize().join()
+        except ChoraleError:
+            return
+        studio.poll()
+        studio.take_messages()
+
+
+def _nothing(editor: Editor) -> None:
+    del editor
+
+
+def _play(editor: Editor) -> None:
+    sound = editor.state.services.sound
+    assert isinstance(sound, FrozenSound)
+    sound.runs, sound.at = True, min(20.4, max(0.0, editor.state.score.steps - 1.0))
+    editor.state.portrait.feel(Mood.LISTENING, _NOW - 2)
+
+
+def _harmonize(editor: Editor) -> None:
+    editor.state.portrait.feel(Mood.CONDUCTING, _NOW - 2.2)
+    editor.harmony.start()
+
+
+def _answers(editor: Editor) -> None:
+    from chorale.app.harmonizing import Request  # noqa: PLC0415  this scene alone asks for answers
+
+    studio = editor.state.studio
+    editor.harmony.start()
+    del Request
+    job = studio.harmonizing
+    if job is not None:
+        job.join()
+    editor.update(_NOW - 0.5)
+
+
+def _select(editor: Editor) -> None:
+    notes = editor.state.score.chorale.notes(Voice.SOPRANO)
+    if notes:
+        editor.state.select(Voice.SOPRANO, notes[min(5, len(notes) - 1)])
+
+
+def _open(editor: Editor) -> None:
+    editor.filing.open()
+
+
+def _save(editor: Editor) -> None:
+    editor.filing.save_as()
+
+
+def _recovery(editor: Editor) -> None:
+    from chorale.app.autosave import Recoverable  # noqa: PLC0415  this scene alone needs one
+
+    editor.filing.left_behind = [Recoverable(Path(), editor.state.score.title, None, 0.0)]
+
+
+_ACTS: dict[str, Callable[[Editor], None]] = {
+    "editor": _select,
+    "playing": _play,
+    "harmonizing": _harmonize,
+    "answers": _answers,
+    "menu": lambda editor: editor.top.file.activate(),
+    "help": Editor.show_help,
+    "open": _open,
+    "save": _save,
+    "recovery": _recovery,
+}
