@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from music21 import converter, corpus, expressions, stream
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["read_piece"]
+
+Stream: TypeAlias = Any  # music21's; it ships no types
 
 _VOICES = ("soprano", "alto", "tenor", "bass")
 
@@ -31,7 +33,7 @@ def read_piece(name: str) -> Piece | None:
     return Piece(name, pitches, onsets, voices[0][2], phase, bar, 1.0)
 
 
-def _four_parts(score: Any) -> list[Any] | None:
+def _four_parts(score: Stream) -> list[Stream] | None:
     parts = list(score.parts)
     named = {str(part.partName or part.id).strip().lower().rstrip("."): part for part in parts}
     if all(voice in named for voice in _VOICES):
@@ -39,7 +41,7 @@ def _four_parts(score: Any) -> list[Any] | None:
     return parts if len(parts) == len(_VOICES) else None
 
 
-def _read_part(part: Any, steps: int) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
+def _read_part(part: Stream, steps: int) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
     """Return pitches, onsets and fermatas of one part on the grid; ties are joined."""
     pitches, onsets = np.full(steps, REST), np.zeros(steps, bool)
     fermata = np.zeros(steps, np.int64)
@@ -55,7 +57,7 @@ def _read_part(part: Any, steps: int) -> tuple[NDArray[np.int64], NDArray[np.boo
     return pitches, onsets, fermata
 
 
-def _bar_places(part: Any, steps: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _bar_places(part: Stream, steps: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return, for each step, the steps since the bar line and the length of its bar.
 
     A short measure is an upbeat (it ends at a bar line) if it is the first or completes the short one before it.

@@ -99,9 +99,7 @@ def _build_cache(folder: Path, path: Path) -> None:
     corpus = _read_corpus(_needed_files(facts))
     pieces = {split: _official(split, grids[split], facts, corpus) for split in SPLITS}
     used = {entry["m21_file"] for entry in facts["detail"] if entry["split"] == "train"}
-    pieces["train"] += [
-        corpus[name] for name in facts["m21_train_pool"] if name in corpus and name not in used
-    ]
+    pieces["train"] += [corpus[name] for name in facts["m21_train_pool"] if name in corpus and name not in used]
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part.npz")
     np.savez_compressed(part, **_pack(pieces))
@@ -183,9 +181,7 @@ def _matching_blocks(ours: list[Any], theirs: list[Any]) -> list[tuple[int, int,
     return _reach_ends(joined, len(ours), len(theirs))
 
 
-def _reach_ends(
-    blocks: list[tuple[int, int, int]], ours: int, theirs: int
-) -> list[tuple[int, int, int]]:
+def _reach_ends(blocks: list[tuple[int, int, int]], ours: int, theirs: int) -> list[tuple[int, int, int]]:
     """Extend the first block to the beginning and the last to the end, as far as both pieces go."""
     if not blocks:
         return blocks
@@ -214,10 +210,10 @@ def _pack(pieces: dict[str, list[Piece]]) -> dict[str, Any]:
 def _unpack(stored: dict[str, Any], split: str) -> list[Piece]:
     count = sum(key.startswith(f"{split}/") and key.endswith("/name") for key in stored)
     return [
-        Piece(
-            str(stored[f"{split}/{number}/name"]),
-            *(stored[f"{split}/{number}/{field.name}"] for field in fields(Piece)[1:-1]),
-            aligned=float(stored[f"{split}/{number}/aligned"]),
-        )
+        _piece({field.name: stored[f"{split}/{number}/{field.name}"] for field in fields(Piece)})
         for number in range(count)
     ]
+
+
+def _piece(arrays: dict[str, Any]) -> Piece:
+    return Piece(**arrays | {"name": str(arrays["name"]), "aligned": float(arrays["aligned"])})

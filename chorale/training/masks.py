@@ -33,7 +33,7 @@ def draw(steps: int, rng: Rng) -> BoolArray:
     return hidden
 
 
-def _lower_voices(steps: int, rng: Rng) -> BoolArray:
+def _lower_voices(steps: int, _rng: Rng) -> BoolArray:
     """Soprano given, the rest to write: the job itself."""
     hidden = np.ones((steps, VOICES), bool)
     hidden[:, 0] = False

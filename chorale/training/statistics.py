@@ -9,7 +9,7 @@ import numpy as np
 from chorale.training.datasets import REST, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -24,19 +24,20 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
     """Return the tables as nested lists of probabilities.
 
     change: (voice, place, leader moves) a voice changes pitch from one step to the next; the place is 0 on the
-        beat, 1 on an off-beat eighth, 2 on an odd sixteenth; the leader is the soprano, for the soprano the bass.
+        beat, 1 on an off-beat eighth, 2 on an odd sixteenth, 3 while a note with a fermata goes on; the leader is
+        the soprano, for the soprano the bass.
     interval: (voice, semitones -24..24) of a change, by how far it goes.
     vertical: (upper voice, semitones modulo 12) above the bass, on beats, for soprano, alto, tenor.
     strike: (voice, place, leader strikes) a voice that keeps its pitch is struck again; place 3 is the bar line.
     """
-    change = np.full((4, 3, 2, 2), PRIOR)
+    change = np.full((4, 4, 2, 2), PRIOR)
     interval = np.full((4, 2 * LARGEST + 1), PRIOR / 10)
     vertical = np.full((3, 12), PRIOR)
     strike = np.full((4, 4, 2, 2), PRIOR)
     for piece in pieces:
         place = _places(len(piece.pitches))
         for voice in range(4):
-            _count_changes(change[voice], interval[voice], piece.pitches, voice, place)
+            _count_changes(change[voice], interval[voice], piece, voice, place)
             _count_strikes(strike[voice], piece, voice, place)
         _count_vertical(vertical, piece.pitches[::STEPS_PER_BEAT])
     interval[:, LARGEST] = 0
@@ -62,14 +63,15 @@ def _steps_of_both(pitches: NDArray[np.int64], voice: int) -> tuple[NDArray[np.i
 def _count_changes(
     change: NDArray[np.float64],
     interval: NDArray[np.float64],
-    pitches: NDArray[np.int64],
+    piece: Piece,
     voice: int,
     place: NDArray[np.int64],
 ) -> None:
-    steps, move = _steps_of_both(pitches, voice)
-    leader = pitches[:, 0 if voice else 3]
+    steps, move = _steps_of_both(piece.pitches, voice)
+    leader = piece.pitches[:, 0 if voice else 3]
     leads = (leader[steps] != leader[steps - 1]).astype(int)
-    np.add.at(change, (place[steps], leads, (move != 0).astype(int)), 1)
+    resting = (piece.fermata[steps] == 1) & (piece.fermata[steps - 1] == 1)
+    np.add.at(change, (np.where(resting, 3, place[steps]), leads, (move != 0).astype(int)), 1)
     np.add.at(interval, np.clip(move[move != 0], -LARGEST, LARGEST) + LARGEST, 1)
 
 
@@ -95,7 +97,5 @@ def _share(counts: NDArray[np.float64]) -> list[Any]:
 
 
 def _rounded(table: NDArray[np.float64]) -> list[Any]:
-    def walk(value: Any) -> Iterator[Any] | float:
-        return [walk(item) for item in value] if isinstance(value, list) else round(value, 6)
-
-    return list(walk(table.tolist()))
+    rounded: list[Any] = np.round(table, 6).tolist()
+    return rounded

@@ -13,7 +13,7 @@ Context: one row of CONTEXT floats a step, all zero where nothing is known:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -113,7 +113,7 @@ def context_planes(context: Context, steps: int, *, first: int = 0) -> FloatArra
 
 
 def _add_beats(planes: FloatArray, phase: IntArray, bar: IntArray) -> None:
-    known = cast("BoolArray", (phase >= 0) & np.isin(bar, _KNOWN_BARS))
+    known = (phase >= 0) & np.isin(bar, _KNOWN_BARS)
     beat = phase // STEPS_PER_BEAT
     planes[np.flatnonzero(known), _BEAT + beat[known]] = 1
     planes[:, _TRIPLE] = known & (bar == 12)

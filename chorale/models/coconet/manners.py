@@ -24,8 +24,7 @@ __all__ = ["Manners"]
 LARGEST = 24  # semitones in the interval table
 INTERVAL_WEIGHT = 0.75
 VERTICAL_WEIGHT = 0.1
-import os
-LIVELINESS = eval(os.environ.get("LIVE","(0.,0.,0.)"))
+LIVELINESS = (0.8, 1.4, 1.2, 1.0)  # off a change's cost, by place: what brings the rates of changes to Bach's
 LEAP = 3.0  # over an octave
 CROSSING = 1.0
 SPACING = 0.5  # for any space wider than these
@@ -38,7 +37,7 @@ class Manners:
     """The tables; see ``chorale.training.statistics`` for their axes.
 
     Attributes:
-        change: (4, 3, 2) probability that a voice changes pitch.
+        change: (4, 4, 2) probability that a voice changes pitch.
         interval: (4, 49) probability of each interval of a change.
         vertical: (3, 12) probability of each interval above the bass on a beat.
         strike: (4, 4, 2) probability that a repeated pitch is struck again.
@@ -56,7 +55,7 @@ class Manners:
         return cls(**{name: np.array(tables[name]) for name in ("change", "interval", "vertical", "strike")})
 
     def moves(self, voice: int, pitches: NDArray[np.int64]) -> Array:
-        """Return the costs (3, 2, N, N) to go from a pitch to a pitch, by place in the beat and leader's move."""
+        """Return the costs (4, 2, N, N) to go from a pitch to a pitch, by place and leader's move."""
         semitones = pitches[None, :] - pitches[:, None]
         far = np.clip(semitones, -LARGEST, LARGEST) + LARGEST
         distance = -INTERVAL_WEIGHT * _log(self.interval[voice][far]) + LEAP * (np.abs(semitones) > 12)

@@ -25,6 +25,7 @@ PARALLEL = 12.0  # a fifth to a fifth, an octave or unison to one: never, if the
 PARALLEL_BEATS = 4.0  # the same from beat to beat, with other notes between
 HIDDEN_OUTER = 2.0  # outer voices in the same direction into a fifth or octave, the soprano leaping
 REST = -1
+RESTING = 3  # the place, in the table of changes, of steps that a fermata holds
 STEP = 2  # semitones; anything larger is a leap
 
 
@@ -36,11 +37,12 @@ class Lines:
         voice: The redrawn one; what it sings now is ignored.
         states: (S,) its states.
         beat: L.
+        resting: (T,) True where a note with a fermata goes on.
     """
 
-    def __init__(self, pitches: IntArray, voice: int, states: IntArray, beat: int) -> None:
+    def __init__(self, pitches: IntArray, voice: int, states: IntArray, beat: int, resting: BoolArray) -> None:
         self.voice, self.states, self.beat = voice, states, beat
-        self.pitches = pitches
+        self.pitches, self.resting = pitches, resting
         self.others = [other for other in range(4) if other != voice]
 
     @cached_property
@@ -56,7 +58,8 @@ class Lines:
         """(S, S): 1 where the voice goes from a pitch to another one."""
         sings = self.states != REST
         different = self.states[:, None] != self.states[None, :]
-        return (different & sings[:, None] & sings[None, :]).astype(float)
+        both: BoolArray = sings[:, None] & sings[None, :] & different
+        return both.astype(np.float64)
 
     def chord_costs(self, manners: Manners) -> Array:
         """Return the costs (C, T, S) of the states as chords; silence costs nothing."""
@@ -79,9 +82,9 @@ def step_costs(lines: Lines, manners: Manners) -> Array:
     leads = np.zeros((count, steps), np.int64)
     leads[:, 1:] = leader[:, 1:] != leader[:, :-1]
     size = len(lines.states)
-    table = np.zeros((3, 2, size, size))  # to and from silence is free
+    table = np.zeros((4, 2, size, size))  # to and from silence is free
     table[:, :, :-1, :-1] = manners.moves(lines.voice, lines.states[:-1])
-    cost = table[places(steps, lines.beat), leads]
+    cost = table[np.where(lines.resting, RESTING, places(steps, lines.beat)), leads]
     _forbid_parallels(cost[:, 1:], lines, 1, PARALLEL)
     if lines.voice in (0, 3):
         cost[:, 1:] += HIDDEN_OUTER * _hidden(lines)
@@ -113,9 +116,13 @@ def _hidden(lines: Lines) -> Array:
     """Return (C, T-1, S, S): 1 where outer voices leap together into a perfect interval."""
     other = 3 if lines.voice == 0 else 0
     line = lines.pitches[..., other]
-    move = np.where((line[:, 1:] != REST) & (line[:, :-1] != REST), line[:, 1:] - line[:, :-1], 0)
+    sounds = (line[:, 1:] != REST) & (line[:, :-1] != REST)
+    move: IntArray = np.where(sounds, line[:, 1:] - line[:, :-1], 0)
     own = (lines.states[None, :] - lines.states[:, None]) * lines.moves
-    together = np.sign(own) * np.sign(move)[..., None, None] > 0
-    leaps = np.abs(own) > STEP if lines.voice == 0 else (np.abs(move) > STEP)[..., None, None]
-    into = lines.perfect[:, 1:, lines.others.index(other)].any(axis=2)[:, :, None]
-    return (together & leaps & into).astype(float)
+    moved = move[:, :, None, None]
+    together = np.sign(own) * np.sign(moved) > 0
+    soprano = own if lines.voice == 0 else moved
+    leaps = np.abs(soprano) > STEP
+    perfect = lines.perfect[:, 1:, lines.others.index(other)]
+    into = (perfect[:, :, 0] | perfect[:, :, 1])[:, :, None]
+    return np.asarray(together & leaps & into, np.float64)

@@ -13,7 +13,7 @@ The last one gives back what a convolution over pitch would know: a third is a t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import keras
 import numpy as np
@@ -22,6 +22,9 @@ from keras import layers, ops
 from chorale.models.coconet.codec import CLASSES, CODES, CONTEXT, PITCHES
 
 __all__ = ["Options", "build"]
+
+Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
+Shape: TypeAlias = tuple[int | None, ...]
 
 VOICES = 4
 STEPS_PER_BEAT = 4
@@ -72,7 +75,7 @@ def build(options: Options) -> keras.Model:
     return keras.Model([codes, context], logits, name="coconet")
 
 
-def _read_steps(roll: Any, context: Any, options: Options) -> Any:
+def _read_steps(roll: Tensor, context: Tensor, options: Options) -> Tensor:
     flat = layers.Reshape((-1, VOICES * CODES))(roll)
     steps = layers.Dense(options.step_width, name="stem")(layers.Concatenate()([flat, context]))
     for number in range(2):
@@ -80,7 +83,7 @@ def _read_steps(roll: Any, context: Any, options: Options) -> Any:
     return steps
 
 
-def _think_in_beats(steps: Any, options: Options) -> Any:
+def _think_in_beats(steps: Tensor, options: Options) -> Tensor:
     packed = layers.Reshape((-1, STEPS_PER_BEAT * options.step_width), name="pack")(steps)
     beats = layers.Dense(options.beat_width, name="pack_mix")(packed)
     for number in range(options.layers):
@@ -94,7 +97,7 @@ def _think_in_beats(steps: Any, options: Options) -> Any:
     return layers.LayerNormalization(name="beats_norm")(beats)
 
 
-def _write_steps(steps: Any, beats: Any, options: Options) -> Any:
+def _write_steps(steps: Tensor, beats: Tensor, options: Options) -> Tensor:
     wide = layers.Dense(STEPS_PER_BEAT * options.step_width, name="unpack_mix")(beats)
     steps = steps + layers.Reshape((-1, options.step_width), name="unpack")(wide)
     for number in range(2):
@@ -103,7 +106,7 @@ def _write_steps(steps: Any, beats: Any, options: Options) -> Any:
     return layers.Dropout(options.dropout)(normal)
 
 
-def _convolve(steps: Any, options: Options, name: str) -> Any:
+def _convolve(steps: Tensor, options: Options, name: str) -> Tensor:
     """Return steps plus what a convolution over five sixteenths adds."""
     normal = layers.LayerNormalization(name=f"{name}_norm")(steps)
     width = options.step_width
@@ -114,11 +117,11 @@ def _convolve(steps: Any, options: Options, name: str) -> Any:
 class OneHot(layers.Layer):  # type: ignore[misc]  # Keras ships no types
     """Codes (B, T, 4) -> one-hot (B, T, 4, CODES)."""
 
-    def call(self, codes: Any) -> Any:
+    def call(self, codes: Tensor) -> Tensor:
         """Return the planes as floats."""
         return ops.cast(ops.equal(codes[..., None], ops.arange(CODES, dtype="int32")), "float32")
 
-    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    def compute_output_shape(self, shape: Shape) -> Shape:
         """Return the shape with the codes' axis added."""
         return (*shape, CODES)
 
@@ -126,13 +129,13 @@ class OneHot(layers.Layer):  # type: ignore[misc]  # Keras ships no types
 class RelativeAttention(layers.Layer):  # type: ignore[misc]
     """Self-attention over beats with a learned bias for each distance and head."""
 
-    def __init__(self, heads: int, distance: int, **rest: Any) -> None:
+    def __init__(self, heads: int, distance: int, **rest: Any) -> None:  # noqa: ANN401  Keras's own options
         super().__init__(**rest)
         self.heads, self.distance = heads, distance
 
-    def build(self, shape: tuple[int | None, ...]) -> None:
+    def build(self, shape: Shape) -> None:
         """Create the projections and the table of biases."""
-        width = shape[-1]
+        width = shape[-1] or 0
         self.project = layers.Dense(3 * width, name="project")
         self.project.build(tuple(shape))
         self.join = layers.Dense(width, name="join")
@@ -141,7 +144,7 @@ class RelativeAttention(layers.Layer):  # type: ignore[misc]
         self.bias = self.add_weight(shape=size, initializer="zeros", name="bias")
         self.built = True
 
-    def call(self, beats: Any) -> Any:
+    def call(self, beats: Tensor) -> Tensor:
         """Return what each beat gathers from all beats: (B, N, D) -> (B, N, D)."""
         count, width = ops.shape(beats)[1], beats.shape[-1]
         split = ops.reshape(self.project(beats), (-1, count, 3, self.heads, width // self.heads))
@@ -153,12 +156,12 @@ class RelativeAttention(layers.Layer):  # type: ignore[misc]
         heard = ops.matmul(ops.softmax(scores, axis=-1), value)
         return self.join(ops.reshape(ops.transpose(heard, (0, 2, 1, 3)), (-1, count, width)))
 
-    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    def compute_output_shape(self, shape: Shape) -> Shape:
         """Return the input's shape."""
         return shape
 
 
-def _windows(roll: Any, width: int) -> list[Any]:
+def _windows(roll: Tensor, width: int) -> list[Tensor]:
     """Return the first ``width`` planes of the roll, shifted so that each step sees -REACH..REACH beside it."""
     planes = ops.pad(roll[..., :width], ((0, 0), (REACH, REACH), (0, 0), (0, 0)))
     return [planes[:, shift : shift - 2 * REACH or None] for shift in range(2 * REACH + 1)]
@@ -167,13 +170,13 @@ def _windows(roll: Any, width: int) -> list[Any]:
 class Copy(layers.Layer):  # type: ignore[misc]
     """The copy head: features (B, T, D) and roll -> logits (B, T, 4, CLASSES)."""
 
-    def build(self, shapes: list[tuple[int | None, ...]]) -> None:
+    def build(self, shapes: list[Shape]) -> None:
         """Create the gates: one for each voice and neighbour."""
         self.gates = layers.Dense(VOICES * 2 * REACH, name="gates")
         self.gates.build(tuple(shapes[0]))
         self.built = True
 
-    def call(self, inputs: list[Any]) -> Any:
+    def call(self, inputs: list[Tensor]) -> Tensor:
         """Return the gated sum of the neighbours in the same voice."""
         features, roll = inputs
         gates = ops.reshape(self.gates(features), (-1, ops.shape(features)[1], 2 * REACH, VOICES, 1))
@@ -181,7 +184,7 @@ class Copy(layers.Layer):  # type: ignore[misc]
         del neighbours[REACH]  # the cell itself
         return sum(gates[:, :, number] * plane for number, plane in enumerate(neighbours))
 
-    def compute_output_shape(self, shapes: list[tuple[int | None, ...]]) -> tuple[int | None, ...]:
+    def compute_output_shape(self, shapes: list[Shape]) -> Shape:
         """Return (B, T, 4, CLASSES)."""
         return (*shapes[0][:2], VOICES, CLASSES)
 
@@ -189,14 +192,14 @@ class Copy(layers.Layer):  # type: ignore[misc]
 class Intervals(layers.Layer):  # type: ignore[misc]
     """The interval tables: gate features (B, T, R) and roll -> logits (B, T, 4, CLASSES); silence gains nothing."""
 
-    def __init__(self, tables: int, **rest: Any) -> None:
+    def __init__(self, tables: int, **rest: Any) -> None:  # noqa: ANN401  Keras's own options
         super().__init__(**rest)
         self.tables = tables
         self.sources = (2 * REACH + 1) * VOICES
         # entry (q, p) of a Toeplitz matrix is the table's value for the interval from the source q up to p
         self.interval = np.arange(PITCHES)[None, :] - np.arange(PITCHES)[:, None] + PITCHES - 1
 
-    def build(self, shapes: list[tuple[int | None, ...]]) -> None:
+    def build(self, shapes: list[Shape]) -> None:
         """Create the tables of 91 intervals and the gates: one for each voice, table and source."""
         self.gates = layers.Dense(VOICES * self.tables * self.sources, name="gates")
         self.gates.build(tuple(shapes[0]))
@@ -205,7 +208,7 @@ class Intervals(layers.Layer):  # type: ignore[misc]
         self.table = self.add_weight(shape=size, initializer=start, name="table")
         self.built = True
 
-    def call(self, inputs: list[Any]) -> Any:
+    def call(self, inputs: list[Tensor]) -> Tensor:
         """Return, for each voice and pitch, what its intervals to the visible cells say."""
         features, roll = inputs
         steps = ops.shape(features)[1]
@@ -216,6 +219,6 @@ class Intervals(layers.Layer):  # type: ignore[misc]
         logits = ops.matmul(gathered, toeplitz)
         return ops.pad(logits, ((0, 0), (0, 0), (0, 0), (0, CLASSES - PITCHES)))
 
-    def compute_output_shape(self, shapes: list[tuple[int | None, ...]]) -> tuple[int | None, ...]:
+    def compute_output_shape(self, shapes: list[Shape]) -> Shape:
         """Return (B, T, 4, CLASSES)."""
         return (*shapes[0][:2], VOICES, CLASSES)

@@ -15,8 +15,7 @@ import numpy as np
 
 from chorale.errors import InputError
 from chorale.models.base import Harmonization, Progress
-from chorale.models.coconet.codec import CLASSES, LOWEST, OUTSIDE, PITCHES, STEPS_PER_BEAT, codes_of
-from chorale.models.coconet.codec import Context, context_planes
+from chorale.models.coconet.codec import LOWEST, Context, codes_of, context_planes
 from chorale.models.coconet.filling import fill
 from chorale.models.coconet.manners import Manners
 from chorale.models.coconet.strikes import strike
@@ -69,10 +68,12 @@ class Coconet:
         config: The content of ``config.json``, its files checked.
     """
 
+    evaluable = "chorales"
+
     def __init__(self, folder: Path, config: dict[str, Any]) -> None:
         self.config = config
-        self._network = Network(folder / "network.onnx")
-        self._manners = Manners.read(folder / "statistics.json")
+        self.network = Network(folder / "network.onnx")
+        self.manners = Manners.read(folder / "statistics.json")
 
     def log_probs(self, pitches: IntArray, hidden: BoolArray) -> NDArray[np.float32]:
         """Return log-probabilities (B, T, 4, P) of every cell, in one pass.
@@ -95,7 +96,7 @@ class Coconet:
             codes = codes_of(numbers, unknown)
         except ValueError as error:
             raise InputError(str(error)) from error
-        return read(self._network, codes, context_planes(Context(), numbers.shape[1]))
+        return read(self.network, codes, context_planes(Context(), numbers.shape[1]))
 
     def harmonize(
         self,
@@ -106,7 +107,7 @@ class Coconet:
         alternatives: int = 1,
         temperature: float = 1.0,
         report: Report | None = None,
-        settings: Settings = Settings(),  # noqa: B008  frozen
+        settings: Settings = Settings(),
     ) -> list[Harmonization]:
         """Return completions of a score, best first; fewer than asked only if the cells leave no room to differ.
 
@@ -125,9 +126,8 @@ class Coconet:
             InputError: there is nothing to write, or nothing to write it to, or a number is out of range.
         """
         if alternatives < 1 or temperature < 0 or seed < 0:
-            raise InputError(
-                f"{alternatives} alternatives, temperature {temperature:g}, seed {seed}: wanted 1 or more, 0 or more, 0 or more"
-            )
+            asked = f"{alternatives} alternatives, temperature {temperature:g}, seed {seed}"
+            raise InputError(f"{asked}: wanted at least 1, 0 and 0")
         task = Task(score, np.array(writable, bool))
         count = max(settings.candidates, 2 * alternatives)
         work = _Work(self, task, count, temperature, seed, report, settings)
@@ -144,16 +144,11 @@ class Coconet:
         given = task.score.chorale
         back = np.where(pitches == REST, REST, pitches - task.shift)
         sung = np.where(task.writable, back, np.where(task.rests, REST, given.pitches))
-        return task.score.replace(chorale=Chorale(sung, strike(task, sung, self._manners)))
+        return task.score.replace(chorale=Chorale(sung, strike(task, sung, self.manners)))
 
     def read(self, task: Task, pitches: IntArray, hidden: BoolArray) -> NDArray[np.float32]:
         """Return log-probabilities (C, T, 4, classes) of a task's candidates."""
-        return read(self._network, task.codes(pitches, hidden), task.context)[:, task.inside]
-
-    @property
-    def manners(self) -> Manners:
-        """Bach's habits, counted."""
-        return self._manners
+        return read(self.network, task.codes(pitches, hidden), task.context)[:, task.inside]
 
 
 class _Work:
@@ -210,7 +205,8 @@ class _Work:
 
     def _sweep(self, pitches: IntArray, voice: int) -> IntArray:
         allowed = LOWEST + np.flatnonzero(self.task.allowed[voice])
-        part = Voice(voice, int(allowed[0]), int(allowed[-1]), self.task.writable[:, voice])
+        free = self.task.writable[:, voice]
+        part = Voice(voice, int(allowed[0]), int(allowed[-1]), free, self.task.resting)
         return redraw(
             pitches,
             self._without(pitches, voice),
@@ -251,5 +247,5 @@ def _choose(task: Task, pitches: IntArray, likelihood: NDArray[np.float64], want
 
 
 def _parallels(pitches: IntArray) -> int:
-    found = count_parallels(pitches)
+    found = count_parallels(pitches.astype(np.int16))
     return found.fifths + found.octaves

@@ -50,12 +50,14 @@ class Voice:
         low: Its lowest pitch.
         high: Its highest pitch.
         free: (T,) True where it may be written; elsewhere it keeps its pitch or rests.
+        resting: (T,) True where a note with a fermata goes on.
     """
 
     number: int
     low: int
     high: int
     free: BoolArray
+    resting: BoolArray
 
 
 def redraw(
@@ -83,13 +85,15 @@ def redraw(
     """
     padded, evidence, fixed = _in_whole_beats(pitches, log_probs, voice, beat, first)
     states = _states(voice, pitches)
+    resting = np.pad(voice.resting, (first, padded.shape[1] - first - pitches.shape[1]))
     beats = padded.shape[1] // beat
     drawn = padded.copy()
     start: IntArray | None = None
     for begin in range(0, beats - 1, BLOCK):
         stop = min(beats, begin + BLOCK + AHEAD + 1)
         span = slice(begin * beat, stop * beat)
-        kernel = _Beats(drawn[:, span], evidence[:, span], fixed[:, span], states, voice.number, manners, beat, temperature)
+        lines = Lines(drawn[:, span], voice.number, states, beat, resting[span])
+        kernel = _Beats(lines, evidence[:, span], fixed[:, span], manners, temperature)
         line = kernel.draw(start, rng)
         kept = line if stop == beats else line[:, : BLOCK * beat + 1]
         drawn[:, begin * beat : begin * beat + kept.shape[1], voice.number] = states[kept]
@@ -125,24 +129,20 @@ class _Beats:
 
     def __init__(
         self,
-        pitches: IntArray,
+        lines: Lines,
         log_probs: NDArray[np.float32],
         fixed: BoolArray,
-        states: IntArray,
-        voice: int,
         manners: Manners,
-        beat: int,
         temperature: float,
     ) -> None:
-        count, steps = pitches.shape[:2]
-        lines = Lines(pitches, voice, states, beat)
+        states, sung = lines.states, lines.pitches[..., lines.voice]
         weight = _evidence(log_probs, states) - lines.chord_costs(manners)
-        weight = np.where(fixed[..., None], _only(pitches[..., voice], states), weight) / temperature
+        weight = np.where(fixed[..., None], _only(sung, states), weight) / temperature
         emit = np.exp(weight - weight.max(axis=-1, keepdims=True))
-        size = len(states)
-        self.emit = emit.reshape(count, steps // beat, beat, size)
+        shape = (len(sung), sung.shape[1] // lines.beat, lines.beat, len(states))
+        self.emit = emit.reshape(shape)
         go = np.exp(-step_costs(lines, manners) / temperature) + TINY
-        self.go = go.reshape(count, steps // beat, beat, size, size)
+        self.go = go.reshape(*shape, len(states))
         self.leap = np.exp(-beat_costs(lines) / temperature) + TINY
         self._sum_out()
 

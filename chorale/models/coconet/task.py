@@ -16,7 +16,6 @@ from chorale.models.coconet.codec import (
     HIGHEST,
     LOWEST,
     OUTSIDE,
-    PITCHES,
     STEPS_PER_BEAT,
     Context,
     codes_of,
@@ -129,7 +128,7 @@ class Task:
             )
         given = self.score.chorale.pitches[(self.score.chorale.pitches != REST) & ~self.writable] + self.shift
         if ((given < LOWEST) | (given > HIGHEST)).any():
-            lines.append("some given notes lie outside the range of four voices; they were heard an octave or more away")
+            lines.append("some given notes lie outside the range of four voices and were heard an octave or more away")
         return tuple(lines)
 
     @cached_property
@@ -165,9 +164,7 @@ class Task:
     def codes(self, pitches: IntArray, hidden: BoolArray) -> IntArray:
         """Return the network's codes (C, T + margins, 4) for (C, T, 4) pitches."""
         after = MARGIN + -(self._before + self.score.steps) % STEPS_PER_BEAT
-        return np.pad(
-            codes_of(pitches, hidden), ((0, 0), (self._before, after), (0, 0)), constant_values=OUTSIDE
-        )
+        return np.pad(codes_of(pitches, hidden), ((0, 0), (self._before, after), (0, 0)), constant_values=OUTSIDE)
 
     @cached_property
     def context(self) -> NDArray[np.float32]:
@@ -177,7 +174,7 @@ class Task:
         phase = np.arange(score.steps) - score.pickup
         simple = not score.meter.is_compound
         key = score.key if self._in_key() else None
-        planes = context_planes(
+        return context_planes(
             Context(
                 self._around(fermata),
                 self._around(phase % bar) if simple else None,
@@ -187,7 +184,6 @@ class Task:
             ),
             len(self.codes(self.pitches[None], self.writable[None])[0]),
         )
-        return planes
 
     def _around(self, line: IntArray | None) -> IntArray | None:
         if line is None:
@@ -205,6 +201,14 @@ class Task:
             start, end = (at[-1].start, at[-1].end) if at else (step, step + 1)
             under[start:end] = True
         return under
+
+    @cached_property
+    def resting(self) -> BoolArray:
+        """(T,) True where a note with a fermata goes on: after its first step."""
+        resting = self.under_fermata.copy()
+        resting[1:] &= self.under_fermata[:-1]
+        resting[:1] = False
+        return resting
 
     def _in_key(self) -> bool:
         given = self.score.chorale.pitches[(self.score.chorale.pitches != REST) & ~self.writable]

@@ -31,13 +31,14 @@ def read(network: Network, codes: NDArray[np.int64], context: NDArray[np.float32
     """
     batch, steps = codes.shape[:2]
     padding = -steps % STEPS_PER_BEAT
-    codes = np.pad(codes, ((0, 0), (0, padding), (0, 0)), constant_values=OUTSIDE).astype(np.int32)
+    padded = np.pad(codes, ((0, 0), (0, padding), (0, 0)), constant_values=OUTSIDE).astype(np.int32)
     planes = np.broadcast_to(context, (batch, steps, context.shape[-1])).astype(np.float32)
     planes = np.pad(planes, ((0, 0), (0, padding), (0, 0)))
     starts = window_starts(steps + padding)
     length = min(WINDOW, steps + padding) if len(starts) > 1 else steps + padding
     index = starts[:, None] + np.arange(length)
-    seen = _call(network, codes[:, index].reshape(-1, length, 4), planes[:, index].reshape(-1, length, planes.shape[-1]))
+    around = planes[:, index].reshape(-1, length, planes.shape[-1])
+    seen = _call(network, padded[:, index].reshape(-1, length, 4), around)
     logits = seen.reshape(batch, len(starts), *seen.shape[1:])
     window = _nearest(starts, length, steps)
     return log_softmax(logits[:, window, np.arange(steps) - starts[window]])

@@ -1,0 +1,114 @@
+"""Scores Coconet on held-out chorales: ``chorale evaluate coconet``.
+
+Scores, each a number in one flat table:
+    one_pass.*    soprano given, the others hidden, one pass, first 64 steps: nats a cell and share right, by voice
+    joint.*       the same with a random share of the others hidden: what writing them in random order costs
+    framewise.*   the negative log-likelihood of Coconet's paper, nats a frame
+    writing.*     what the harmonizer makes of the sopranos, whole pieces: parallels a bar, accuracy, texture, time
+    bach.*        the same counts in Bach's own pieces
+"bare" is the model with nothing but pitches; "informed" knows fermatas, meter and key. The key is read off the
+piece's last bass note, so informed scores know a little of what they predict.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chorale import assets
+from chorale.errors import InputError
+from chorale.models.registry import open_folder
+from chorale.training import datasets, measures
+from chorale.training.view import View
+from chorale.training.writing import harmonized, writing_scores
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from chorale.models.coconet.sampling import Coconet
+    from chorale.training.datasets import Piece
+
+__all__ = ["evaluate", "run"]
+
+PHRASE = 64  # steps, of the one-pass scores: those of the measurements we compare with
+
+
+def run(name: str, arguments: Sequence[str]) -> int:
+    """Score the model ``name`` as the command line says; print the table."""
+    parser = argparse.ArgumentParser(prog=f"chorale evaluate {name}", description="Score on held-out chorales.")
+    parser.add_argument("--data", help="folder of the data; default: the environment variable CHORALE_DATA")
+    parser.add_argument("--split", choices=("valid", "test"), default="valid", help="test: once, for the card")
+    parser.add_argument("--pieces", type=int, help="only so many; default: all")
+    parser.add_argument("--orders", type=int, default=5, help="random orders of the framewise score")
+    parser.add_argument("--frames", type=int, default=12, help="random frames a piece of it; 0: all, hours")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--save", action="store_true", help="write the scores into the model's config.json")
+    options = parser.parse_args(list(arguments))
+    folder = assets.folder("models") / name
+    model = open_folder(folder)
+    if getattr(model, "evaluable", None) != "chorales":
+        raise InputError(f"model {name!r}: there is no evaluation for it; wanted coconet")
+    pieces = datasets.load(options.split, datasets.data_folder(options.data))[: options.pieces]
+    rng = np.random.default_rng(options.seed)
+    scores = evaluate(model, pieces, orders=options.orders, frames=options.frames or None, rng=rng)
+    _print(scores, as_json=options.json)
+    if options.save:
+        _save(folder, options.split, scores)
+    return 0
+
+
+def evaluate(
+    model: Coconet, pieces: Sequence[Piece], *, orders: int, frames: int | None, rng: np.random.Generator
+) -> dict[str, float]:
+    """Return all scores of a harmonizer on some pieces."""
+    scores: dict[str, float] = {"pieces": len(pieces)}
+    for kind in ("bare", "informed"):
+        views = [View(model, piece, bare=kind == "bare") for piece in pieces]
+        jobs = [measures.lower_voices(min(PHRASE, len(piece.pitches))) for piece in pieces]
+        shares = [measures.random_share(len(job), rng, soprano=True) for job in jobs]
+        scores |= _cells(f"one_pass.{kind}", views, jobs)
+        scores |= {f"joint.{kind}.nats": _cells("x", views, shares)["x.nats"]}
+        nats = [measures.framewise(view, view.piece.pitches, orders=orders, rng=rng, frames=frames) for view in views]
+        scores[f"framewise.{kind}.nats"] = float(np.mean(nats))
+        scores[f"framewise.{kind}.error"] = float(np.std(nats) / np.sqrt(len(nats)))
+    seed = int(rng.integers(2**31))
+    return scores | writing_scores(pieces, [harmonized(model, piece, seed) for piece in pieces])
+
+
+def _cells(name: str, views: Sequence[View], masks: Sequence[NDArray[np.bool_]]) -> dict[str, float]:
+    """Return the nats a hidden cell over all pieces, and the share of right cells of each hidden voice."""
+    nats, right = [], []
+    for view, hidden in zip(views, masks, strict=True):
+        cells, correct = measures.hidden_cells(view, view.piece.pitches[: len(hidden)], hidden)
+        nats.append(cells[hidden].mean())
+        right.append(correct[:, 1:].mean(axis=0))
+    accuracy = dict(zip("ATB", np.mean(right, axis=0), strict=True))
+    return {f"{name}.nats": float(np.mean(nats))} | {f"{name}.{v}": float(share) for v, share in accuracy.items()}
+
+
+def _print(scores: dict[str, float], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(scores))
+        return
+    for name, value in scores.items():
+        print(f"{name:28} {value:10.4f}")
+
+
+def _save(folder: Path, split: str, scores: dict[str, float]) -> None:
+    """Write the scores beside what config.json says already."""
+    path = folder / "config.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    config.setdefault("scores", {})[split] = {name: round(value, 4) for name, value in scores.items()}
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(config, indent=2, ensure_ascii=False) + os.linesep, encoding="utf-8")
+    part.replace(path)
+    print(f"scores saved in {path}", file=sys.stderr)
