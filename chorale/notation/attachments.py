@@ -22,7 +22,7 @@ def fermatas(score: Score, bars: tuple[PlacedBar, ...], skylines: list[Skyline],
     """Return the fermatas of one staff: above the upper, and upside down below the lower where it sounds too."""
     items: list[Primitive] = []
     name = "fermataAbove" if staff == 0 else "fermataBelow"
-    half = smufl.glyph(name).width / 2
+    half = (smufl.glyph(name).left + smufl.glyph(name).right) / 2
     for step in sorted(score.fermatas):
         found = _sounding(bars, staff, step)
         if found is None:

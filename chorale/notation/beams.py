@@ -80,7 +80,7 @@ def beam_line(group: tuple[Head, ...], xs: list[float], *, up: bool) -> BeamLine
 def _stem(head: Head, *, up: bool) -> float:
     """Return the wanted stem: shorter for a note whose stem points away from the staff."""
     beyond = (2 - head.y) if up else (head.y - 2)
-    return max(2.5, _STEM - 0.25 * max(0.0, beyond)) + (0.25 if head.base > 8 else 0)
+    return max(2.5, _STEM - 0.5 * max(0.0, beyond)) + (0.25 if head.base > 8 else 0)
 
 
 def _outward_to_middle(

@@ -68,7 +68,7 @@ def bar_rests(bar: PlacedBar, staff: int) -> Iterator[Primitive]:
         yield Glyph(mark, rest_glyph(0), left, y - 1)
         line = rest_line(0, y)
         if line is not None:
-            yield Line(mark, left - REST_LEDGER, line, left + width + REST_LEDGER, line, smufl.LEDGER_LINE)
+            yield Line(Mark(Role.LEDGER), left - REST_LEDGER, line, left + width + REST_LEDGER, line, smufl.LEDGER_LINE)
 
 
 def stems_and_beams(bar: PlacedBar, staff: int, meter: Meter) -> Iterator[Primitive]:

@@ -2,10 +2,11 @@
 
 Straight lines are snapped to whole pixels, so they are sharp; heads and stems are snapped together, so they always
 meet in the same way. Everything else is rasterized with exact coverage and kept as a small picture by shape, size,
-phase within the pixel, and colour. Choose a whole number of pixels a space for the crispest page: staff lines then fall on the
-same part of a pixel everywhere.
+phase within the pixel, and colour. Choose a whole number of pixels a space for the crispest page: staff lines then
+fall on the same part of a pixel everywhere.
 """
 
+import math
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -89,7 +90,7 @@ class _Brush:
 
     def pixels(self, thickness: float) -> int:
         """Return a line's thickness in whole pixels."""
-        return max(1, round(thickness * self.scale))
+        return max(1, _nearest(thickness * self.scale))
 
     def draw(self, item: Primitive, colour: Colour) -> None:
         """Draw one primitive."""
@@ -107,10 +108,10 @@ class _Brush:
         if item.x1 == item.x2:
             left = self.stem_left(item, thickness) if item.mark.role is Role.STEM else self.left(item.x1, thickness)
             top, bottom = sorted((self.y(item.y1), self.y(item.y2)))
-            area = pygame.Rect(left, round(top), thickness, round(bottom) - round(top))
+            area = pygame.Rect(left, _nearest(top), thickness, _nearest(bottom) - _nearest(top))
         else:
-            left, right = round(self.dx + item.x1 * self.scale), round(self.dx + item.x2 * self.scale)
-            area = pygame.Rect(left, round(self.y(item.y1) - thickness / 2), right - left, thickness)
+            left, right = _nearest(self.dx + item.x1 * self.scale), _nearest(self.dx + item.x2 * self.scale)
+            area = pygame.Rect(left, _nearest(self.y(item.y1) - thickness / 2), right - left, thickness)
         if colour.alpha == 255:
             self.surface.fill(colour, area)
         else:
@@ -122,24 +123,24 @@ class _Brush:
         return self.dy_lines + y * self.scale
 
     def left(self, x: float, thickness: int) -> int:
-        return round(self.dx + x * self.scale - thickness / 2)
+        return _nearest(self.dx + x * self.scale - thickness / 2)
 
     def stem_left(self, item: Line, thickness: int) -> int:
         """Return a stem's left pixel, the same distance from the pixel its head begins at in every note."""
         if item.y2 > item.y1:
-            return round(self.dx + (item.x1 - smufl.STEM / 2) * self.scale)
-        head = round(self.dx + (item.x1 + smufl.STEM / 2 - _HEAD_WIDTH) * self.scale)
-        return head + round(_HEAD_WIDTH * self.scale) - thickness
+            return _nearest(self.dx + (item.x1 - smufl.STEM / 2) * self.scale)
+        head = _nearest(self.dx + (item.x1 + smufl.STEM / 2 - _HEAD_WIDTH) * self.scale)
+        return head + _nearest(_HEAD_WIDTH * self.scale) - thickness
 
     def glyph(self, item: Glyph, colour: Colour) -> None:
-        x = round(self.dx + item.x * self.scale)
+        x = _nearest(self.dx + item.x * self.scale)
         y, phase = self.phase(self.y(item.y))
         if -200 < y - self.bottom < 400 or y < self.bottom:
             self.blit(_glyph_picture(item.name, item.size * self.scale, phase, colour), x, y)
 
     def text(self, item: Text, colour: Colour) -> None:
         x, across = self.phase(self.dx + item.x * self.scale)
-        y = round(self.y(item.y))
+        y = _nearest(self.y(item.y))
         self.blit(_text_picture(item.text, item.face, item.size * self.scale, across, colour), x, y)
 
     def shape(self, item: Polygon | Tie, colour: Colour) -> None:
@@ -149,16 +150,21 @@ class _Brush:
         y, down = self.phase(self.y(top))
         local = item.moved(-left, -top)
         if isinstance(local, Polygon) and local.points[0][1] == local.points[1][1]:
-            y, down = round(self.y(top)), 0
+            y, down = _nearest(self.y(top)), 0
         self.blit(_shape_picture(_rounded(local), self.scale, across, down, colour), x, y)
 
     def phase(self, at: float) -> tuple[int, int]:
         """Return the pixel a coordinate lies in, and which part of it."""
-        return divmod(round(at * _PHASES), _PHASES)
+        return divmod(_nearest(at * _PHASES), _PHASES)
 
     def blit(self, picture: _Picture, x: int, y: int) -> None:
         surface, dx, dy = picture
         self.surface.blit(surface, (x + dx, y + dy))
+
+
+def _nearest(at: float) -> int:
+    """Return the nearest whole number, halves always upwards, so that moving the page by a pixel changes nothing."""
+    return math.floor(at + 0.5)
 
 
 def _rounded(item: Polygon | Tie) -> Outline:

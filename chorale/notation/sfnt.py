@@ -106,7 +106,7 @@ class Font:
             offset += 2 if flag & _REPEAT else 1
         xs, offset = self._coordinates(flags, offset, _SHORT_X, _SAME_X)
         ys, _ = self._coordinates(flags, offset, _SHORT_Y, _SAME_Y)
-        points = [(x, y, bool(flag & _ON_CURVE)) for x, y, flag in zip(xs, ys, flags, strict=True)]
+        points: list[_Point] = [(x, y, bool(flag & _ON_CURVE)) for x, y, flag in zip(xs, ys, flags, strict=True)]
         return [points[a + 1 : b + 1] for a, b in pairwise([-1, *ends])]
 
     def _coordinates(self, flags: list[int], offset: int, short: int, same: int) -> tuple[list[int], int]:

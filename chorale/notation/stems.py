@@ -33,7 +33,7 @@ def tip(head: Head, *, up: bool, two_voices: bool) -> float:
     """Return the height of an unbeamed stem's end."""
     beyond = MIDDLE - head.y if up else head.y - MIDDLE
     shortest = _SHORTEST_FLAGGED if head.base >= 8 else _SHORTEST
-    length = max(shortest, _LENGTH - 0.25 * max(0.0, beyond))
+    length = max(shortest, _LENGTH - 0.5 * max(0.0, beyond))
     if not two_voices:
         length = max(length, -beyond)
     return head.y - length if up else head.y + length

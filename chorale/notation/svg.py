@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from chorale.files import atomic_write
 from chorale.notation import smufl
 from chorale.notation.faces import text_outline
-from chorale.notation.outline import Outline, to_svg
+from chorale.notation.outline import to_svg
 from chorale.notation.page import Page
 from chorale.notation.primitives import Glyph, Line, Primitive, Text, box_of
 from chorale.notation.shapes import shape_outline
