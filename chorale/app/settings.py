@@ -93,7 +93,7 @@ _WANTED: tuple[tuple[str, str, Any], ...] = (
     ("sound_on_entry", "true or false", lambda v: isinstance(v, bool)),
     ("instrument", "the name of a preset", lambda v: isinstance(v, str) and bool(v)),
     ("volumes", "four volumes of 0 to 1", lambda v: _are_all(v, 4, lambda n: _is_number(n, 0, 1))),
-    ("layout", "closed or open", lambda v: v in {"closed", "open"}),
+    ("layout", "closed or open", lambda v: isinstance(v, str) and v in {"closed", "open"}),
     ("alternatives", "1 to 4", lambda v: type(v) is int and 1 <= v <= 4),
     ("temperature", "0 to 2", lambda v: _is_number(v, 0, 2)),
     ("autosave_seconds", "1 to 600", lambda v: _is_number(v, 1, 600)),

@@ -3,6 +3,7 @@
 from chorale.app.edits.draft import Draft
 from chorale.app.edits.selection import Selection
 from chorale.errors import InputError
+from chorale.levels.notation import lay_text
 from chorale.music import VOICES, Score, Voice
 
 __all__ = [
@@ -73,15 +74,8 @@ def set_lyrics(score: Score, text: str) -> Score:
     "lu-" "ja"); "_" passes over a note, for a syllable that is held. Notes beyond the text get no syllable, and
     syllables beyond the notes are left out.
     """
-    syllables = [part for word in text.split() for part in _syllables(word)]
-    starts = [note.start for note in score.chorale.notes(Voice.SOPRANO)]
-    lyrics = tuple((step, part) for step, part in zip(starts, syllables, strict=False) if part != "_")
+    lyrics = lay_text(text, [note.start for note in score.chorale.notes(Voice.SOPRANO)])
     return score if lyrics == score.lyrics else score.replace(lyrics=lyrics)
-
-
-def _syllables(word: str) -> list[str]:
-    parts = [part for part in word.split("-") if part]
-    return [part + "-" for part in parts[:-1]] + parts[-1:]
 
 
 def set_title(score: Score, title: str) -> Score:

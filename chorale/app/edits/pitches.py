@@ -46,7 +46,13 @@ def _spell_moving(key: Key, midi: int, direction: int) -> Pitch:
     neighbour = key.spell(midi - raised)  # the scale's note that is altered
     fifth = neighbour.fifth + 7 * raised
     altered = Pitch(fifth, midi)
-    return altered if (midi - raised) % 12 in key.scale and abs(altered.alter) <= 1 else key.spell(midi)
+    fits = (midi - raised) % 12 in key.scale and abs(altered.alter) <= 1
+    return altered if fits else _plain(key.spell(midi))
+
+
+def _plain(pitch: Pitch) -> Pitch:
+    """Return the pitch under a name without double accidentals."""
+    return pitch if abs(pitch.alter) <= 1 else Pitch(pitch.fifth - 12 * (1 if pitch.alter > 0 else -1), pitch.midi)
 
 
 def move_octaves(score: Score, selection: Selection, octaves: int) -> Score:
