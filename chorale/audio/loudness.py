@@ -42,8 +42,13 @@ def weighted_power(sound: FloatArray) -> float:
 
 def loudness(sound: FloatArray) -> float:
     """Return the gated loudness of a sound (frames, 2) in LUFS; minus infinity for silence."""
-    powers = [weighted_power(sound[at : at + _BLOCK]) for at in range(0, max(1, len(sound) - _BLOCK + 1), _BLOCK // 4)]
-    values = np.array(powers)
+    if len(sound) < _BLOCK:
+        sound = np.concatenate([sound, np.zeros((_BLOCK - len(sound), 2), dtype=np.float32)])
+    size = 1 << (len(sound) - 1).bit_length()
+    heard = np.fft.irfft(np.fft.rfft(sound, size, axis=0) * np.sqrt(_weighting(size))[:, None], size, axis=0)
+    quarter = _BLOCK // 4
+    quarters = (heard[: len(sound) // quarter * quarter] ** 2).reshape(-1, quarter * 2).sum(axis=1)
+    values = np.convolve(quarters, np.ones(4), "valid") / _BLOCK
     for gate in (-70.0, -10.0):  # absolute, then against what remained
         floor = 10 ** ((gate - _OFFSET) / 10) if gate == -70 else values.mean() / 10
         values = values[values > floor] if len(values) else values
