@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from chorale.io.raw import RawNote
 
-__all__ = ["bottom_line", "chord_sizes", "split_in_two", "top_line"]
+__all__ = ["bottom_line", "chord_sizes", "split_in_two", "stream_order", "top_line"]
 
 _LEGATO = Fraction(3, 4)  # steps: a player's overlap of two notes of one line, not a second voice
 _SHARE_OF_PAIRS = 0.5  # of the onsets of a staff that is to count as two voices: at least so many of two notes,
@@ -68,7 +68,7 @@ def split_in_two(notes: Sequence[RawNote]) -> tuple[list[RawNote], list[RawNote]
         or sum(n for size, n in sizes.items() if size > 2) > onsets / 50
     ):
         return None
-    streams = sorted({note.stream for note in notes}, key=_stream_order)
+    streams = sorted({note.stream for note in notes}, key=stream_order)
     if len(streams) == 1:
         return top_line(notes), bottom_line(notes)
     upper, lower = ([note for note in notes if note.stream == stream] for stream in streams[:2])
@@ -82,7 +82,8 @@ def _is_in_pairs(sizes: Counter[int]) -> bool:
     return sizes[2] >= _SHARE_OF_PAIRS * max(1, onsets) and crowded <= _SHARE_OF_CROWDS * onsets
 
 
-def _stream_order(stream: str) -> tuple[int, str]:
+def stream_order(stream: str) -> tuple[int, str]:
+    """Return a sort key that puts voice "2" before voice "10"."""
     return (int(stream), "") if stream.isdecimal() else (0, stream)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -15,20 +16,21 @@ from chorale.music.pitch import fifth_of_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["raw_piece"]
+__all__ = ["XmlFacts", "raw_piece"]
 
 Stream = Any  # a music21 stream or element; music21 ships no types
 _FILE_NAME = re.compile(r"\.(mxl|xml|musicxml|mscz|mid|midi|krn)$", re.IGNORECASE)
 _PROGRAMS = {"music21", "composer"}  # what music21 and MuseScore write when no one was named
+_SAME_TEMPO = 0.01  # quarter notes a minute
 _INSIDE_WORD = {"begin", "middle"}
 
 
-def raw_piece(score: Stream, title: str = "") -> RawPiece:
+def raw_piece(score: Stream, facts: XmlFacts) -> RawPiece:
     """Return what a music21 score holds.
 
     Args:
         score: a music21 Score; transposing instruments in it are written, not sounding.
-        title: used where the score names none.
+        facts: what the XML says and music21 does not.
 
     Raises:
         InputError: the score has no parts, or a meter that sixteenths cannot express.
@@ -37,18 +39,37 @@ def raw_piece(score: Stream, title: str = "") -> RawPiece:
     if not parts:
         raise InputError("no parts: wanted a score with notes")
     dropped = _Dropped()
-    raw_parts = [RawPart(_part_name(part), _merged(_heads(_sounding(part), dropped))) for part in parts]
-    piece = RawPiece(raw_parts, title=_title(score, title), composer=_composer(score))
+    firsts = facts.first_voices if len(facts.first_voices) == len(parts) else ["1"] * len(parts)
+    raw_parts = [
+        RawPart(_part_name(part), _merged(_heads(_sounding(part), first, dropped)))
+        for part, first in zip(parts, firsts, strict=True)
+    ]
+    piece = RawPiece(raw_parts, title=_title(score, facts.title), composer=_composer(score))
     measures = list(parts[0].getElementsByClass("Measure"))
     piece.warnings += dropped.warnings()
     _take_meter(piece, parts[0])
     _take_key(piece, parts[0])
-    _take_tempo(piece, score)
+    _take_tempo(piece, facts.tempi or _marked_tempi(score))
     if measures:
         take_bars(piece, [_steps(measure.offset) for measure in measures], _end(measures))
     if any(True for _ in score.recurse().getElementsByClass("RepeatMark")):
         piece.warnings.append("repeats are not played: every bar is read once, in the order of the page")
     return piece
+
+
+@dataclass(frozen=True)
+class XmlFacts:
+    """What is read from the XML itself.
+
+    Args:
+        first_voices: the number of the first voice on each staff.
+        tempi: to be played, quarter notes a minute, in order.
+        title: as printed, for a score that names none.
+    """
+
+    first_voices: list[str]
+    tempi: list[float]
+    title: str
 
 
 class _Dropped:
@@ -96,25 +117,18 @@ def _steps(quarters: float | Fraction) -> Fraction:
     return Fraction(quarters).limit_denominator(65536) * STEPS_PER_QUARTER
 
 
-def _heads(part: Stream, dropped: _Dropped) -> Iterator[tuple[RawNote, bool]]:
-    """Yield the heads of a part, in order, each with whether it is tied to the one before it."""
+def _heads(part: Stream, first_voice: str, dropped: _Dropped) -> list[tuple[RawNote, bool]]:
+    """Return the heads of a part, in order, each with whether it is tied to the one before it."""
     heads: list[tuple[RawNote, bool]] = []
     for measure in part.getElementsByClass("Measure"):
         voices = list(measure.voices)
         for stream in [measure, *voices]:
-            name = str(stream.id) if voices and stream is not measure else ""
+            name = first_voice if stream is measure else str(stream.id)
             start = measure.offset + (0 if stream is measure else stream.offset)
             for element in stream.notes:
                 heads += _heads_of(element, start, name, dropped)
     heads.sort(key=lambda head: head[0].start)
-    first_stream = min((head.stream for head, _ in heads if head.stream), key=_number, default="")
-    for head, continues in heads:
-        head.stream = head.stream or first_stream
-        yield head, continues
-
-
-def _number(text: str) -> tuple[int, str]:
-    return (int(text), "") if text.isdecimal() else (0, text)
+    return heads
 
 
 def _heads_of(element: Stream, start: Any, stream: str, dropped: _Dropped) -> Iterator[tuple[RawNote, bool]]:  # noqa: ANN401
@@ -155,7 +169,7 @@ def _syllable(element: Stream) -> str:
     return ""
 
 
-def _merged(heads: Iterator[tuple[RawNote, bool]]) -> list[RawNote]:
+def _merged(heads: list[tuple[RawNote, bool]]) -> list[RawNote]:
     """Join tied heads to one note each; a tie that leads nowhere is ignored."""
     notes: list[RawNote] = []
     latest: dict[int, RawNote] = {}
@@ -207,15 +221,20 @@ def _take_key(piece: RawPiece, part: Stream) -> None:
         piece.warnings.append(f"the key signature changes ({_places(others)}): kept the first throughout")
 
 
-def _take_tempo(piece: RawPiece, score: Stream) -> None:
+def _marked_tempi(score: Stream) -> list[float]:
+    """Return the tempi of the metronome marks, quarter notes a minute, in order."""
     marks = sorted(
         score.recurse().getElementsByClass("MetronomeMark"), key=lambda mark: mark.getOffsetInHierarchy(score)
     )
-    tempi = [float(tempo) for mark in marks if (tempo := mark.getQuarterBPM(useNumberSounding=True)) and tempo > 0]
+    tempi = [mark.getQuarterBPM(useNumberSounding=True) for mark in marks]
+    return [round(float(tempo), 3) for tempo in tempi if tempo]
+
+
+def _take_tempo(piece: RawPiece, tempi: list[float]) -> None:
     if not tempi:
         return
-    piece.qpm = round(tempi[0], 3)
-    if any(abs(tempo - tempi[0]) > 0.01 for tempo in tempi):
+    piece.qpm = tempi[0]
+    if any(abs(tempo - tempi[0]) > _SAME_TEMPO for tempo in tempi):
         piece.warnings.append(f"the tempo changes: kept the first, {tempi[0]:g} quarters a minute, throughout")
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from chorale.errors import InputError
 from chorale.io.assemble import assemble
+from chorale.io.lines import stream_order
 from chorale.io.musicxml.container import MAX_SIZE, unpack
-from chorale.io.musicxml.from_music21 import raw_piece
+from chorale.io.musicxml.from_music21 import XmlFacts, raw_piece
 from chorale.io.musicxml.partwise import to_partwise
 from chorale.io.musicxml.safe_xml import parse
 from chorale.io.raw import MAX_BARS, MAX_NOTES
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["read_musicxml"]
 
 _ZIP_MAGIC = b"PK\x03\x04"
+_FASTEST = 10_000  # quarter notes a minute: more is damage
 _NOT_READ = ("credit", "defaults")  # the look of the page: music21 would only carry it along
 
 
@@ -41,12 +43,12 @@ def read_musicxml(path: Path) -> Reading:
         raise InputError(f"{path} is XML of another kind, <{root.tag[:40]}>: wanted MusicXML, <score-partwise>")
     root = to_partwise(root)
     _check_size(root, path)
-    title = _credited_title(root)
+    facts = XmlFacts(_first_voices(root), _sound_tempi(root), _credited_title(root))
     for tag in _NOT_READ:
         for element in root.findall(tag):
             root.remove(element)
     try:
-        return assemble(raw_piece(_through_music21(root, path), title))
+        return assemble(raw_piece(_through_music21(root, path), facts))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
@@ -63,6 +65,31 @@ def _check_size(root: Element, path: Path) -> None:
         raise InputError(
             f"{path} has {notes} notes and rests: wanted at most {MAX_NOTES}; save the voices alone, or in parts"
         )
+
+
+def _first_voices(root: Element) -> list[str]:
+    """Return the first voice number with pitches on each staff; music21 forgets the number where a bar has one voice."""
+    voices: dict[tuple[int, int], set[str]] = {}
+    for number, part in enumerate(root.findall("part")):
+        for note in part.iter("note"):
+            staff = (note.findtext("staff") or "1").strip()
+            numbers = voices.setdefault((number, int(staff) if staff.isdecimal() else 1), set())
+            if note.find("pitch") is not None:
+                numbers.add((note.findtext("voice") or "1").strip())
+    return [min(voices[place], key=stream_order, default="1") for place in sorted(voices)]
+
+
+def _sound_tempi(root: Element) -> list[float]:
+    """Return the tempi that are to be played, quarter notes a minute, in file order; those of marks are rounded."""
+    tempi = []
+    for sound in root.iter("sound"):
+        try:
+            tempo = float(sound.get("tempo", ""))
+        except ValueError:
+            continue
+        if 0 < tempo < _FASTEST:
+            tempi.append(tempo)
+    return tempi
 
 
 def _credited_title(root: Element) -> str:

@@ -93,11 +93,10 @@ def _measure(score: Score, staff_bar: StaffBar) -> M21:
         measure.paddingLeft = (score.meter.steps_per_bar - bar.length) / STEPS_PER_QUARTER
         measure.showNumber = stream.enums.ShowNumber.NEVER
     for voice, heads in staff_bar.voices:
-        holder = stream.Voice(id=voice.number) if len(staff_bar.voices) > 1 else measure
+        holder = stream.Voice(id=voice.number)
         for head in heads:
             holder.insert((head.written.start - bar.start) / STEPS_PER_QUARTER, _element(head, voice))
-        if holder is not measure:
-            measure.insert(0, holder)
+        measure.insert(0, holder)
     return measure
 
 
