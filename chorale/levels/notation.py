@@ -109,7 +109,7 @@ class _Reader:
                 f"{text!r} runs over the end of bar {self.bar}: wanted a bar line, and a tie ~ if it is held"
             )
         if match["letter"]:
-            self.note(_pitch(match, self.key), match["marks"])
+            self.note(self.pitch(match), match["marks"])
         elif match["marks"] or self.tied:
             raise self.error(f"{text!r} in bar {self.bar}: wanted a note, since a rest has no tie or fermata")
         self.position += self.length
@@ -118,6 +118,14 @@ class _Reader:
         if length not in _LENGTHS:
             raise self.error(f"length {length!r}: wanted one of :1 :2 :4 :8 :16, dotted if it stays a whole sixteenth")
         return int(_LENGTHS[length])
+
+    def pitch(self, match: re.Match[str]) -> Pitch:
+        letter = match["letter"].upper()
+        alter = _SIGNS[match["sign"]] if match["sign"] else self.key.signature_alter(letter)
+        try:
+            return Pitch.at_place(7 * int(match["octave"]) + LETTERS.index(letter), alter)
+        except InputError as error:
+            raise self.error(f"{match[0]!r} in bar {self.bar}: {error}") from None
 
     def note(self, pitch: Pitch, marks: str) -> None:
         start, length = self.position, self.length
@@ -137,12 +145,6 @@ class _Reader:
         if not self.notes:
             raise self.error(f"no notes: {_WANTED}")
         return Tune(Melody.from_notes(self.notes, self.position), tuple(self.pitches), frozenset(self.fermatas))
-
-
-def _pitch(match: re.Match[str], key: Key) -> Pitch:
-    letter = match["letter"].upper()
-    alter = _SIGNS[match["sign"]] if match["sign"] else key.signature_alter(letter)
-    return Pitch.at_place(7 * int(match["octave"]) + LETTERS.index(letter), alter)
 
 
 def parse(text: str, key: Key, meter: Meter, pickup: int = 0) -> Tune:

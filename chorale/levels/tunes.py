@@ -156,7 +156,7 @@ def _in_file(message: str, source: str) -> str:
     word, _, rest = message.partition(": ")
     if not word.startswith("line "):
         return message
-    before = next(
-        number for number, line in enumerate(source.splitlines()) if line.replace(" ", "").startswith("text=")
-    )
+    lines = enumerate(source.splitlines())
+    before, opening = next((n, line) for n, line in lines if line.replace(" ", "").startswith("text="))
+    before += opening.rstrip().endswith(('= """', "= '''"))  # TOML leaves out a line end right after the quotes
     return f"line {before + int(word[5:])}: {rest}"

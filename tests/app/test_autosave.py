@@ -135,7 +135,7 @@ def test_a_damaged_autosave_is_one_line_and_stays_where_it_is(sessions, score):
     studio.close()
 
 
-def test_the_document_is_autosaved_only_when_changed_and_only_now_and_then(sessions, score, clock, monkeypatch):
+def test_the_document_is_autosaved_only_when_changed_and_only_now_and_then(sessions, clock, monkeypatch):
     written = []
     real = Autosave.write
     monkeypatch.setattr(Autosave, "write", lambda self, *what: (written.append(what), real(self, *what)))

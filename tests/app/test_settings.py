@@ -38,7 +38,8 @@ def test_a_damaged_file_is_set_aside_and_told_of(tmp_path, content):
     [
         ("window", [100, 100]), ("window", "big"), ("window", [1280.5, 720]), ("scale", 9), ("scale", True),
         ("animations", 1), ("volumes", [1, 1, 1]), ("volumes", [2, 1, 1, 1]), ("layout", "round"), ("layout", ["open"]),
-        ("alternatives", 5), ("temperature", -1), ("recent", [3]), ("instrument", ""), ("autosave_seconds", float("nan")),
+        ("alternatives", 5), ("temperature", -1), ("recent", [3]), ("instrument", ""),
+        ("autosave_seconds", float("nan")),
     ],
 )  # fmt: skip
 def test_one_bad_value_falls_back_to_its_default_and_the_others_hold(tmp_path, name, value):
@@ -71,9 +72,11 @@ def test_opened_files_come_first_once_and_ten_are_kept(tmp_path):
     assert kept.folder == str(tmp_path)
 
 
-@given(st.dictionaries(st.sampled_from(["window", "scale", "recent", "volumes", "x"]), st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text("a1/.", max_size=5), lambda inner: st.lists(inner, max_size=4), max_leaves=6
-)))  # fmt: skip
+_SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text("a1/.", max_size=5)
+_JSON = st.recursive(_SCALARS, lambda inner: st.lists(inner, max_size=4), max_leaves=6)
+
+
+@given(st.dictionaries(st.sampled_from(["window", "scale", "recent", "volumes", "layout", "x"]), _JSON))
 def test_no_content_of_the_file_keeps_the_program_from_starting(tmp_path_factory, content):
     folder = tmp_path_factory.mktemp("config")
     (folder / "settings.json").write_text(json.dumps(content))
