@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from chorale.music import Score
 from chorale.notation import smufl
 from chorale.notation.columns import HEAD_WIDTH, LYRIC_SIZE, PlacedHead
 from chorale.notation.draw import PlacedBar
@@ -18,20 +17,20 @@ _LYRIC_GAP = 0.6
 _CAP_HEIGHT = 0.7
 
 
-def fermatas(score: Score, bars: tuple[PlacedBar, ...], skylines: list[Skyline], staff: int) -> list[Primitive]:
+def fermatas(steps: tuple[int, ...], bars: tuple[PlacedBar, ...], skyline: Skyline, staff: int) -> list[Primitive]:
     """Return the fermatas of one staff: above the upper, and upside down below the lower where it sounds too."""
     items: list[Primitive] = []
     name = "fermataAbove" if staff == 0 else "fermataBelow"
     half = (smufl.glyph(name).left + smufl.glyph(name).right) / 2
-    for step in sorted(score.fermatas):
+    for step in steps:
         found = _sounding(bars, staff, step)
         if found is None:
             continue
         x = found[0] + found[1].dx + smufl.glyph(head_glyph(found[1].head.base)).right / 2
         if staff == 0:
-            y = min(-0.7, skylines[0].above(x - half, x + half) - _FERMATA_GAP)
+            y = min(-0.7, skyline.above(x - half, x + half) - _FERMATA_GAP)
         else:
-            y = max(4.7, skylines[1].below(x - half, x + half) + _FERMATA_GAP)
+            y = max(4.7, skyline.below(x - half, x + half) + _FERMATA_GAP)
         items.append(Glyph(Mark(Role.FERMATA), name, x - half, y))
     return items
 

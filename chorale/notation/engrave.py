@@ -4,24 +4,26 @@ Everything is drawn as if the upper staff's top line were at height 0.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from chorale.music import VOICES, Bar, Meter, Score
+from chorale.music import VOICES, Bar, Key, Meter
 from chorale.notation import furniture, smufl
 from chorale.notation.attachments import fermatas, lyrics
-from chorale.notation.columns import HEAD_WIDTH, PlacedHead
-from chorale.notation.content import BarContent, staff_of
+from chorale.notation.columns import PlacedHead
+from chorale.notation.content import staff_of
 from chorale.notation.draw import PlacedBar, bar_rests, column_signs, stems_and_beams
 from chorale.notation.heading import tempo_mark
-from chorale.notation.page import BarBox, NoteBox, System
+from chorale.notation.page import BarBox, NoteBox
 from chorale.notation.primitives import Box, Glyph, Line, Mark, Primitive, Role, box_of, text
 from chorale.notation.skyline import Skyline
 from chorale.notation.spacing import BarSpacing
+from chorale.notation.stacking import DrawnSystem
 from chorale.notation.stems import head_glyph
 from chorale.notation.ties import ties
 
-__all__ = ["DrawnSystem", "draw_system"]
+__all__ = ["Plan", "draw_system"]
 
 _STAFF_DISTANCE = 10.0  # least distance of the two top lines: six spaces of white
 _STAFF_CLEARANCE = 0.9  # least white between the ink of the two staves
@@ -31,85 +33,62 @@ _BRACE_HEIGHT = 3.99
 
 
 @dataclass(frozen=True)
-class DrawnSystem:
-    """A system drawn around height 0, before it finds its place on the page."""
+class Plan:
+    """All that decides how a system looks, apart from its height on the page; equal plans are drawn once.
+
+    Args:
+        index: 0 for the first system, which shows meter and tempo; the others show their bar number.
+        bars: its bars with their spacing.
+        left: where its staff lines begin.
+        factor: how far the springs are stretched.
+        key: the key signature's.
+        meter: the time signature.
+        qpm: the tempo, in quarters a minute.
+        fermatas: steps.
+        ends: whether the music ends with it.
+        labels: whether the voices' letters stand before it.
+        tempo: whether the tempo stands over it.
+    """
 
     index: int
-    bars: tuple[PlacedBar, ...]
-    boxes: tuple[BarBox, ...]
+    bars: tuple[tuple[Bar, BarSpacing], ...]
     left: float
-    right: float
-    lower: float
-    items: tuple[Primitive, ...]
-    notes: tuple[NoteBox, ...]
-    skyline: Skyline
+    factor: float
+    key: Key
+    meter: Meter
+    qpm: float
+    fermatas: tuple[int, ...]
+    ends: bool
+    labels: bool
+    tempo: bool
 
     @property
-    def top(self) -> float:
-        """The highest ink."""
-        return min(self.skyline.highest)
-
-    @property
-    def bottom(self) -> float:
-        """The lowest ink."""
-        return max(self.skyline.lowest)
-
-    def placed(self, y: float) -> System:
-        """Return what the page says of the system when its top line stands at y."""
-        columns = [
-            (bar.start + c.step, x + HEAD_WIDTH / 2)
-            for bar in self.bars
-            for x, c in zip(bar.xs, bar.columns, strict=True)
-        ]
-        return System(
-            index=self.index,
-            first=self.boxes[0].start,
-            last=self.boxes[-1].start + self.boxes[-1].length,
-            left=self.left,
-            right=self.right,
-            top=y + self.top,
-            bottom=y + self.bottom,
-            staves=(y, y + self.lower),
-            bars=self.boxes,
-            steps=tuple(step for step, _ in columns),
-            xs=tuple(x for _, x in columns),
-        )
+    def music_left(self) -> float:
+        """Where the first bar begins, behind clef, key and meter."""
+        return self.left + furniture.prefix_width(self.key, self.meter if self.index == 0 else None)
 
 
-def draw_system(
-    score: Score,
-    index: int,
-    bars: Sequence[tuple[Bar, BarContent, BarSpacing]],
-    left: float,
-    factor: float,
-    meter: Meter | None,
-    *,
-    labels: bool,
-    tempo: bool,
-) -> DrawnSystem:
-    """Draw a system whose springs are stretched by ``factor``; ``meter`` is given where the time signature stands."""
-    placed = _placed_bars(bars, left + furniture.prefix_width(score.key, meter), factor)
+@lru_cache(maxsize=512)
+def draw_system(plan: Plan) -> DrawnSystem:
+    """Draw a system."""
+    placed = _placed_bars(plan)
     right = placed[-1].right
-    staves = [
-        [*_furniture(score, staff, left, right, meter), *_notes(placed, staff, right, score.meter)] for staff in (0, 1)
-    ]
+    staves = [[*_furniture(plan, staff, right), *_notes(placed, staff, right, plan.meter)] for staff in (0, 1)]
     skylines = [Skyline(right + 8, 0, 4), Skyline(right + 8, 0, 4)]
-    for skyline, items in zip(skylines, staves, strict=True):
-        skyline.add(box_of(item) for item in items if item.mark.role is not Role.STAFF)
-    _add(staves[0], skylines[0], fermatas(score, placed, skylines, 0))
-    _add(staves[1], skylines[1], fermatas(score, placed, skylines, 1))
+    for staff in (0, 1):
+        skylines[staff].add(box_of(item) for item in staves[staff] if item.mark.role is not Role.STAFF)
+        _add(staves[staff], skylines[staff], fermatas(plan.fermatas, placed, skylines[staff], staff))
     _add(staves[0], skylines[0], lyrics(placed, skylines[0]))
-    _add(staves[0], skylines[0], _above(score, index, placed, skylines[0], left, tempo=tempo))
+    _add(staves[0], skylines[0], _above(plan, skylines[0]))
     lower = float(math.ceil(max(_STAFF_DISTANCE, skylines[0].clearance(skylines[1]) + _STAFF_CLEARANCE)))
-    last = placed[-1].start + placed[-1].content.length == score.steps
-    frame = [*_frame(placed, left, lower, last=last), *(_labels(left, lower) if labels else [])]
-    moved = [item.moved(0, lower) for item in staves[1]]
+    frame = [*_frame(placed, plan.left, lower, ends=plan.ends), *(_labels(plan.left, lower) if plan.labels else [])]
+    items = (*frame, *staves[0], *(item.moved(0, lower) for item in staves[1]))
     boxes = tuple(
-        BarBox(bar.number, bar.start, bar.length, p.left, p.right) for (bar, _, _), p in zip(bars, placed, strict=True)
+        BarBox(bar.number, bar.start, bar.length, at.left, at.right)
+        for (bar, _), at in zip(plan.bars, placed, strict=True)
     )
-    heads = tuple(_note_boxes(placed, (0.0, lower)))
-    both = _union(skylines, lower)
-    return DrawnSystem(index, placed, boxes, left, right, lower, (*frame, *staves[0], *moved), heads, both)
+    notes = tuple(_note_boxes(placed, (0.0, lower)))
+    return DrawnSystem(plan.index, placed, boxes, plan.left, right, lower, items, notes, _union(skylines, lower))
 
 
 def _union(skylines: list[Skyline], lower: float) -> Skyline:
@@ -124,11 +103,12 @@ def _add(items: list[Primitive], skyline: Skyline, more: list[Primitive]) -> Non
     skyline.add(box_of(item) for item in more)
 
 
-def _placed_bars(bars: Sequence[tuple[Bar, BarContent, BarSpacing]], x: float, factor: float) -> tuple[PlacedBar, ...]:
+def _placed_bars(plan: Plan) -> tuple[PlacedBar, ...]:
     placed = []
-    for bar, content, spacing in bars:
-        xs, width = spacing.positions(factor)
-        placed.append(PlacedBar(content, spacing.columns, bar.start, x, x + width, tuple(x + at for at in xs)))
+    x = plan.music_left
+    for bar, spacing in plan.bars:
+        xs, width = spacing.positions(plan.factor)
+        placed.append(PlacedBar(spacing.content, spacing.columns, bar.start, x, x + width, tuple(x + at for at in xs)))
         x += width
     return tuple(placed)
 
@@ -141,35 +121,33 @@ def _notes(bars: tuple[PlacedBar, ...], staff: int, right: float, meter: Meter) 
     yield from ties(bars, staff, right)
 
 
-def _furniture(score: Score, staff: int, left: float, right: float, meter: Meter | None) -> Iterator[Primitive]:
+def _furniture(plan: Plan, staff: int, right: float) -> Iterator[Primitive]:
     for y in range(5):
-        yield Line(Mark(Role.STAFF), left, y, right, y, smufl.STAFF_LINE)
-    glyphs = [furniture.clef(staff), *furniture.signature(score.key, staff)]
-    if meter is not None:
-        glyphs += furniture.time_figures(score.key, meter)
+        yield Line(Mark(Role.STAFF), plan.left, y, right, y, smufl.STAFF_LINE)
+    glyphs = [furniture.clef(staff), *furniture.signature(plan.key, staff)]
+    if plan.index == 0:
+        glyphs += furniture.time_figures(plan.key, plan.meter)
     for glyph in glyphs:
-        yield glyph.moved(left, 0)
+        yield glyph.moved(plan.left, 0)
 
 
-def _above(
-    score: Score, index: int, bars: tuple[PlacedBar, ...], skyline: Skyline, left: float, *, tempo: bool
-) -> list[Primitive]:
+def _above(plan: Plan, skyline: Skyline) -> list[Primitive]:
     """Return what stands over the start of a system: the tempo on the first, the bar number on the others."""
-    if index == 0:
+    left = plan.left
+    if plan.index == 0:
         y = min(-2.6, skyline.above(left, left + 9) - 0.9)
-        return tempo_mark(score.meter, score.qpm, left, y) if tempo else []
-    number = str(score.bar_at(bars[0].start).number)
+        return tempo_mark(plan.meter, plan.qpm, left, y) if plan.tempo else []
     y = min(-1.9, skyline.above(left, left + 2.2) - 0.4)
-    return [text(Mark(Role.NUMBER), number, left, y, "serif-italic", _NUMBER_SIZE)]
+    return [text(Mark(Role.NUMBER), str(plan.bars[0][0].number), left, y, "serif-italic", _NUMBER_SIZE)]
 
 
-def _frame(bars: tuple[PlacedBar, ...], left: float, lower: float, *, last: bool) -> Iterator[Primitive]:
+def _frame(bars: tuple[PlacedBar, ...], left: float, lower: float, *, ends: bool) -> Iterator[Primitive]:
     """Yield brace and bar lines, through both staves."""
     size = (lower + 4) / _BRACE_HEIGHT
     yield Glyph(Mark(Role.BRACE), "brace", left - 0.35 - smufl.glyph("brace").right * size, lower + 4, size)
     thin, thick = smufl.THIN_BARLINE, smufl.THICK_BARLINE
     xs = [left + thin / 2, *(bar.right - thin / 2 for bar in bars)]
-    if last:
+    if ends:
         yield _barline(bars[-1].right - thick / 2, lower, thick)
         xs[-1] = bars[-1].right - thick - smufl.BARLINE_GAP - thin / 2
     for x in xs:

@@ -6,7 +6,7 @@ two columns come nearer than their boxes allow, however far the springs are sque
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from chorale.music import Key, Meter
 from chorale.notation.columns import HEAD_WIDTH, Column, columns_of
@@ -22,6 +22,8 @@ _LYRIC_PADDING = 0.15
 _BAR_LEFT = 1.0  # from a bar line to the leftmost ink of the first column
 _BAR_RIGHT = 0.7  # from the rightmost ink of the last column to the bar line
 _NEIGHBOURS = 4  # how many columns back a wide one may still be in the way
+_IDEAL_FACTOR = 1.15
+_TIGHT_FACTOR = 0.35
 _LIMITS = (0.01, 20.0)
 _EXACT = 1e-6  # spaces
 _EMPTY_BEAT = 3.2  # natural width of a beat in a bar without notes
@@ -32,11 +34,12 @@ def natural(steps: int) -> float:
     return float(_SIXTEENTH * steps**_GROWTH)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BarSpacing:
-    """A bar ready to be stretched.
+    """A bar ready to be stretched; equal only to itself, since equal bars share one.
 
     Args:
+        content: what the bar shows.
         columns: its columns, in order.
         lead: from the bar line to the first column's left edge.
         springs: natural distance from each column to the next, the last one's to the bar line.
@@ -44,6 +47,7 @@ class BarSpacing:
         ends: least distance from each column to the closing bar line.
     """
 
+    content: BarContent
     columns: tuple[Column, ...]
     lead: float
     springs: tuple[float, ...]
@@ -65,6 +69,16 @@ class BarSpacing:
         """Return the bar's width when its springs are stretched by a factor."""
         return self.positions(factor)[1]
 
+    @cached_property
+    def ideal(self) -> float:
+        """The width of a well-filled line's bar."""
+        return self.width(_IDEAL_FACTOR)
+
+    @cached_property
+    def tight(self) -> float:
+        """The width below which a bar is hard to read."""
+        return self.width(_TIGHT_FACTOR)
+
 
 @lru_cache(maxsize=4096)
 def bar_spacing(bar: BarContent, meter: Meter, key: Key) -> BarSpacing:
@@ -72,14 +86,14 @@ def bar_spacing(bar: BarContent, meter: Meter, key: Key) -> BarSpacing:
     columns = columns_of(bar, meter, key)
     if not columns:
         beats = max(1.0, bar.length / meter.steps_per_beat)
-        return BarSpacing((), 0.0, (max(6.0, _EMPTY_BEAT * beats),), (), ())
+        return BarSpacing(bar, (), 0.0, (max(6.0, _EMPTY_BEAT * beats),), (), ())
     rows = [column.rows for column in columns]
     lead = _BAR_LEFT + max(0.0, -min(box.left for row in rows[0] for box in row))
     steps = [*(column.step for column in columns), bar.length]
     springs = tuple(natural(steps[i + 1] - steps[i]) for i in range(len(columns)))
     rods = tuple(_rods(rows, index) for index in range(len(columns)))
     ends = tuple(max((box.right for row in each for box in row), default=0.0) + _BAR_RIGHT for each in rows)
-    return BarSpacing(columns, lead, springs, rods, ends)
+    return BarSpacing(bar, columns, lead, springs, rods, ends)
 
 
 def _rods(rows: list[tuple[tuple[Box, ...], ...]], index: int) -> tuple[tuple[int, float], ...]:
@@ -101,7 +115,8 @@ def _least_distance(left: tuple[tuple[Box, ...], ...], right: tuple[tuple[Box, .
     return least
 
 
-def fit(bars: list[BarSpacing], width: float) -> float:
+@lru_cache(maxsize=4096)
+def fit(bars: tuple[BarSpacing, ...], width: float) -> float:
     """Return the factor at which bars together fill a width, between 0.01 and 20.
 
     The width grows with the factor in ever steeper straight pieces, so that a step along the slope from either side

@@ -12,7 +12,6 @@ from chorale.notation.spacing import BarSpacing
 __all__ = ["break_lines"]
 
 _SQUEEZED = 4.0  # how much worse tight is than loose
-_IDEAL = 1.15
 _TOO_TIGHT = 1e6
 
 
@@ -24,8 +23,8 @@ def break_lines(bars: list[BarSpacing], first_width: float, width: float) -> lis
         first_width: room for bars in the first system, in spaces.
         width: room for bars in every other system.
     """
-    wide = [0.0, *accumulate(bar.width(_IDEAL) for bar in bars)]
-    least = [0.0, *accumulate(bar.width(0.35) for bar in bars)]
+    wide = [0.0, *accumulate(bar.ideal for bar in bars)]
+    least = [0.0, *accumulate(bar.tight for bar in bars)]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(bars) + 1):
         options = []

@@ -14,11 +14,11 @@ def groups(score_of):
 
     def read(line, **fields):
         score = score_of(line, **fields)
-        found = []
-        for bar, content in zip(score.bars, bar_contents(score), strict=True):
-            for group in beam_groups(content.staves[0].heads, score.meter, content.offset):
-                found.append([bar.start + head.start for head in group])
-        return found
+        return [
+            [bar.start + head.start for head in group]
+            for bar, content in zip(score.bars, bar_contents(score), strict=True)
+            for group in beam_groups(content.staves[0].heads, score.meter, content.offset)
+        ]
 
     return read
 
