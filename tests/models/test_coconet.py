@@ -1,0 +1,218 @@
+"""Coconet as a harmonizer, with its real weights."""
+
+import numpy as np
+import pytest
+
+from chorale import models
+from chorale.errors import Cancelled, InputError
+from chorale.models.runtime import Network
+from chorale.music import REST, Chorale, Key, Meter, Note, Score
+from chorale.theory.instruments import count_parallels
+
+TUNE = (67, 67, 69, 71, 72, 71, 69, 67)
+
+
+@pytest.fixture(scope="module")
+def coconet():
+    return models.load("coconet")
+
+
+def tune(pitches=TUNE, length=4, **facts):
+    notes = [Note(number * length, length, pitch) for number, pitch in enumerate(pitches) if pitch != REST]
+    return Score(Chorale.from_voices([notes], len(pitches) * length), **facts)
+
+
+def lower(score):
+    mask = np.ones((score.steps, 4), bool)
+    mask[:, 0] = False
+    return mask
+
+
+def same(one, other, cells):
+    return (one.chorale.pitches == other.chorale.pitches)[cells].all() and (one.chorale.onsets == other.chorale.onsets)[
+        cells
+    ].all()
+
+
+def test_four_parts_come_back_and_the_soprano_is_untouched(coconet):
+    score = tune(key=Key.parse("G"))
+    (result,) = coconet.harmonize(score, lower(score), seed=1)
+    assert same(result.score, score, ~lower(score))
+    assert (result.score.chorale.pitches >= 36).all()
+    assert (result.score.chorale.pitches <= 81).all()
+    assert result.score.key == score.key
+    assert result.notes == ()
+    assert -5 < result.log_likelihood < 0
+
+
+def test_a_seed_repeats_and_another_differs(coconet):
+    score = tune(key=Key.parse("G"))
+    first, again, other = (coconet.harmonize(score, lower(score), seed=seed)[0] for seed in (5, 5, 6))
+    assert first == again
+    assert first.score.chorale != other.score.chorale
+
+
+def test_the_number_of_threads_changes_no_note(coconet, monkeypatch):
+    score = tune(TUNE * 3)
+    expected = coconet.harmonize(score, lower(score), seed=2)
+    for threads in (1, 3):
+        monkeypatch.setattr(coconet, "network", Network(coconet.network._path, threads))
+        assert coconet.harmonize(score, lower(score), seed=2) == expected
+
+
+def test_alternatives_differ_and_come_best_first(coconet):
+    score = tune(key=Key.parse("G"))
+    results = coconet.harmonize(score, lower(score), alternatives=4)
+    assert len(results) == 4
+    rolls = [result.score.chorale.pitches[:, 1:] for result in results]
+    for number, roll in enumerate(rolls):
+        for other in rolls[:number]:
+            assert (roll != other).mean() > 0.1
+
+
+def test_locked_cells_and_voices_are_kept_with_their_rhythm(coconet):
+    score = tune()
+    bass = [Note(0, 2, 43), Note(2, 2, 43), Note(4, 4, 48), Note(12, 8, 43)]
+    score = score.replace(chorale=Chorale.from_voices([score.chorale.notes(0), [], [], bass], score.steps))
+    writable = lower(score)
+    writable[:8, 3] = False
+    writable[12:20, 3] = False
+    (result,) = coconet.harmonize(score, writable)
+    assert same(result.score, score, ~writable)
+    assert (result.score.chorale.pitches[writable] != REST).all()
+
+
+def test_a_soprano_can_be_written_over_a_bass(coconet):
+    notes = [Note(8 * number, 8, pitch) for number, pitch in enumerate((48, 53, 55, 48))]
+    score = Score(Chorale.from_voices([[], [], [], notes], 32))
+    writable = np.ones((32, 4), bool)
+    writable[:, 3] = False
+    (result,) = coconet.harmonize(score, writable)
+    assert same(result.score, score, ~writable)
+    assert (result.score.chorale.pitches != REST).all()
+
+
+def test_a_tune_below_the_soprano_is_harmonized_elsewhere_and_says_so(coconet):
+    score = tune([pitch - 12 for pitch in TUNE])
+    (result,) = coconet.harmonize(score, lower(score))
+    assert same(result.score, score, ~lower(score))
+    assert result.score.chorale.pitches.min() >= 36
+    assert "harmonized" in result.notes[0]
+
+
+def test_wild_leaps_far_outside_every_range_still_come_back_whole(coconet):
+    score = tune([20, 100, 60, 127, 0, 64, 90, 30])
+    (result,) = coconet.harmonize(score, lower(score))
+    assert same(result.score, score, ~lower(score))
+    written = result.score.chorale.pitches[:, 1:]
+    assert written.min() >= 36
+    assert written.max() <= 81
+
+
+@pytest.mark.parametrize("meter", [Meter(3, 4), Meter(6, 8), Meter(2, 4), Meter(3, 2), Meter(5, 4)])
+@pytest.mark.parametrize("pickup", [0, 2])
+def test_every_meter_and_upbeat_is_harmonized(coconet, meter, pickup):
+    score = tune(TUNE[:5], length=3, meter=meter, pickup=pickup)
+    (result,) = coconet.harmonize(score, lower(score))
+    assert (result.score.chorale.pitches != REST).all()
+
+
+def test_a_single_note_and_a_single_step_are_harmonized(coconet):
+    for length in (16, 1):
+        score = tune([67], length=length)
+        (result,) = coconet.harmonize(score, lower(score))
+        assert (result.score.chorale.pitches != REST).all()
+
+
+def test_where_the_tune_is_silent_so_is_the_choir(coconet):
+    score = tune([67, 69, REST, 71, REST, REST])
+    (result,) = coconet.harmonize(score, lower(score))
+    silent = result.score.chorale.pitches == REST
+    np.testing.assert_array_equal(silent.all(axis=1), silent.any(axis=1))
+    np.testing.assert_array_equal(np.flatnonzero(silent[:, 0]), [*range(8, 12), *range(16, 24)])
+
+
+def test_a_long_tune_has_no_parallels_and_no_silence(coconet):
+    score = tune(TUNE * 12)
+    (result,) = coconet.harmonize(score, lower(score))
+    found = count_parallels(result.score.chorale.pitches)
+    assert found.fifths + found.octaves <= 1
+    assert (result.score.chorale.pitches != REST).all()
+
+
+def test_voices_stand_still_under_a_fermata_and_start_anew_after_it(coconet):
+    score = tune(TUNE[:4], length=8, fermatas=frozenset({8}))
+    (result,) = coconet.harmonize(score, lower(score))
+    assert result.score.chorale.onsets[16].all()
+    assert result.score.chorale.onsets[9:16, 1:].sum() <= 1
+
+
+def test_temperature_nought_and_two_are_allowed(coconet):
+    score = tune()
+    plain, bold = (coconet.harmonize(score, lower(score), temperature=t)[0] for t in (0.0, 2.0))
+    assert plain.log_likelihood > bold.log_likelihood
+
+
+def test_progress_rises_to_the_end_and_voices_appear(coconet):
+    score, heard = tune(), []
+    coconet.harmonize(score, lower(score), report=heard.append)
+    fractions = [progress.fraction for progress in heard]
+    assert fractions == sorted(fractions)
+    assert fractions[0] < 0.2
+    assert 0.9 < fractions[-1] <= 1
+    filled = [(progress.score.chorale.pitches != REST).mean() for progress in heard]
+    assert filled[0] < filled[-1] == 1
+
+
+def test_a_report_that_raises_stops_the_work(coconet):
+    def stop(_progress):
+        raise Cancelled("enough")
+
+    score = tune()
+    with pytest.raises(Cancelled):
+        coconet.harmonize(score, lower(score), report=stop)
+
+
+@pytest.mark.parametrize("wrong", [{"alternatives": 0}, {"temperature": -1}, {"seed": -1}])
+def test_numbers_out_of_range_are_said(coconet, wrong):
+    score = tune()
+    with pytest.raises(InputError, match="wanted at least"):
+        coconet.harmonize(score, lower(score), **wrong)
+
+
+def test_log_probs_are_distributions_over_pitches_and_silence(coconet):
+    rng = np.random.default_rng(0)
+    pitches = rng.integers(36, 82, size=(2, 21, 4))
+    hidden = rng.random(pitches.shape) < 0.5
+    log_probs = coconet.log_probs(pitches, hidden)
+    assert log_probs.shape == (2, 21, 4, 47)
+    assert log_probs.dtype == np.float32
+    np.testing.assert_allclose(np.exp(log_probs).sum(axis=-1), 1, rtol=1e-4)
+
+
+def test_log_probs_ignore_what_stands_in_hidden_cells(coconet):
+    pitches = np.tile([67, 62, 59, 43], (1, 16, 1))
+    hidden = np.zeros(pitches.shape, bool)
+    hidden[..., 1:] = True
+    other = np.where(hidden, 999, pitches)
+    np.testing.assert_array_equal(coconet.log_probs(pitches, hidden), coconet.log_probs(other, hidden))
+
+
+def test_log_probs_know_that_a_held_note_goes_on(coconet):
+    pitches = np.tile([67, 62, 59, 43], (1, 16, 1))
+    hidden = np.zeros(pitches.shape, bool)
+    hidden[0, 6, 2] = True
+    assert coconet.log_probs(pitches, hidden)[0, 6, 2].argmax() == 59 - 36
+
+
+@pytest.mark.parametrize(
+    ("pitches", "hidden"),
+    [
+        (np.zeros((4, 4), int), np.zeros((4, 4), bool)),
+        (np.full((1, 4, 4), 60), np.zeros((1, 5, 4), bool)),
+        (np.full((1, 4, 4), 90), np.zeros((1, 4, 4), bool)),
+    ],
+)
+def test_log_probs_say_what_is_wrong_with_their_arguments(coconet, pitches, hidden):
+    with pytest.raises(InputError, match="wanted|knows"):
+        coconet.log_probs(pitches, hidden)
