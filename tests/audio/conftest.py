@@ -70,17 +70,17 @@ def make_score():
 
 @pytest.fixture(scope="session")
 def hymn():
-    """Eight bars in four voices, quarters and some eighths, a fermata in the middle."""
+    """Four bars in four voices, quarters and some eighths, a fermata in the middle."""
     soprano = [67, 67, 71, 69, 67, 66, 64, 62, 67, 69, 71, 72, 74, 72, 71, 69]
     lines = [[], [], [], []]
-    for beat in range(32):
+    for beat in range(16):
         top = soprano[beat % 16]
         for voice, pitch in enumerate((top, top - 4, top - 9, top - 19)):
             if voice == 3 and beat % 5 == 2:
                 lines[voice] += [(4 * beat, 2, pitch), (4 * beat + 2, 2, pitch - 1)]
             else:
                 lines[voice].append((4 * beat, 4, pitch))
-    return _score(*lines, qpm=92.0, key=Key(1), fermatas=frozenset({60}))
+    return _score(*lines, qpm=92.0, key=Key(1), fermatas=frozenset({28}))
 
 
 def _strength(sound, hertz, at, seconds=0.06):

@@ -83,7 +83,7 @@ def _sounds(recorder, strength, pitch, at, voice=0):
 
 
 def test_the_position_is_what_is_heard_the_latency_included(desk):
-    player, recorder, wait = desk
+    player, _, wait = desk
     player.play()
     player.update()
     assert player.playing
@@ -94,7 +94,7 @@ def test_the_position_is_what_is_heard_the_latency_included(desk):
 
 
 def test_the_tape_holds_the_notes_at_their_times(desk, strength):
-    player, recorder, wait = desk
+    player, recorder, _ = desk
     player.play()
     player.update()
     for index, pitch in enumerate((69, 71, 72, 74)):
@@ -270,7 +270,7 @@ def test_a_click_on_a_warm_note_is_queued_within_twenty_milliseconds(desk):
     assert len(recorder.struck) == 1
 
 
-def test_an_empty_score_does_not_play(make_score):
+def test_an_empty_score_does_not_play():
     player = Player(SilentOutput(), threaded=False)
     player.play()
     player.update()
@@ -360,7 +360,7 @@ def test_a_bad_font_is_refused_and_the_old_one_stays(desk, tmp_path):
     player, recorder, _ = desk
     bad = tmp_path / "bad.sf2"
     bad.write_bytes(b"no font")
-    with pytest.raises(InputError, match="bad.sf2"):
+    with pytest.raises(InputError, match=r"bad\.sf2"):
         player.use_soundfont(bad)
     player.play()
     player.update()
@@ -368,7 +368,7 @@ def test_a_bad_font_is_refused_and_the_old_one_stays(desk, tmp_path):
 
 
 def test_without_any_font_there_is_a_note_and_no_crash(desk, monkeypatch):
-    player, recorder, _ = desk
+    player, _, _ = desk
 
     def missing(_):
         raise InputError("no SoundFont: reinstall it")

@@ -31,7 +31,7 @@ def test_a_program_the_font_lacks_is_played_by_the_nearest_below(tmp_path, font_
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
-        (lambda data: b"", "no SoundFont"),
+        (lambda _: b"", "no SoundFont"),
         (lambda data: b"MThd" + data, "no SoundFont"),
         (lambda data: data[:200], "ends early"),
         (lambda data: data[:-30], "ends early"),
@@ -63,7 +63,7 @@ def test_a_missing_font_and_a_folder_are_refused(tmp_path):
 
 
 def test_without_the_package_the_message_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(soundfont, "find_spec", lambda name: None)
+    monkeypatch.setattr(soundfont, "find_spec", lambda _: None)
     with pytest.raises(InputError, match=r"pretty_midi package is missing"):
         default_font()
 

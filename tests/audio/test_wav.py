@@ -56,7 +56,7 @@ def test_progress_is_told_and_a_cancel_leaves_nothing(tmp_path, make_score):
     assert heard == sorted(heard)
     assert heard[-1] == 1
 
-    def cancel(fraction):
+    def cancel(_):
         raise Cancelled("stopped")
 
     before = (tmp_path / "out.wav").read_bytes()
