@@ -35,11 +35,34 @@ def _tinted(colour: Colour, coverage: NDArray[np.floating[Any]]) -> pygame.Surfa
     return surface
 
 
+def _stretched(small: pygame.Surface, size: tuple[int, int], corner: int) -> pygame.Surface:
+    """Return a larger box made of a small one: its corners as they are, its middle row and column drawn out."""
+    (width, height), (w, h) = size, small.get_size()
+    surface = pygame.Surface(size, pygame.SRCALPHA)
+    columns = ((0, corner, 0, corner), (corner, w - 2 * corner, corner, width - 2 * corner), (w - corner, corner, width - corner, corner))
+    rows = ((0, corner, 0, corner), (corner, h - 2 * corner, corner, height - 2 * corner), (h - corner, corner, height - corner, corner))
+    for left, wide, x, new_wide in columns:
+        for top, high, y, new_high in rows:
+            part = small.subsurface((left, top, wide, high))
+            surface.blit(pygame.transform.scale(part, (new_wide, new_high)), (x, y), special_flags=pygame.BLEND_RGBA_MAX)
+    return surface
+
+
+def _small(size: tuple[int, int], corner: int) -> tuple[int, int]:
+    """Return the least size that has the same corners, parity kept, so that no pixel falls between two."""
+    width, height = (min(side, 2 * corner + 2 + side % 2) for side in size)
+    return width, height
+
+
 @lru_cache(maxsize=512)
 def plate(size: tuple[int, int], radius: int, colour: Colour) -> pygame.Surface:
     """Return a filled box of ``size`` pixels with rounded corners."""
     fitting = min(radius, size[0] / 2, size[1] / 2)
-    return _tinted(colour, 0.5 - _distance(*size, fitting))
+    corner = radius + 2
+    small = _small(size, corner)
+    if small[0] == size[0] or small[1] == size[1]:
+        return _tinted(colour, 0.5 - _distance(*size, fitting))
+    return _stretched(_tinted(colour, 0.5 - _distance(*small, fitting)), size, corner)
 
 
 @lru_cache(maxsize=512)
@@ -59,9 +82,15 @@ def _gradient(size: tuple[int, int], radius: int, top: Colour, bottom: Colour) -
 
 @lru_cache(maxsize=32)
 def _shadow(size: tuple[int, int], radius: int, blur: int, strength: int) -> pygame.Surface:
-    distance = _distance(*size, min(radius, size[0] / 2, size[1] / 2), margin=blur)
+    corner = radius + 2 * blur + 2
+    small = _small(size, corner)
+    if small[0] == size[0] or small[1] == size[1]:
+        small = size
+    distance = _distance(*small, min(radius, small[0] / 2, small[1] / 2), margin=blur)
     fall = np.clip(0.5 - distance / (2 * blur), 0, 1)
-    return _tinted((0, 0, 0, strength), fall * fall * (3 - 2 * fall))
+    drawn = _tinted((0, 0, 0, strength), fall * fall * (3 - 2 * fall))
+    whole = (size[0] + 2 * blur, size[1] + 2 * blur)
+    return drawn if small == size else _stretched(drawn, whole, corner + blur)
 
 
 def box(surface: pygame.Surface, rect: pygame.Rect, colour: Colour, radius: int) -> None:

@@ -24,6 +24,7 @@ __all__ = ["FrozenSound", "stage", "take"]
 _NOW = 40.5
 _TUNE = "aus_meines_herzens_grunde"
 _LEAST, _MOST = 320, 8192
+_WITHOUT_VOICES = {"harmonizing", "answers"}
 
 
 class FrozenSound(Sound):
@@ -68,13 +69,13 @@ def stage(scene: str, size: tuple[int, int], file: Path | None = None, theme: Th
     studio = Studio()
     editor = Editor(Services(studio, FrozenSound(), lambda: _NOW))
     if scene != "empty":
-        _fill(studio, file, voices=scene not in {"harmonizing"})
+        _fill(studio, file, voices=scene not in _WITHOUT_VOICES)
     editor.state.caret = 0
     editor.resize(size, theme or Theme.fitting(size))
     editor.update(_NOW - 1)
     _ACTS.get(scene, _nothing)(editor)
-    editor.update(_NOW)
-    editor.page.refresh()
+    for moment in (_NOW - 0.5, _NOW):  # what was called has arrived by now
+        editor.update(moment)
     return editor
 
 
@@ -110,21 +111,16 @@ def _harmonize(editor: Editor) -> None:
 
 
 def _answers(editor: Editor) -> None:
-    from chorale.app.harmonizing import Request  # noqa: PLC0415  this scene alone asks for answers
-
-    studio = editor.state.studio
     editor.harmony.start()
-    del Request
-    job = studio.harmonizing
+    job = editor.state.studio.harmonizing
     if job is not None:
         job.join()
-    editor.update(_NOW - 0.5)
 
 
 def _select(editor: Editor) -> None:
     notes = editor.state.score.chorale.notes(Voice.SOPRANO)
     if notes:
-        editor.state.select(Voice.SOPRANO, notes[min(5, len(notes) - 1)])
+        editor.state.select(Voice.SOPRANO, notes[min(2, len(notes) - 1)])
 
 
 def _open(editor: Editor) -> None:

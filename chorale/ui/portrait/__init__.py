@@ -16,6 +16,7 @@ class Portrait(Widget):
     """Bach in his frame; ``feel`` changes his mood, passing moods fade by themselves."""
 
     focusable = False
+    live = True
 
     def __init__(self) -> None:
         super().__init__("portrait", "Johann Sebastian Bach")

@@ -54,7 +54,7 @@ def _listening(now: float, _: float, beat: float) -> Pose:
 def _conducting(now: float, since: float, _: float) -> Pose:
     """Beat four in a bar: down, left, right, up."""
     beat = since / _BEAT
-    arm = round((5, -3, 3, -5)[math.floor(beat) % 4] * math.sin(math.pi * min(1.0, (beat % 1) * 1.25)))
+    arm = 2 + round((4, -3, 3, -4)[math.floor(beat) % 4] * math.sin(math.pi * min(1.0, (beat % 1) * 1.25)))
     lips = 1 if beat % 4 < 1 else 0
     return Pose(-1 if beat % 2 < 1 else 1, 1 if beat % 1 < 0.3 else 0, 2, _blink(now), 0, 2, lips, -2, arm)
 
@@ -75,7 +75,7 @@ _LIVES = {
 _STILL = {
     Mood.IDLE: Pose(),
     Mood.LISTENING: Pose(tilt=2, brow=1, lid=3, mouth=2),
-    Mood.CONDUCTING: Pose(brow=2, mouth=2, gaze=-2, arm=0),
+    Mood.CONDUCTING: Pose(brow=2, mouth=2, gaze=-2, arm=1),
     Mood.PLEASED: Pose(brow=2, squint=2, mouth=3),
     Mood.FROWNING: Pose(tilt=-2, brow=-3, lid=1, mouth=-2),
 }

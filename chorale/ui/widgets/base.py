@@ -1,6 +1,6 @@
 """What every widget is: an id, a label to be read out, a rectangle, and a handful of things that happen to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeAlias
 
 import pygame
@@ -26,6 +26,8 @@ class Widget:
     """
 
     focusable = True
+    live = False
+    """Whether it moves by itself, and is drawn in every frame."""
 
     def __init__(self, id: str, label: str, *, keys: str = "", hint: str = "") -> None:  # noqa: A002  the field's name
         self.id = id
@@ -48,6 +50,11 @@ class Widget:
     def value(self) -> str:
         """The present state in words, for tests and for a voice; "" where there is none."""
         return ""
+
+    @property
+    def look(self) -> Hashable:
+        """All that its picture depends on besides the theme."""
+        return self.value, self.hot, self.pressed, self.enabled, self.visible, self.rect.topleft, self.rect.size
 
     @property
     def reachable(self) -> bool:

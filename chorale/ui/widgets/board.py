@@ -19,10 +19,17 @@ _TOOLTIP_DELAY = 0.55
 
 
 class Board:
-    """Widgets, the focus ring, the open menu and the tooltip."""
+    """Widgets, the focus ring, the open menu and the tooltip.
+
+    Attributes:
+        widgets: all of them, in the order of Tab; later ones lie on top.
+        loose: those that no panel draws; None: all.
+        home: the widget that has the keyboard when no other took it.
+    """
 
     def __init__(self) -> None:
         self.widgets: list[Widget] = []
+        self.loose: list[Widget] | None = None
         self.ring = Ring()
         self.home: Widget | None = None
         self.menu: Menu | None = None
@@ -167,9 +174,9 @@ class Board:
     # Drawing ----------------------------------------------------------------------------------------------------
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
-        """Draw all widgets, the ring, the menu and the tooltip."""
+        """Draw the widgets that no panel draws, the ring, the menu and the tooltip."""
         self.theme = theme
-        for widget in self.widgets:
+        for widget in self.widgets if self.loose is None else self.loose:
             if widget.visible:
                 widget.draw(surface, theme)
         self.ring.draw(surface, theme)

@@ -1,6 +1,6 @@
 """Buttons: with a word, with a picture, or both; quiet, raised or gold; pushed once or staying down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Literal, TypeAlias
 
 import pygame
@@ -53,6 +53,11 @@ class Button(Widget):
     def on(self) -> bool:
         """Whether the button stays down."""
         return False
+
+    @property
+    def look(self) -> Hashable:
+        """Whether it stays down, too."""
+        return super().look, self.on
 
     def activate(self) -> None:
         """Do what the button does."""

@@ -1,6 +1,6 @@
 """A line of text that can be edited: caret, selection, clipboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import pygame
 
@@ -50,6 +50,11 @@ class TextField(Widget):
     def value(self) -> str:
         """The text."""
         return self.text if self.editing else self.get()
+
+    @property
+    def look(self) -> Hashable:
+        """Caret and selection, too."""
+        return super().look, self.editing, self.caret, self.anchor
 
     def begin(self) -> None:
         """Start editing with everything selected."""

@@ -16,6 +16,7 @@ __all__ = ["Dropdown", "Entry", "Menu"]
 
 _ROW = 34
 _HEADING = 28
+_LINE = 13
 _PAD = 6
 
 
@@ -81,7 +82,7 @@ class Menu(Widget):
         return self.entries[self.index].label if self.index >= 0 else ""
 
     def _height(self, entry: Entry) -> int:
-        return self._theme.px(_HEADING if entry.heading else _ROW)
+        return self._theme.px((_HEADING if entry.label else _LINE) if entry.heading else _ROW)
 
     @property
     def _content(self) -> int:
@@ -187,6 +188,8 @@ class Menu(Widget):
         surface.set_clip(clip)
 
     def _draw_heading(self, surface: pygame.Surface, theme: Theme, index: int, row: pygame.Rect) -> None:
+        if not self.entries[index].label:
+            surface.fill(colours.EDGE, (row.x + theme.px(12), row.centery, row.width - theme.px(24), 1))
         words = theme.text(self.entries[index].label.upper(), 11, "semibold", colours.FAINT)
         surface.blit(words, (row.x + theme.px(12), row.bottom - words.get_height() - theme.px(3)))
 

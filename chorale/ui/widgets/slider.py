@@ -1,6 +1,6 @@
 """A slider: a line, the part that is reached, and a knob."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import pygame
 
@@ -57,6 +57,11 @@ class Slider(Widget):
         return f"{self.hint or self.label}: {self.value}"
 
     @property
+    def look(self) -> Hashable:
+        """The exact value, too."""
+        return super().look, self.share
+
+    @property
     def share(self) -> float:
         """How far along the line the value is, 0..1."""
         span = self.high - self.low
@@ -103,8 +108,8 @@ class Slider(Widget):
         draw.box(surface, line, colours.EDGE, thick // 2)
         reached = line.copy()
         reached.width = round(line.width * self.share)
-        if reached.width:
-            draw.box(surface, reached, self.colour if self.enabled else colours.FAINT, thick // 2)
+        whole = draw.plate(line.size, thick // 2, self.colour if self.enabled else colours.FAINT)
+        surface.blit(whole, line, (0, 0, *reached.size))
         size = 2 * theme.px(self.knob + (1 if self.hot or self.pressed else 0))
         knob = pygame.Rect(0, 0, size, size)
         knob.center = (reached.right, line.centery)

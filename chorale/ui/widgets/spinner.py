@@ -1,6 +1,6 @@
 """A number with a minus and a plus, or a short range of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import pygame
 
@@ -54,6 +54,11 @@ class Spinner(Widget):
     def value(self) -> str:
         """The number in words."""
         return self.spoken(self.get())
+
+    @property
+    def look(self) -> Hashable:
+        """What was typed so far and which arm is pointed at, too."""
+        return super().look, self._typed, self._at if self.hot else None
 
     def _move(self, by: int) -> None:
         value = max(self.low, min(self.high, self.get() + by * self.step))

@@ -64,7 +64,7 @@ def rest_picture(page: Page, voice: int, step: float, value: int) -> list[Primit
 def inviting_phrase(score: Score, page: Page) -> list[Primitive]:
     """Return a phrase in the score's key and meter that shows what may be written here."""
     items: list[Primitive] = []
-    tonic = _tonic_near(score.key, 71)
+    tonic = _tonic_near(score.key, 75)
     step = 0
     for degree, length in _PHRASE:
         if step + length <= score.steps:

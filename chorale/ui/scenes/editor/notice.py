@@ -13,19 +13,21 @@ from chorale.ui.widgets.button import Button
 __all__ = ["Notice"]
 
 
-class Notice:
-    """The bar and its two buttons; shown as long as there is something to bring back."""
+class Notice(Widget):
+    """The bar, with its two buttons; shown as long as there is something to bring back."""
+
+    focusable = False
 
     def __init__(self, filing: Filing) -> None:
+        super().__init__("notice", "Something was not saved")
         self._filing = filing
-        self.rect = pygame.Rect(0, 0, 0, 0)
         self._recover = Button("recover", "Bring back what was not saved", filing.recover, text="Bring it back", style="gold", hint="")
         self._discard = Button("discard", "Throw away what was not saved", filing.discard, text="Throw away", hint="")
 
     @property
     def widgets(self) -> list[Widget]:
         """In the order of Tab."""
-        return [self._recover, self._discard]
+        return [self, self._recover, self._discard]
 
     def lay_out(self, page: pygame.Rect, theme: Theme) -> None:
         """Lie over the head of the page."""
@@ -36,14 +38,12 @@ class Notice:
             button.rect = pygame.Rect(self.rect.right - theme.px(right + wide), self.rect.y + theme.px(8), theme.px(wide), theme.px(32))
 
     def update(self) -> None:
-        """Show the buttons only where there is something to bring back."""
-        for button in (self._recover, self._discard):
-            button.visible = bool(self._filing.left_behind)
+        """Show itself only where there is something to bring back."""
+        for widget in self.widgets:
+            widget.visible = bool(self._filing.left_behind)
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
-        """Draw the bar behind its buttons."""
-        if not self._filing.left_behind:
-            return
+        """Draw the bar; its buttons follow."""
         item = self._filing.left_behind[0]
         draw.shadow(surface, self.rect, theme.px(14), 150, theme.px(8), theme.px(4))
         draw.box(surface, self.rect, colours.RAISED, theme.px(8))

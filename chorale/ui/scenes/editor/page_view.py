@@ -8,6 +8,7 @@ What the pointer does
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pygame
 
@@ -363,19 +364,21 @@ class PageView(Widget):
     def _draw_sheet_on(self, surface: pygame.Surface, shift: tuple[int, int]) -> None:
         theme = self._theme
         view, sheet = self.rect.move(shift), self.sheet.move(shift)
-        surface.blit(_desk(view.size), view)
         seen = sheet.clip(view.inflate(0, theme.px(80)))
-        draw.shadow(surface, seen, theme.px(22), 150, theme.px(4), theme.px(7))
-        surface.fill(colours.PAGE, seen)
-        self.paper.draw(surface, sheet.x, sheet.y, seen.clip(view))
+        room = _room(view.size, pygame.Rect(seen.x - view.x, seen.y - view.y, *seen.size), theme)
+        for part in _around(view, seen):
+            surface.blit(room, part, part.move(-view.x, -view.y))
+        music = seen.clip(view)
+        self.paper.draw(surface, sheet.x, sheet.y, music)
+        written = sheet.y + self.paper.painted_height
+        if written < music.bottom:
+            surface.fill(colours.PAGE, (music.x, written, music.width, music.bottom - written))
         edge = colours.mix(colours.PAGE, (160, 140, 100), 0.35)
-        surface.fill(edge, (seen.x, seen.y, 1, seen.height))
-        surface.fill(edge, (seen.right - 1, seen.y, 1, seen.height))
+        surface.fill(edge, (music.x, music.y, 1, music.height))
+        surface.fill(edge, (music.right - 1, music.y, 1, music.height))
 
     def _draw_overlay(self, surface: pygame.Surface, theme: Theme) -> None:
         state = self._state
-        if self.page is None:
-            return
         overlay = Overlay(surface, theme, self.page, self.paper.space, self.sheet.topleft)
         if state.bars is not None:
             overlay.bars(*state.bars)
@@ -396,8 +399,8 @@ class PageView(Widget):
         if not (state.score.chorale.pitches != REST).any():
             self._draw_invitation(overlay, theme)
         overlay.selected(state.selection)
-        if state.board.ring.widget is self and state.caret <= state.score.steps:
-            overlay.caret(min(state.caret, state.score.steps - 1) if state.caret < state.score.steps else state.caret, state.pen.voice)
+        if state.board.ring.widget is self and (state.entering or not state.selection):
+            overlay.caret(state.caret, state.pen.voice)
         chosen = state.selection.sounding(state.score)
         if len(chosen) == 1:
             voice, note = chosen[0]
@@ -438,17 +441,38 @@ class PageView(Widget):
         draw.box(surface, thumb, (*colours.TEXT, 90), track.width // 2)
 
 
-_DESKS: dict[tuple[int, int], pygame.Surface] = {}
-
-
-def _desk(size: tuple[int, int]) -> pygame.Surface:
+@lru_cache(maxsize=2)
+def _lamp(size: tuple[int, int]) -> pygame.Surface:
     """Return the room behind the sheet: dark, a little lighter where the lamp falls."""
-    if size not in _DESKS:
-        _DESKS.clear()
-        small = pygame.Surface((48, 32))
-        for x in range(48):
-            for y in range(32):
-                far = min(1.0, (((x - 24) / 26) ** 2 + ((y - 10) / 24) ** 2) ** 0.5)
-                small.set_at((x, y), colours.mix((44, 38, 50), (22, 19, 26), far))
-        _DESKS[size] = pygame.transform.smoothscale(small, size)
-    return _DESKS[size]
+    small = pygame.Surface((48, 32))
+    for x in range(48):
+        for y in range(32):
+            far = min(1.0, (((x - 24) / 26) ** 2 + ((y - 10) / 24) ** 2) ** 0.5)
+            small.set_at((x, y), colours.mix((44, 38, 50), (22, 19, 26), far))
+    return pygame.transform.smoothscale(small, size)
+
+
+_ROOMS: dict[tuple[int, ...], pygame.Surface] = {}
+
+
+def _room(size: tuple[int, int], sheet: pygame.Rect, theme: Theme) -> pygame.Surface:
+    """Return the room with the shadow of a sheet that lies there; the few latest are kept."""
+    key = (*size, *sheet)
+    if key not in _ROOMS:
+        if len(_ROOMS) > 3:
+            _ROOMS.clear()
+        room = _lamp(size).copy()
+        draw.shadow(room, sheet, theme.px(22), 150, theme.px(4), theme.px(7))
+        _ROOMS[key] = room
+    return _ROOMS[key]
+
+
+def _around(view: pygame.Rect, sheet: pygame.Rect) -> list[pygame.Rect]:
+    """Return the parts of the view that the sheet leaves free: above, below, left and right."""
+    inner = sheet.clip(view)
+    return [
+        pygame.Rect(view.x, view.y, view.width, inner.y - view.y),
+        pygame.Rect(view.x, inner.bottom, view.width, view.bottom - inner.bottom),
+        pygame.Rect(view.x, inner.y, inner.x - view.x, inner.height),
+        pygame.Rect(inner.right, inner.y, view.right - inner.right, inner.height),
+    ]

@@ -47,6 +47,11 @@ class Paper:
         """The sheet's height in pixels."""
         return 0 if self.page is None else round(self.page.height * self.space)
 
+    @property
+    def painted_height(self) -> int:
+        """The height of all strips in pixels."""
+        return len(self._buckets) * _STRIP
+
     def _sorted_into_strips(self, page: Page) -> list[list[Primitive]]:
         """Return what each strip shows, in drawing order."""
         strips: list[list[Primitive]] = [[] for _ in range(-(-round(page.height * self.space) // _STRIP))]

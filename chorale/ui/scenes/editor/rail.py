@@ -12,6 +12,7 @@ from chorale.ui.scenes.editor.writing import Writing
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget, icon_picture
 from chorale.ui.widgets.button import Button, Toggle
+from chorale.ui.widgets.panel import Panel
 
 __all__ = ["WIDTH", "Rail"]
 
@@ -44,12 +45,12 @@ class VoiceButton(Toggle):
         self.draw_content(surface, theme, (255, 255, 255) if self.on else light)
 
 
-class Rail:
+class Rail(Panel):
     """The rail's widgets and their places."""
 
     def __init__(self, state: State, writing: Writing) -> None:
+        super().__init__()
         pen = lambda: state.pen  # noqa: E731  a word for what follows
-        self.rect = pygame.Rect(0, 0, 1, 1)
         self._voices = [VoiceButton(state, writing, voice) for voice in VOICES]
         self._values = [
             Toggle(
@@ -104,7 +105,7 @@ class Rail:
                 widget.rect = pygame.Rect(x, y + row * (size + theme.px(_GAP)), theme.px(_BUTTON), size)
             y += -(-len(group) // 2) * (size + theme.px(_GAP)) + theme.px(_GROUP_GAP - _GAP)
 
-    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+    def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the rail and its headings."""
         surface.fill(colours.PANEL, self.rect)
         surface.fill(colours.EDGE, (self.rect.right - 1, self.rect.y, 1, self.rect.height))

@@ -189,6 +189,7 @@ class Editor:
             *self.notice.widgets,
             *self.state.toasts.cards,
         ]
+        self.state.board.loose = [self.page, *self.notice.widgets, *self.state.toasts.cards]
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take an event: the overlay's, a widget's, or a key of the desk."""
@@ -236,14 +237,12 @@ class Editor:
             self.state.say(note)
 
     def draw(self, surface: pygame.Surface) -> None:
-        """Draw everything, the page first and what lies over it last."""
+        """Draw the bars, then the widgets on them and the page, and an overlay last."""
         theme = self.state.theme
         self.top.draw(surface, theme)
         self.rail.draw(surface, theme)
         self.side.draw(surface, theme)
         self.transport.draw(surface, theme)
-        self.page.draw(surface, theme)
-        self.notice.draw(surface, theme)
         self.state.board.draw(surface, theme)
         if self.overlay is not None:
             self.overlay.draw(surface)

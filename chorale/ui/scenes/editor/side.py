@@ -1,6 +1,7 @@
 """The panel at the right: Bach, the Harmonize button with its gears, the answers, how bold, which seed, and a report."""
 
 import math
+from collections.abc import Hashable
 
 import pygame
 
@@ -15,6 +16,7 @@ from chorale.ui.scenes.editor.state import State
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget, icon_picture
 from chorale.ui.widgets.button import Button, Toggle
+from chorale.ui.widgets.panel import Panel
 from chorale.ui.widgets.slider import Slider
 from chorale.ui.widgets.spinner import Spinner
 
@@ -28,6 +30,8 @@ _MOST_LETTERS = len(LETTERS)
 
 class HarmonizeButton(Button):
     """The button that matters; its wheels turn while the harmonizer is at work, and it stops it then."""
+
+    live = True
 
     def __init__(self, state: State, harmony: Harmony) -> None:
         super().__init__("harmonize", "Harmonize", harmony.start, text="Harmonize", style="gold", keys="H")
@@ -94,12 +98,12 @@ def _draw_wheels(surface: pygame.Surface, at: tuple[int, int], large: int, small
     surface.blit(second, second.get_rect(midleft=(at[0] + large - small // 7, at[1] - large // 4)))
 
 
-class SidePanel:
+class SidePanel(Panel):
     """The panel's widgets and their places."""
 
     def __init__(self, state: State, harmony: Harmony) -> None:
+        super().__init__()
         self._state, self._harmony = state, harmony
-        self.rect = pygame.Rect(0, 0, 1, 1)
         self.portrait: Portrait = state.portrait
         self.harmonize = HarmonizeButton(state, harmony)
         self.answers: list[Toggle] = [
@@ -153,7 +157,12 @@ class SidePanel:
         for index, answer in enumerate(self.answers):
             answer.enabled = index < len(letters) and not self._harmony.running
 
-    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+    @property
+    def look(self) -> Hashable:
+        """The card's words."""
+        return self._card_words()
+
+    def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the panel and what is no widget on it."""
         surface.fill(colours.PANEL, self.rect)
         surface.fill(colours.EDGE, (self.rect.x, self.rect.y, 1, self.rect.height))

@@ -14,6 +14,7 @@ from chorale.ui.widgets.base import Widget, icon_picture
 from chorale.ui.widgets.button import Button
 from chorale.ui.widgets.field import TextField
 from chorale.ui.widgets.menu import Dropdown, Entry
+from chorale.ui.widgets.panel import Panel
 from chorale.ui.widgets.spinner import Spinner
 
 __all__ = ["HEIGHT", "TopBar"]
@@ -22,12 +23,12 @@ HEIGHT = 56
 _MAJOR_SIGNATURES = (0, 1, 2, 3, 4, 5, 6, -1, -2, -3, -4, -5, -6)
 
 
-class TopBar:
+class TopBar(Panel):
     """The bar's widgets and their places."""
 
     def __init__(self, state: State, file_entries: Callable[[], list[Entry]], show_help: Callable[[], None]) -> None:
+        super().__init__()
         self._state = state
-        self.rect = pygame.Rect(0, 0, 1, 1)
         score = lambda: state.score  # noqa: E731  a word for what follows
         opens = state.board.open_dropdown
         self.file = Dropdown("file", "File", lambda: "File", file_entries, opens, hint="New, open, save, export")
@@ -139,8 +140,8 @@ class TopBar:
             button.enabled = label is not None
             button.hint = f"{word} {label[:1].lower() + label[1:]}" if label else word
 
-    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
-        """Draw the bar and the name of the program; a dot stands for unsaved changes."""
+    def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw the bar and the name of the program."""
         surface.fill(colours.PANEL, self.rect)
         surface.fill(colours.EDGE, (self.rect.x, self.rect.bottom - 1, self.rect.width, 1))
         logo = theme.text("Chorale", 24, "serif-italic", colours.ACCENT)

@@ -1,6 +1,6 @@
 """The bar at the foot: play, stop, loop, where the playhead is, each voice's mute, solo and volume, the instrument."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import pygame
 
@@ -14,6 +14,7 @@ from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget, icon_picture
 from chorale.ui.widgets.button import Button, Toggle
 from chorale.ui.widgets.menu import Dropdown, Entry
+from chorale.ui.widgets.panel import Panel
 from chorale.ui.widgets.slider import Slider
 
 __all__ = ["HEIGHT", "Transport"]
@@ -59,6 +60,11 @@ class MuteChip(Toggle):
         )  # fmt: skip
         self._voice, self._sound = voice, sound
 
+    @property
+    def look(self) -> Hashable:
+        """Whether the voice is heard, too."""
+        return super().look, self._sound.is_heard(self._voice)
+
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the letter; a voice that is not heard is an outline, one that is muted is struck through."""
         tint = colours.VOICE_COLOURS[self._voice]
@@ -75,17 +81,20 @@ class MuteChip(Toggle):
 
 
 class PositionSlider(Slider):
-    """The playhead's line, with a tick at every bar."""
+    """The playhead's line, with a tick at every bar and the time over it."""
+
+    live = True
 
     def __init__(self, state: State, playing: Playing) -> None:
         super().__init__(
             "position", "Position", 0, 1, step=4, get=lambda: min(playing.position, float(state.score.steps)), set=playing.seek,
             spoken=lambda step: str(state.score.place(int(min(step, max(0, state.score.steps - 1))))),
         )  # fmt: skip
-        self._state = state
+        self._state, self._playing = state, playing
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
-        """Draw ticks under the line."""
+        """Draw the time, the ticks and the line."""
+        self._draw_words(surface, theme)
         score = self._state.score
         self.high, self.step = max(1, score.steps), score.meter.steps_per_beat
         inset = self.rect.height // 2
@@ -97,13 +106,20 @@ class PositionSlider(Slider):
             surface.fill(colours.EDGE, (x, self.rect.centery + theme.px(7), 1, theme.px(5)))
         super().draw(surface, theme)
 
+    def _draw_words(self, surface: pygame.Surface, theme: Theme) -> None:
+        inset = self.rect.height // 2
+        place = theme.text(self._playing.place_words(), 13, "semibold", colours.TEXT)
+        clock = theme.text(self._playing.clock_words(), 12, "sans", colours.MUTED)
+        surface.blit(place, place.get_rect(bottomleft=(self.rect.x + inset, self.rect.y + theme.px(4))))
+        surface.blit(clock, clock.get_rect(bottomright=(self.rect.right - inset, self.rect.y + theme.px(4))))
 
-class Transport:
+
+class Transport(Panel):
     """The bar's widgets and their places."""
 
     def __init__(self, state: State, playing: Playing) -> None:
+        super().__init__()
         self._state, self._playing = state, playing
-        self.rect = pygame.Rect(0, 0, 1, 1)
         self._play = PlayButton(playing)
         self._stop = Button("stop", "Stop and go back", playing.stop, picture=icon_picture("stop"), keys="Shift+Space")
         self._loop = Toggle("loop", "Loop", playing.toggle_loop, lambda: playing.looping, picture=icon_picture("loop"), keys="Ctrl+L", hint="Play the selected bars, or all, over and over")
@@ -189,13 +205,8 @@ class Transport:
         self._mutes[voice].rect = pygame.Rect(right - theme.px(58 + 28 + 30), middle - theme.px(14), theme.px(28), theme.px(28))
         return self._mutes[voice].rect.x - theme.px(8)
 
-    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
-        """Draw the bar and the clock over the line."""
+    def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw the bar."""
+        del theme
         surface.fill(colours.PANEL, self.rect)
         surface.fill(colours.EDGE, (self.rect.x, self.rect.y, self.rect.width, 1))
-        line = self._position.rect
-        inset = line.height // 2
-        place = theme.text(self._playing.place_words(), 13, "semibold", colours.TEXT)
-        clock = theme.text(self._playing.clock_words(), 12, "sans", colours.MUTED)
-        surface.blit(place, place.get_rect(bottomleft=(line.x + inset, line.y + theme.px(4))))
-        surface.blit(clock, clock.get_rect(bottomright=(line.right - inset, line.y + theme.px(4))))
