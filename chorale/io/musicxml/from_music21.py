@@ -170,18 +170,25 @@ def _syllable(element: Stream) -> str:
 
 
 def _merged(heads: list[tuple[RawNote, bool]]) -> list[RawNote]:
-    """Join tied heads to one note each; a tie that leads nowhere is ignored."""
+    """Join tied heads to one note each, in their own voice if they can; a tie that leads nowhere is ignored."""
     notes: list[RawNote] = []
-    latest: dict[int, RawNote] = {}
+    latest: dict[int, dict[str, RawNote]] = {}
     for head, continues in heads:
-        before = latest.get(head.midi)
-        if continues and before is not None and before.end == head.start:
+        before = _ending_at(head, latest.get(head.midi, {})) if continues else None
+        if before is None:
+            latest.setdefault(head.midi, {})[head.stream] = head
+            notes.append(head)
+        else:
             before.end = head.end
             before.fermata = before.fermata or head.fermata
-        else:
-            latest[head.midi] = head
-            notes.append(head)
     return notes
+
+
+def _ending_at(head: RawNote, by_voice: dict[str, RawNote]) -> RawNote | None:
+    """Return the note of the same pitch that ends where the head begins: that of the head's own voice first."""
+    own = by_voice.get(head.stream)
+    others = (own, *by_voice.values()) if own else by_voice.values()
+    return next((note for note in others if note.end == head.start), None)
 
 
 def _take_meter(piece: RawPiece, part: Stream) -> None:
