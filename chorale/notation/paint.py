@@ -19,7 +19,7 @@ from chorale.notation import smufl
 from chorale.notation.faces import Face, text_outline
 from chorale.notation.outline import Outline, flatten
 from chorale.notation.page import Page
-from chorale.notation.primitives import Glyph, Line, Polygon, Primitive, Role, Text, Tie
+from chorale.notation.primitives import Glyph, Line, Polygon, Primitive, Text, Tie
 from chorale.notation.raster import coverage
 from chorale.notation.shapes import shape_outline
 from chorale.notation.theme import PRINT, SCREEN, Colour, Theme
@@ -86,7 +86,6 @@ class _Brush:
         self.scale = scale
         self.dx, self.dy = origin
         self.dy_lines = self.dy + (0.5 if self.pixels(smufl.STAFF_LINE) % 2 else 0.0)  # middle of a line's pixels
-        self.bottom = surface.get_height()
 
     def pixels(self, thickness: float) -> int:
         """Return a line's thickness in whole pixels."""
@@ -100,13 +99,16 @@ class _Brush:
             self.glyph(item, colour)
         elif isinstance(item, Text):
             self.text(item, colour)
+        elif isinstance(item, Tie):
+            self.tie(item, colour)
         else:
-            self.shape(item, colour)
+            self.beam(item, colour)
 
     def line(self, item: Line, colour: Colour) -> None:
         thickness = self.pixels(item.thickness)
         if item.x1 == item.x2:
-            left = self.stem_left(item, thickness) if item.mark.role is Role.STEM else self.left(item.x1, thickness)
+            is_stem = item.thickness == smufl.STEM
+            left = self.stem_left(item.x1, up=item.y2 < item.y1) if is_stem else self.left(item.x1, thickness)
             top, bottom = sorted((self.y(item.y1), self.y(item.y2)))
             area = pygame.Rect(left, _nearest(top), thickness, _nearest(bottom) - _nearest(top))
         else:
@@ -125,33 +127,39 @@ class _Brush:
     def left(self, x: float, thickness: int) -> int:
         return _nearest(self.dx + x * self.scale - thickness / 2)
 
-    def stem_left(self, item: Line, thickness: int) -> int:
+    def stem_left(self, middle: float, *, up: bool) -> int:
         """Return a stem's left pixel, the same distance from the pixel its head begins at in every note."""
-        if item.y2 > item.y1:
-            return _nearest(self.dx + (item.x1 - smufl.STEM / 2) * self.scale)
-        head = _nearest(self.dx + (item.x1 + smufl.STEM / 2 - _HEAD_WIDTH) * self.scale)
-        return head + _nearest(_HEAD_WIDTH * self.scale) - thickness
+        if not up:
+            return _nearest(self.dx + (middle - smufl.STEM / 2) * self.scale)
+        head = _nearest(self.dx + (middle + smufl.STEM / 2 - _HEAD_WIDTH) * self.scale)
+        return head + _nearest(_HEAD_WIDTH * self.scale) - self.pixels(smufl.STEM)
 
     def glyph(self, item: Glyph, colour: Colour) -> None:
         x = _nearest(self.dx + item.x * self.scale)
         y, phase = self.phase(self.y(item.y))
-        if -200 < y - self.bottom < 400 or y < self.bottom:
-            self.blit(_glyph_picture(item.name, item.size * self.scale, phase, colour), x, y)
+        self.blit(_glyph_picture(item.name, item.size * self.scale, phase, colour), x, y)
 
     def text(self, item: Text, colour: Colour) -> None:
         x, across = self.phase(self.dx + item.x * self.scale)
         y = _nearest(self.y(item.y))
         self.blit(_text_picture(item.text, item.face, item.size * self.scale, across, colour), x, y)
 
-    def shape(self, item: Polygon | Tie, colour: Colour) -> None:
-        """Draw a beam or a tie; a level beam is snapped to whole pixels."""
-        left, top = item.points[0] if isinstance(item, Polygon) else (item.x1, item.y1)
-        x, across = self.phase(self.dx + left * self.scale)
-        y, down = self.phase(self.y(top))
-        local = item.moved(-left, -top)
-        if isinstance(local, Polygon) and local.points[0][1] == local.points[1][1]:
-            y, down = _nearest(self.y(top)), 0
-        self.blit(_shape_picture(_rounded(local), self.scale, across, down, colour), x, y)
+    def tie(self, item: Tie, colour: Colour) -> None:
+        x, across = self.phase(self.dx + item.x1 * self.scale)
+        y, down = self.phase(self.y(item.y1))
+        self.blit(_shape_picture(_rounded(item.moved(-item.x1, -item.y1)), self.scale, across, down, colour), x, y)
+
+    def beam(self, item: Polygon, colour: Colour) -> None:
+        """Draw a beam from the left pixel of its first stem to the right pixel of its last; a level one is sharp."""
+        (x1, y1), (x2, y2), _, (_, inner) = item.points
+        left = self.stem_left(x1 + smufl.STEM / 2, up=inner > y1)
+        width = self.stem_left(x2 - smufl.STEM / 2, up=inner > y1) + self.pixels(smufl.STEM) - left
+        fall, depth = ((_nearest(each * self.scale * 8) / 8) for each in (y2 - y1, inner - y1))
+        y, down = self.phase(self.y(y1))
+        if fall == 0:
+            y, down, depth = _nearest(self.y(y1)), 0, _nearest(depth)
+        outline = (("M", 0, 0), ("L", width, fall), ("L", width, fall + depth), ("L", 0, depth), ("Z",))
+        self.blit(_shape_picture(outline, 1.0, 0, down, colour), left, y)
 
     def phase(self, at: float) -> tuple[int, int]:
         """Return the pixel a coordinate lies in, and which part of it."""
@@ -167,7 +175,7 @@ def _nearest(at: float) -> int:
     return math.floor(at + 0.5)
 
 
-def _rounded(item: Polygon | Tie) -> Outline:
+def _rounded(item: Tie) -> Outline:
     """Return the outline with coordinates rounded to 1/64 space, so that like shapes share a picture."""
     outline = shape_outline(item)
     return tuple((name, *(round(float(number) * 64) / 64 for number in numbers)) for name, *numbers in outline)

@@ -13,7 +13,7 @@ from chorale.notation import smufl
 from chorale.notation.faces import text_outline
 from chorale.notation.outline import Outline, transformed
 from chorale.notation.page import Page, System
-from chorale.notation.primitives import Glyph, Line, Primitive, Text, box_of
+from chorale.notation.primitives import Glyph, Line, Mark, Primitive, Role, Text, box_of, text
 from chorale.notation.shapes import shape_outline
 from chorale.notation.theme import PRINT, Theme
 
@@ -59,17 +59,21 @@ def _sheets(page: Page) -> list[tuple[list[Primitive], float]]:
         if sheets[-1] and system.bottom + above > height:
             sheets.append([])
         sheets[-1].append(system)
+    ups = [sheet[0].top - _HEAD if index else 0.0 for index, sheet in enumerate(sheets)]
     return [
-        (_items_between(page, *_band(page, sheet)), sheet[0].top - _HEAD if index else 0.0)
-        for index, sheet in enumerate(sheets)
-        if sheet or not index
+        ([*_items_between(page, *_band(page, sheet)), *_number(page, index, up)], up)
+        for index, (sheet, up) in enumerate(zip(sheets, ups, strict=True))
     ]
+
+
+def _number(page: Page, index: int, up: float) -> list[Primitive]:
+    """Return the number at the foot of a sheet after the first."""
+    foot = _PAPER[1] / _POINTS_PER_SPACE - _FOOT / 2 + up
+    return [text(Mark(Role.NUMBER), str(index + 1), page.width / 2, foot, "serif", 1.9, 0.5)] if index else []
 
 
 def _band(page: Page, sheet: Sequence[System]) -> tuple[float, float]:
     """Return the heights between which a sheet's primitives lie; the heading belongs to the first."""
-    if not sheet:
-        return 0.0, page.height
     top = 0.0 if sheet[0].index == 0 else (page.systems[sheet[0].index - 1].bottom + sheet[0].top) / 2
     last = sheet[-1].index + 1 == len(page.systems)
     return top, page.height if last else (sheet[-1].bottom + page.systems[sheet[-1].index + 1].top) / 2

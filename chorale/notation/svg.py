@@ -16,6 +16,7 @@ from chorale.notation.theme import PRINT, Theme
 
 __all__ = ["svg_of", "write_svg"]
 
+_XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'  # viewers of SVG 1.1 know no other reference
 _MM_PER_SPACE = 1.75  # a staff 7 mm high, the size of songbooks
 
 
@@ -29,7 +30,7 @@ def svg_of(page: Page, theme: Theme = PRINT, title: str = "") -> str:
     """
     size = f'width="{_short(page.width * _MM_PER_SPACE)}mm" height="{_short(page.height * _MM_PER_SPACE)}mm"'
     view = f'viewBox="0 0 {_short(page.width)} {_short(page.height)}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view} role="img">'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {_XLINK} {size} {view} role="img">'
     name = f"<title>{escape(title)}</title>" if title else ""
     return "\n".join([head + name, *_symbols(page.items), *_groups(page.items, theme), "</svg>", ""])
 
@@ -60,7 +61,7 @@ def _groups(items: Iterable[Primitive], theme: Theme) -> Iterator[str]:
 def _element(item: Primitive) -> str:
     if isinstance(item, Glyph):
         scale = "" if item.size == 1 else f" scale({_short(item.size)})"
-        return f'<use href="#{item.name}" transform="translate({_short(item.x)} {_short(item.y)}){scale}"/>'
+        return f'<use xlink:href="#{item.name}" transform="translate({_short(item.x)} {_short(item.y)}){scale}"/>'
     if isinstance(item, Line):
         box = box_of(item)
         size = f'width="{_short(box.right - box.left)}" height="{_short(box.bottom - box.top)}"'
