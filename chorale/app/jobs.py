@@ -42,6 +42,7 @@ class Job(Generic[T]):
         self._work, self._done, self._failed = work, done, failed
         self._progress = Progress(0.0)
         self._cancelled = threading.Event()
+        self._ended = threading.Event()
         self._result: T | None = None
         self._error: Exception | None = None
         self._delivered = False
@@ -53,6 +54,8 @@ class Job(Generic[T]):
             self._result = self._work(self._report)
         except Exception as error:  # noqa: BLE001  handed over to the main thread, which decides
             self._error = error
+        finally:
+            self._ended.set()
 
     def _report(self, progress: Progress) -> None:
         if self._cancelled.is_set():
@@ -67,7 +70,7 @@ class Job(Generic[T]):
     @property
     def finished(self) -> bool:
         """Whether the work has ended, well or not."""
-        return not self._thread.is_alive()
+        return self._ended.is_set()
 
     @property
     def cancelling(self) -> bool:
@@ -79,9 +82,16 @@ class Job(Generic[T]):
         self._cancelled.set()
 
     def join(self, seconds: float | None = None) -> bool:
-        """Wait until it has ended, at most so many seconds; return whether it has."""
-        self._thread.join(seconds)
-        return self.finished
+        """Wait until it has ended, at most so many seconds; return whether it has.
+
+        It waits for an event and not for the thread: a ``Thread.join`` that Ctrl-C interrupts takes the thread for
+        dead (seen with CPython 3.11), and the process would end in the middle of its work.
+        """
+        return self._ended.wait(seconds)
+
+    def leave(self) -> None:
+        """Wait for the thread of a job that has ended to be gone."""
+        self._thread.join()
 
     def result(self) -> T:
         """Wait for the result and return it.
@@ -89,7 +99,7 @@ class Job(Generic[T]):
         Raises:
             Exception: what the work raised; ``Cancelled`` when it was asked to stop.
         """
-        self._thread.join()
+        self.join()
         if self._error is not None:
             raise self._error
         if self.cancelling:
@@ -147,4 +157,5 @@ class Jobs:
             job.cancel()
         for job in self._running:
             job.join()
+            job.leave()
         self._running.clear()

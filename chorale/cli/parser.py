@@ -5,7 +5,7 @@ import difflib
 import importlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from chorale.cli.console import complain
 
@@ -59,7 +59,19 @@ examples:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line."""
+    """A parser whose complaints are one line, and whose commands take files and options in any order."""
+
+    any_order = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401  as argparse declares it
+        """Parse as argparse does, but in any order where that was asked for."""
+        if not self.any_order:
+            return super().parse_known_args(args, namespace)
+        self.any_order = False  # since it calls this method in turn
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.any_order = True
 
     def error(self, message: str) -> NoReturn:
         command = self.prog.removeprefix("chorale").strip()
@@ -129,6 +141,7 @@ def _add(commands: _Commands, name: str, summary: str, description: str = "", ex
     text = description or f"{summary[0].upper()}{summary[1:]}."
     parser = commands.add_parser(name, help=summary, description=text, epilog=examples, formatter_class=_Formatter)
     parser.set_defaults(run=_run(name))
+    parser.any_order = True
     return parser
 
 
@@ -199,6 +212,7 @@ def _training(commands: _Commands, name: str, summary: str) -> None:
     parser.add_argument("name", metavar="NAME", help="which model, such as coconet")
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="told to that model's own code")
     parser.set_defaults(run=_run("training"), task=name)
+    parser.any_order = False  # the rest of the line is not ours
 
 
 def _bars(text: str) -> tuple[int, int]:
