@@ -25,6 +25,7 @@ __all__ = ["LONGEST_STEMS_SECONDS", "Stream", "bank", "prepare", "render_note", 
 LONGEST_STEMS_SECONDS = 900
 """What ``render_stems`` holds in memory at most (1.3 GB); ``wav`` and the player stream and have no such limit."""
 _DECAY = 6.9  # natural logarithm of 60 dB
+_TO_MONO = np.full(2, 0.5, dtype=np.float32)
 
 
 def bank(soundfont: Path | None = None) -> NoteBank:
@@ -84,7 +85,7 @@ class Stream:
         self._preset, self._bank, self._route = preset, source, route
         self._timbres = [timbre(preset, voice) for voice in range(4)]
         self._gains = _channel_gains(preset)
-        self._room = Room(preset.tail) if preset.reverb else None
+        self._room = Room(preset.tail, preset.reverb) if preset.reverb else None
         self._coming = _along(notes, route)
         self._next = next(self._coming, None)
         self._sounding: list[list[_Sounding]] = [[], [], [], []]
@@ -111,9 +112,9 @@ class Stream:
             self._sounding[voice] = [note for note in notes if note.end > self._at + BLOCK]
         out *= self._gains[:, None, :]
         if self._room is not None:
-            answer = self._room.block((out[:, :, 0] + out[:, :, 1]) * np.float32(0.5))
+            answer = self._room.block(out @ _TO_MONO)
             if answer is not None:
-                out += answer * np.float32(self._preset.reverb)
+                out += answer
         self._at += BLOCK
         return out
 

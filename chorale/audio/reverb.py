@@ -20,6 +20,7 @@ _SLOWED = 4
 _FRAMES = BLOCK // _SLOWED  # of a block at the room's rate
 _SIZES = (24576, 28672, 30720, 32768, 36864, 40960)  # of the FFT: products of small primes
 _PRE_DELAY_SECONDS = 0.018
+_LOW_PASS = (np.sinc(np.arange(-9.5, 10) * 0.2) * np.hamming(20) * 0.2).astype(np.float32)  # 4.4 kHz
 _SEED = 1685
 
 
@@ -56,12 +57,14 @@ class Room:
 
     Args:
         tail: seconds in which it fades by 60 dB, up to 2.2.
+        level: of its answer; at 1 it is as strong as what it hears.
     """
 
-    def __init__(self, tail: float) -> None:
+    def __init__(self, tail: float, level: float = 1.0) -> None:
         self._spectra = _response(tail)
+        self._level = np.float32(level)
         self._ringing = np.zeros((4, self._spectra.shape[1] - _FRAMES), dtype=np.complex64)
-        self._heard = np.zeros((4, 3), dtype=np.float32)
+        self._heard = np.zeros((4, _LOW_PASS.size - _SLOWED), dtype=np.float32)
         self._said = np.zeros((4, 3), dtype=np.complex64)
 
     def block(self, voices: FloatArray) -> FloatArray | None:
@@ -69,7 +72,7 @@ class Room:
         size = self._spectra.shape[1]
         whole = np.zeros((4, size), dtype=np.complex64)
         whole[:, : size - _FRAMES] = self._ringing
-        slow = self._slowed(voices)
+        slow = self._slowed(voices) * self._level
         for voice in np.flatnonzero(slow.any(axis=1)):
             spectrum = np.fft.fft(slow[voice], size).astype(np.complex64)
             whole[voice] += np.fft.ifft(spectrum * self._spectra[voice]).astype(np.complex64)
@@ -77,12 +80,11 @@ class Room:
         return self._quickened(whole[:, :_FRAMES]) if whole.any() or self._said.any() else None
 
     def _slowed(self, voices: FloatArray) -> FloatArray:
-        """Return every fourth frame, after a low-pass: the means of four, smoothed over two."""
+        """Return every fourth frame behind a low-pass, so that the treble does not fold down into the room."""
         extended = np.concatenate([self._heard, voices], axis=1)
-        self._heard = voices[:, -3:].copy()
-        pairs = extended[:, :-1] + extended[:, 1:]
-        fours = pairs[:, :-2] + pairs[:, 2:]
-        return np.asarray(fours[:, ::_SLOWED] / 4, dtype=np.float32)
+        self._heard = voices[:, -(_LOW_PASS.size - _SLOWED) :].copy()
+        windows = np.lib.stride_tricks.sliding_window_view(extended, _LOW_PASS.size, axis=1)[:, ::_SLOWED]
+        return np.asarray(windows @ _LOW_PASS, dtype=np.float32)
 
     def _quickened(self, wet: NDArray[np.complex64]) -> FloatArray:
         """Return frames at the full rate, (4, BLOCK, 2): doubled by a four-point curve, then by straight lines."""
