@@ -22,8 +22,7 @@ def fermatas(steps: tuple[int, ...], bars: tuple[PlacedBar, ...], skyline: Skyli
     items: list[Primitive] = []
     name = "fermataAbove" if staff == 0 else "fermataBelow"
     half = (smufl.glyph(name).left + smufl.glyph(name).right) / 2
-    for step in steps:
-        found = _sounding(bars, staff, step)
+    for found in dict.fromkeys(_sounding(bars, staff, step) for step in steps):
         if found is None:
             continue
         x = found[0] + found[1].dx + smufl.glyph(head_glyph(found[1].head.base)).right / 2
@@ -55,7 +54,11 @@ def lyrics(bars: tuple[PlacedBar, ...], skyline: Skyline) -> list[Primitive]:
     if not words:
         return []
     halves = [text_width(word.rstrip("-"), "serif", LYRIC_SIZE) / 2 for _, word in words]
-    lowest = max(skyline.below(x - half, x + half) for (x, _), half in zip(words, halves, strict=True))
+    rights = [x + half for (x, _), half in zip(words, halves, strict=True)]
+    for index, (_, word) in enumerate(words[:-1]):
+        if word.endswith("-"):
+            rights[index] = words[index + 1][0]  # the hyphen is in the way as far as the next syllable
+    lowest = max(skyline.below(x - half, right) for (x, _), half, right in zip(words, halves, rights, strict=True))
     y = max(6.4, lowest + _LYRIC_GAP + _CAP_HEIGHT * LYRIC_SIZE)
     items: list[Primitive] = [
         text(Mark(Role.LYRIC), word.rstrip("-"), x, y, "serif", LYRIC_SIZE, 0.5) for x, word in words
