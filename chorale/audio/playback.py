@@ -260,11 +260,16 @@ class Player:
         self._guard(self._transport.output.close)
 
     def _end_if_over(self) -> None:
+        if not self._is_over():  # asked without the lock, which the thread may hold for some milliseconds
+            return
         with self._lock:
-            if self._playing and not self._wish and self._transport.is_over():
+            if self._is_over():
                 self._at = float(self._score.steps)
                 self._playing = False
                 self._transport.ring_out()
+
+    def _is_over(self) -> bool:
+        return self._playing and not self._wish and self._transport.is_over()
 
     def _ask(self, wish: str) -> None:
         """Note what the tapes must be told; a splice matters only to tapes that play."""

@@ -62,11 +62,18 @@ class TimeMap:
 
     def seconds_at(self, step: float) -> float:
         """Return when a step, or a point within one, is reached; held to the score's ends."""
-        return float(np.interp(step, np.arange(len(self.starts)), self.starts))
+        held = min(max(float(step), 0.0), float(self.steps))
+        whole = min(int(held), max(0, self.steps - 1))
+        after = min(whole + 1, self.steps)
+        return float(self.starts[whole] + (held - whole) * (self.starts[after] - self.starts[whole]))
 
     def step_at(self, seconds: float) -> float:
         """Return the step, with its fraction, that is reached at a time; held to the score's ends."""
-        return float(np.interp(seconds, self.starts, np.arange(len(self.starts))))
+        if seconds >= self.seconds:
+            return float(self.steps)
+        whole = max(0, int(np.searchsorted(self.starts, seconds, side="right")) - 1)
+        length = self.starts[whole + 1] - self.starts[whole]
+        return whole + max(0.0, seconds - float(self.starts[whole])) / float(length)
 
     def release_at(self, step: int) -> float:
         """Return when a note that ends before ``step`` is let go: earlier by the breath, if one is taken there."""
