@@ -68,7 +68,7 @@ class Plan:
         return self.left + furniture.prefix_width(self.key, self.meter if self.index == 0 else None)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def draw_system(plan: Plan) -> DrawnSystem:
     """Draw a system."""
     placed = _placed_bars(plan)

@@ -1,4 +1,4 @@
-"""What stands at the start of a system: brace, clefs, key and time signature, bar number, voice letters."""
+"""What stands at the start of a staff: clef, key signature, time signature, and the room they take."""
 
 from chorale.music import Key, Meter
 from chorale.notation import smufl
@@ -8,11 +8,13 @@ from chorale.notation.primitives import Glyph, Mark, Role
 __all__ = ["clef", "prefix_width", "signature", "time_figures"]
 
 _CLEF_X = 0.6
-_CLEF_WIDTH = 2.75
-_AFTER_CLEF = 0.9
-_AFTER_KEY = 0.8
-_KEY_STEP = {1: 1.0, -1: 0.92}
-_TIME_WIDTH = 1.75
+_CLEF_END = 3.35
+_KEY_X = 4.05
+_KEY_STEP = {1: 1.0, -1: 0.92}  # from one sharp or flat to the next
+_BEFORE_TIME = 0.8
+_AFTER_TIME = 0.3
+_BEFORE_MUSIC = 0.75  # where no time signature stands
+_FIGURE_GAP = 0.08
 _SHARPS = ((38, 35, 39, 36, 33, 37, 34), (24, 21, 25, 22, 19, 23, 20))  # staff places by clef: F5 C5 G5 ...
 _FLATS = ((34, 37, 33, 36, 32, 35, 31), (20, 23, 19, 22, 18, 21, 17))
 
@@ -27,18 +29,18 @@ def signature(key: Key, staff: int) -> list[Glyph]:
     count = key.signature
     places = (_SHARPS if count > 0 else _FLATS)[staff][: abs(count)]
     name, step = ("accidentalSharp", _KEY_STEP[1]) if count > 0 else ("accidentalFlat", _KEY_STEP[-1])
-    x = _CLEF_X + _CLEF_WIDTH + _AFTER_CLEF - 0.2
-    return [Glyph(Mark(Role.SIGNATURE), name, x + i * step, y_of_place(p, staff)) for i, p in enumerate(places)]
+    return [Glyph(Mark(Role.SIGNATURE), name, _KEY_X + i * step, y_of_place(p, staff)) for i, p in enumerate(places)]
 
 
-def _key_width(key: Key) -> float:
+def _key_end(key: Key) -> float:
+    """Return where clef and key signature end."""
     count = key.signature
-    return abs(count) * _KEY_STEP[1 if count > 0 else -1]
+    return _KEY_X + abs(count) * _KEY_STEP[1 if count > 0 else -1] if count else _CLEF_END
 
 
 def time_figures(key: Key, meter: Meter) -> list[Glyph]:
     """Return the time signature's figures on one staff, the narrower centred over the wider."""
-    x = _time_x(key)
+    x = _key_end(key) + _BEFORE_TIME
     rows = [(str(meter.beats), 1.0), (str(meter.unit), 3.0)]
     width = max(_figures_width(figures) for figures, _ in rows)
     glyphs = []
@@ -47,21 +49,17 @@ def time_figures(key: Key, meter: Meter) -> list[Glyph]:
         for figure in figures:
             data = smufl.glyph(f"timeSig{figure}")
             glyphs.append(Glyph(Mark(Role.SIGNATURE), f"timeSig{figure}", left, y))
-            left += data.right + 0.08
+            left += data.right + _FIGURE_GAP
     return glyphs
 
 
 def _figures_width(figures: str) -> float:
-    return sum(smufl.glyph(f"timeSig{figure}").right + 0.08 for figure in figures)
-
-
-def _time_x(key: Key) -> float:
-    return _CLEF_X + _CLEF_WIDTH + _AFTER_CLEF + (_key_width(key) + _AFTER_KEY - 0.2 if key.signature else -0.1)
+    return sum(smufl.glyph(f"timeSig{figure}").right + _FIGURE_GAP for figure in figures)
 
 
 def prefix_width(key: Key, meter: Meter | None) -> float:
     """Return the room from the staff's left end to where the first bar begins; ``meter`` None: no time signature."""
     if meter is None:
-        return _CLEF_X + _CLEF_WIDTH + (_AFTER_CLEF + _key_width(key) if key.signature else 0.3) + 0.1
+        return _key_end(key) + _BEFORE_MUSIC
     figures = max(_figures_width(str(meter.beats)), _figures_width(str(meter.unit)))
-    return _time_x(key) + figures + 0.3
+    return _key_end(key) + _BEFORE_TIME + figures + _AFTER_TIME

@@ -69,13 +69,13 @@ def stack(drawn: Sequence[DrawnSystem], top: float) -> Stack:
     )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _distance(above: DrawnSystem, below: DrawnSystem) -> float:
     """Return how far the top lines of two systems stand apart."""
     return max(above.lower + 4 + _SYSTEM_DISTANCE, above.skyline.clearance(below.skyline) + _SYSTEM_GAP)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _placed(drawn: DrawnSystem, y: float) -> Stack:
     """Return one system with its top line at y."""
     items = tuple(item.moved(0, y) for item in drawn.items)
