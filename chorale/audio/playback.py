@@ -8,6 +8,7 @@ scripts) ``update`` does that work. Position is a clock's time minus the latency
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from chorale.audio.audition import Auditions
@@ -25,6 +26,15 @@ __all__ = ["SPEEDS", "Player"]
 SPEEDS = (0.25, 4.0)
 """The slowest and the fastest that a score can be played, times its tempo."""
 _NAP_SECONDS = 0.15
+
+
+@dataclass(frozen=True, eq=False)
+class _Program:
+    """What is played, handed to the thread in one piece."""
+
+    score: Score
+    times: TimeMap
+    loop: tuple[int, int] | None
 
 
 class Player:
@@ -49,8 +59,9 @@ class Player:
         self._clock = clock
         self._score = Score(Chorale.silent(0))
         self._times = TimeMap.of(self._score)
-        self._cues: list[Cue] = []
-        self._unheard: list[Cue] = []  # whose notes may not be ready yet
+        self._program = _Program(self._score, self._times, None)
+        self._plan: tuple[TimeMap, list[Cue]] = (self._times, [])
+        self._unheard: tuple[TimeMap, list[Cue]] = (self._times, [])  # cues whose notes may not be ready yet
         self._preset = load()
         self._soundfont: Path | None = None
         self._speed, self._fermatas = 1.0, True
@@ -122,6 +133,7 @@ class Player:
     def loop(self, loop: tuple[int, int] | None) -> None:
         Route(self._times, 0.0, loop)  # raises InputError for one that is empty or leaves the score
         self._loop = loop
+        self._program = _Program(self._score, self._times, loop)
         self._ask("splice")
 
     def use_soundfont(self, path: Path | None) -> None:
@@ -142,8 +154,7 @@ class Player:
 
     def _replan(self) -> None:
         self._times = TimeMap.of(self._score, speed=self._speed, fermatas=self._fermatas)
-        self._cues = cues(self._score, self._times)
-        self._unheard = self._cues[::-1]
+        self._program = _Program(self._score, self._times, self._loop)
         self._at = min(self._at, float(self._score.steps))
         self._ask("splice")
         self._wake.set()
@@ -308,8 +319,9 @@ class Player:
         at, moment = (self._at, None) if wish != "splice" else self._transport.ahead()
         if starting:
             at = self._at
-        route = Route(self._times, min(at, self._times.steps), self._loop)
-        stream = Stream(self._cues, route, self._preset, bank(self._soundfont))
+        program = self._program
+        route = Route(program.times, min(at, program.times.steps), program.loop)
+        stream = Stream(self._cues(program), route, self._preset, bank(self._soundfont))
         first = stream.block()
         with self._lock:
             if version != self._version:
@@ -323,11 +335,20 @@ class Player:
 
     def _prepare(self) -> bool:
         """Make the next note of the score ready, so that Play answers at once; return whether there was one."""
-        unheard = self._unheard
+        program = self._program
+        if self._unheard[0] is not program.times:
+            self._unheard = (program.times, self._cues(program)[::-1])
+        unheard = self._unheard[1]
         if not unheard:
             return False
         prepare(unheard.pop(), self._preset, bank(self._soundfont))
         return True
+
+    def _cues(self, program: "_Program") -> list[Cue]:
+        """Return the notes of the score, worked out once; for the thread, since a long score takes milliseconds."""
+        if self._plan[0] is not program.times:
+            self._plan = (program.times, cues(program.score, program.times))
+        return self._plan[1]
 
     def _strike_asked(self) -> None:
         struck = self._auditions.make_asked()

@@ -394,3 +394,23 @@ def test_with_a_thread_play_answers_at_once_and_sound_follows(make_score):
     assert recorder.tape[0].any()
     player.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "player" and thread.is_alive()]
+
+
+def test_hasty_hands_do_not_upset_the_thread(make_score):
+    recorder = Recorder()
+    player = Player(recorder)
+    player.preset = DRY
+    rng = np.random.default_rng(3)
+    for turn in range(150):
+        steps = int(rng.integers(4, 40))
+        player.load(make_score([(step, 1, 60 + step % 9) for step in range(steps)]))
+        player.loop = (steps // 2, steps) if turn % 3 else None
+        (player.play, player.pause, player.toggle, player.update, lambda: player.seek(3))[turn % 5]()
+        time.sleep(0.004)
+    player.play(0)
+    deadline = time.monotonic() + 5
+    while not player.position and time.monotonic() < deadline:
+        time.sleep(0.005)
+    assert player.position > 0
+    assert player.note == ""
+    player.close()
