@@ -59,14 +59,16 @@ def estimate_key(notes: Iterable[Note], *, signature: int | None = None) -> Key:
         The key; C major (or the signature's major) where there are no notes.
     """
     known = list(notes)
+    if not known:
+        return Key.from_signature(signature or 0)
     weights = histogram(known)
-    end = max((note.end for note in known), default=0)
-    final = min((note.pitch for note in known if note.end == end), default=None)
+    end = max(note.end for note in known)
+    final = min(note.pitch for note in known if note.end == end)
     scored = []
     for mode in MODES:
         scores = key_scores(weights, mode)
         for key in _candidates(mode, signature):
-            bonus = _LAST_NOTE_BONUS if final is not None and final % 12 == key.tonic_class else 0.0
+            bonus = _LAST_NOTE_BONUS if final % 12 == key.tonic_class else 0.0
             scored.append((float(scores[key.tonic_class]) + bonus, key))
     return max(scored, key=lambda pair: pair[0])[1]
 

@@ -8,13 +8,14 @@ __all__ = ["ACCIDENTALS", "NOTE", "tokens"]
 ACCIDENTALS = {"^^": 2, "^": 1, "=": 0, "_": -1, "__": -2}
 _LENGTH = r"(\d{0,5}(?:/+\d{0,5})?)"
 NOTE = re.compile(r"(\^\^|\^|__|_|=)?([A-Ga-g])([',]{0,9})" + _LENGTH)
+# Every repetition that needs a closing sign is bounded, so that unclosed ones take no quadratic time.
 _TOKEN = re.compile(
-    r"(?P<field>\[[A-Za-z]:[^\]]*\])"
+    r"(?P<field>\[[A-Za-z]:[^\]]{0,200}\])"
     r'|(?P<text>"[^"]*"?)'
-    r"|(?P<decoration>![^!|]*!|\+[a-z][^+|]*\+)"
+    r"|(?P<decoration>![^!|]{0,80}!|\+[a-z][^+|]{0,80}\+)"
     r"|(?P<grace>\{[^}]*\}?)"
     r"|(?P<tuplet>\(\d(?::\d?){0,2})"
-    r"|(?P<chord>\[(?=[\^_=A-Ga-gxz!\"~.HT])[^\]|]*\])"
+    r"|(?P<chord>\[(?=[\^_=A-Ga-gxz!\"~.HT])[^\]|]{0,200}\])"
     + _LENGTH.replace("(", "(?P<chordlength>", 1)
     + r"|(?P<bar>:*\|[\]|:]*|::+|\[\||\[(?=\d))"
     r"|(?P<note>(?:\^\^|\^|__|_|=)?[A-Ga-g][',]{0,9}" + _LENGTH.replace("(", "(?:", 1) + r")"

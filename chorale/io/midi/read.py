@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_midi"]
 
-_MAX_SIZE = 4 << 20  # bytes: some 500,000 events
+_MAX_SIZE = 1 << 20  # bytes: up to 350,000 events, some seconds of parsing
 _STANDARD_QPM = 120.0  # of a file that states none; Standard MIDI Files 1.0
 _MICROSECONDS_PER_MINUTE = 60_000_000
 

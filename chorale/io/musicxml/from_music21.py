@@ -35,13 +35,13 @@ def raw_piece(score: Stream, facts: XmlFacts) -> RawPiece:
     Raises:
         InputError: the score has no parts, or a meter that sixteenths cannot express.
     """
-    parts = list(score.parts)
+    parts = [_sounding(part) for part in score.parts]
     if not parts:
         raise InputError("no parts: wanted a score with notes")
     dropped = _Dropped()
     firsts = facts.first_voices if len(facts.first_voices) == len(parts) else ["1"] * len(parts)
     raw_parts = [
-        RawPart(_part_name(part), _merged(_heads(_sounding(part), first, dropped)))
+        RawPart(_part_name(part), _merged(_heads(part, first, dropped)))
         for part, first in zip(parts, firsts, strict=True)
     ]
     piece = RawPiece(raw_parts, title=_title(score, facts.title), composer=_composer(score))
