@@ -288,36 +288,6 @@ def test_in_silence_time_passes_all_the_same(make_score):
     assert player.position == pytest.approx(1 / STEP)
 
 
-def test_without_a_sound_card_there_is_a_note_and_no_crash(monkeypatch, make_score):
-    pygame = pytest.importorskip("pygame")
-    pygame.mixer.quit()
-    monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
-    player = Player(threaded=False)
-    assert player.silent
-    assert player.note.startswith("No sound: ")
-    assert "\n" not in player.note
-    player.load(make_score([(0, 16, 60)]))
-    player.play()
-    player.audition(60)
-    player.update()
-    assert player.playing
-    player.close()
-
-
-def test_a_sound_card_that_comes_later_is_found_by_play(monkeypatch, make_score):
-    pygame = pytest.importorskip("pygame")
-    pygame.mixer.quit()
-    monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
-    player = Player(threaded=False)
-    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
-    player.load(make_score([(0, 16, 60)]))
-    player.play()
-    player.update()
-    assert not player.silent
-    assert player.note == ""
-    player.close()
-
-
 def test_a_sound_card_that_goes_leaves_a_note_and_a_moving_playhead(desk):
     player, recorder, wait = desk
     player.play()
@@ -335,25 +305,6 @@ def test_a_sound_card_that_goes_leaves_a_note_and_a_moving_playhead(desk):
     wait(0.5)
     assert player.playing
     assert player.position > place
-
-
-def test_a_mixer_that_is_closed_under_our_hands_is_survived(make_score):
-    pygame = pytest.importorskip("pygame")
-    player = Player(threaded=False)
-    player.load(make_score([(0, 16, 60)]))
-    player.play()
-    player.update()
-    pygame.mixer.quit()
-    player.mix = Mix().with_mute(0, on=True)
-    player.pause()
-    player.play()
-    player.update()
-    assert player.playing
-    player.device_changed()
-    player.update()
-    assert player.playing
-    assert not player.silent
-    player.close()
 
 
 def test_a_bad_font_is_refused_and_the_old_one_stays(desk, tmp_path):
