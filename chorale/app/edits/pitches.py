@@ -1,6 +1,7 @@
 """Edits of pitch: move by scale step, semitone or octave, transpose, respell, change the key."""
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -95,7 +96,7 @@ def _respelled(pitch: Pitch) -> Pitch:
 
 def _repitched(score: Score, selection: Selection, change: Callable[[Pitch], Pitch]) -> Score:
     """Give each selected note the pitch that ``change`` makes of its own, keeping all else of it."""
-    draft = Draft(score)
+    draft, change = Draft(score), cache(change)
     for voice, note in selection.sounding(score):
         pitch = change(Pitch(int(score.spelling[note.start, voice]), note.pitch))
         _check(pitch.midi)

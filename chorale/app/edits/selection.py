@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from chorale.music import VOICES, BoolArray, Note, Score
+from chorale.music import REST, VOICES, BoolArray, Note, Score
 
 __all__ = ["Selection"]
 
@@ -67,13 +68,9 @@ class Selection:
 
     def sounding(self, score: Score) -> list[tuple[int, Note]]:
         """Return the selected notes as (voice, note), by voice and then in time."""
-        chosen = self.inside(score).notes
-        return [
-            (voice, note)
-            for voice in sorted({voice for voice, _ in chosen})
-            for note in score.chorale.notes(voice)
-            if (voice, note.start) in chosen
-        ]
+        chosen = sorted(self.inside(score).notes)
+        stops = {voice: _stops(score, voice) for voice in {voice for voice, _ in chosen}}
+        return [(voice, _note(score, voice, start, stops[voice])) for voice, start in chosen]
 
     def cells(self, score: Score) -> BoolArray:
         """Return a (T, 4) mask, True in every cell of the selected notes."""
@@ -86,3 +83,15 @@ class Selection:
         """Return the first step and the step after the last of the selected notes; None when there are none."""
         notes = [note for _, note in self.sounding(score)]
         return (min(note.start for note in notes), max(note.end for note in notes)) if notes else None
+
+
+def _stops(score: Score, voice: int) -> NDArray[np.intp]:
+    """Return the steps of a voice, in order, at which a note begins or silence is; and the end."""
+    pitches, onsets = score.chorale.pitches[:, voice], score.chorale.onsets[:, voice]
+    return np.append(np.flatnonzero(onsets | (pitches == REST)), score.steps)
+
+
+def _note(score: Score, voice: int, start: int, stops: NDArray[np.intp]) -> Note:
+    """Return the note that begins here; it lasts until the next stop."""
+    end = int(stops[np.searchsorted(stops, start, side="right")])
+    return Note(start, end - start, int(score.chorale.pitches[start, voice]))
