@@ -137,13 +137,15 @@ def _rearranged(score: Score, source: np.ndarray, pickup: int | None = None) -> 
     onsets = score.chorale.onsets[source] & ~silent[:, None]
     seams = np.flatnonzero(np.diff(source) != 1) + 1
     onsets[seams] |= pitches[seams] != REST
-    target = {int(old): new for new, old in enumerate(source) if old >= 0}
+    place = np.full(score.steps, -1)
+    place[source[~silent]] = np.flatnonzero(~silent)
+    target = place.tolist()
     return score.replace(
         chorale=Chorale(pitches, onsets),
         spelling=score.spelling[source],
         locked=score.locked[source] & ~silent[:, None],
-        fermatas=frozenset(target[step] for step in score.fermatas if step in target),
-        lyrics=tuple((target[step], text) for step, text in score.lyrics if step in target),
+        fermatas=frozenset(target[step] for step in score.fermatas if target[step] >= 0),
+        lyrics=tuple((target[step], text) for step, text in score.lyrics if target[step] >= 0),
         pickup=score.pickup if pickup is None else pickup,
     )
 
