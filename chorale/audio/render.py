@@ -135,6 +135,7 @@ class Stream:
         sample = self._bank.note(self._timbres[cue.voice], cue.pitch, needed)
         fade_in = round(max(preset.attack, 0.02 if skipped else 0.0005) * RATE)
         end = start + max(0, min(needed, len(sample)) - round(skipped * RATE))
+        release = min(release, end - round(preset.release * RATE))  # one held beyond the sample's end dies away there
         return _Sounding(start, release, end, round(skipped * RATE), cue.accent, fade_in, sample)
 
 

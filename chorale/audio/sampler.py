@@ -22,6 +22,7 @@ _WINDOW = 17640  # frames, 400 ms
 _HOP = 220  # frames, 5 ms
 _SPEAKS = 0.35  # share of its early level at which a note is heard to begin
 _LEAD = 330  # frames kept before that
+_SLOWEST = 6600  # frames, 150 ms: more than that is never left out
 _LARGEST_GAIN = 60.0
 _LENGTHS = tuple((1 << bits) - 4096 for bits in range(16, 22))  # frames; with 4096 to spare they fit an FFT
 _MEMORY = 192 * 2**20  # bytes
@@ -59,11 +60,11 @@ class NoteBank:
 
     def note(self, sound: Timbre, pitch: int, frames: int) -> FloatArray:
         """Return a held note (n, 2) with n at least ``frames``, or the longest there is: 47 s."""
-        wanted = next((length for length in _LENGTHS if length >= frames), _LENGTHS[-1])
+        wanted = next((length for length in _LENGTHS if length >= frames + _SLOWEST), _LENGTHS[-1])
         key = (sound, pitch)
         with self._lock:
             kept = self._notes.get(key)
-            if kept is not None and len(kept) + _RATE_TOLERANCE >= min(frames, wanted):
+            if kept is not None and len(kept) >= min(frames, wanted - _SLOWEST):
                 self._notes.move_to_end(key)
                 return kept
         made = _made(self._font, sound, pitch, wanted)
@@ -77,9 +78,6 @@ class NoteBank:
         self._notes[key] = made
         while self._bytes > _MEMORY and len(self._notes) > 1:
             self._bytes -= self._notes.popitem(last=False)[1].nbytes
-
-
-_RATE_TOLERANCE = RATE // 2  # what a note lost before it spoke
 
 
 def _made(font: SoundFont, sound: Timbre, pitch: int, frames: int) -> FloatArray:
@@ -109,7 +107,7 @@ def _from_speaking(note: FloatArray) -> FloatArray:
     hops = RATE // 2 // _HOP
     level = np.sqrt((note[: hops * _HOP] ** 2).reshape(hops, -1).mean(axis=1))
     speaks = int(np.argmax(level > _SPEAKS * level.max())) * _HOP
-    start = max(0, speaks - _LEAD)
+    start = min(max(0, speaks - _LEAD), _SLOWEST)
     if start == 0:
         return note
     rest = note[start:].copy()

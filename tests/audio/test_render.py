@@ -84,6 +84,13 @@ def test_a_long_note_holds_through_block_boundaries_without_a_click(make_score):
         assert steps[seam - 3 : seam + 3].max() < 2 * usual
 
 
+def test_a_note_longer_than_any_sample_dies_away_instead_of_being_cut(make_score):
+    stem = render_stems(make_score([(0, 40, 67)], qpm=10.0), DRY)[0]  # a minute
+    end = int(np.flatnonzero(np.abs(stem).max(axis=1) > 1e-4).max())
+    assert 40 < end / RATE < 50
+    assert _level(stem, end / RATE - 0.03, 0.03) < 0.05 * _level(stem, 20)
+
+
 def test_notes_that_follow_overlap_a_little(make_score, strength):
     stem = render_stems(make_score([(0, 4, 60), (4, 4, 67)]), DRY)[0].mean(axis=1)
     first = 440 * 2 ** (-9 / 12)
