@@ -183,7 +183,7 @@ def _rest(piece: Written, voice: int, bar: Bar, *, shared: bool) -> Rest:
 
 
 def _silences(score: Score, bar: Bar, voice: int, meter: Meter) -> list[Written]:
-    silent = score.chorale.pitches[bar.start : bar.end, voice] == REST
+    silent = (score.chorale.pitches[bar.start : bar.end, voice] == REST).tolist()
     edges = [0, *(i for i in range(1, bar.length) if silent[i] != silent[i - 1]), bar.length]
     runs = ((start, end) for start, end in pairwise(edges) if silent[start])
     return [p for start, end in runs for p in written(bar.start + start, end - start, meter, score.pickup, rest=True)]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chorale.notation import Options, lay_out
-from chorale.notation.overlay import bands, caret, ghost_note, playhead
+from chorale.notation.ghost import ghost_note
 from chorale.notation.primitives import Glyph, Line, box_of
 
 
@@ -90,16 +90,3 @@ def test_a_ghost_shows_ledger_lines_dots_flag_and_accidental(page_of):
     assert names == ["noteheadBlack", "augmentationDot", "flag8thUp", "accidentalSharp"]
     assert len([item for item in ghost if isinstance(item, Line)]) == 3
     assert {item.mark.voice for item in ghost} == {0}
-
-
-def test_caret_playhead_and_bands_lie_on_their_staves(page):
-    system = page.system_at(30)
-    assert caret(page, 30, 3).top == system.staves[1] - 2
-    assert caret(page, 30, 0).holds(page.x_of(30), system.staves[0] + 2)
-    line = playhead(page, 30)
-    assert line.left == line.right == page.playhead_x(30)
-    whole = bands(page, 0, page.systems[-1].last)
-    assert len(whole) == len(page.systems)
-    assert whole[0].right == page.systems[0].right
-    (part,) = bands(page, page.systems[1].first, page.systems[1].first + 4)
-    assert part.right < page.systems[1].right

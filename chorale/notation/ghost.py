@@ -1,8 +1,4 @@
-"""What an editor draws over a page without laying it out again: ghost notes, carets, the playhead, bands.
-
-A ghost is a handful of primitives for ``paint.paint_items``; the others are boxes, in staff spaces, for the editor to
-fill as it likes.
-"""
+"""A note that is not there yet, drawn over a page without laying it out again."""
 
 from collections.abc import Iterator
 
@@ -11,14 +7,11 @@ from chorale.notation import smufl
 from chorale.notation.accidentals import GLYPHS
 from chorale.notation.columns import DOT_GAP, HEAD_WIDTH, flag_glyph, ledger_heights
 from chorale.notation.content import STAVES, Head, staff_of, y_of_place
-from chorale.notation.page import Page, System
-from chorale.notation.primitives import Box, Glyph, Line, Mark, Primitive, Role
+from chorale.notation.page import Page
+from chorale.notation.primitives import Glyph, Line, Mark, Primitive, Role
 from chorale.notation.stems import MIDDLE, head_glyph, stem_x, tip
 
-__all__ = ["bands", "caret", "ghost_note", "playhead"]
-
-_CARET_HALF = 0.9
-_REACH = 2.0  # how far caret and playhead stand out over the staff
+__all__ = ["ghost_note"]
 
 
 def ghost_note(
@@ -74,35 +67,3 @@ def _accidental(y: float, voice: int, alter: int | None) -> Iterator[Primitive]:
     if alter is not None:
         name = GLYPHS[max(-2, min(2, alter))]
         yield Glyph(Mark(Role.GHOST, voice), name, -smufl.glyph(name).right - 0.25, y)
-
-
-def caret(page: Page, step: float, voice: int) -> Box:
-    """Return where the caret of a voice stands at a step: a band across its staff."""
-    system = page.system_at(step)
-    top = system.staves[staff_of(voice)]
-    x = page.x_of(step)
-    return Box(x - _CARET_HALF, top - _REACH, x + _CARET_HALF, top + 4 + _REACH)
-
-
-def playhead(page: Page, step: float) -> Box:
-    """Return the playhead at a step: a line of no width through both staves, gliding over bar lines."""
-    system = page.system_at(step)
-    x = page.playhead_x(step)
-    return Box(x, system.staves[0] - _REACH, x, system.staves[1] + 4 + _REACH)
-
-
-def bands(page: Page, first: float, end: float) -> tuple[Box, ...]:
-    """Return bands that cover the steps from ``first`` up to ``end``, one for every system they run through."""
-    return tuple(
-        _band(system, max(first, system.first), min(end, system.last), page)
-        for system in page.systems
-        if system.first < end and first < system.last
-    )
-
-
-def _band(system: System, first: float, end: float, page: Page) -> Box:
-    bar = system.bar_at(first)
-    left = bar.left if first == bar.start else page.x_of(first) - _CARET_HALF
-    closing = system.bar_at(end - 1e-6)
-    right = closing.right if end >= closing.start + closing.length else page.x_of(end) - _CARET_HALF
-    return Box(left, system.staves[0] - _REACH, max(left, right), system.staves[1] + 4 + _REACH)
