@@ -214,5 +214,5 @@ def test_log_probs_know_that_a_held_note_goes_on(coconet):
     ],
 )
 def test_log_probs_say_what_is_wrong_with_their_arguments(coconet, pitches, hidden):
-    with pytest.raises(InputError, match="wanted|knows"):
+    with pytest.raises(InputError, match=r"wanted|knows"):
         coconet.log_probs(pitches, hidden)

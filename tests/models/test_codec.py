@@ -36,7 +36,7 @@ def test_what_stands_in_hidden_cells_leaves_no_trace(roll, seed):
 
 @pytest.mark.parametrize("pitch", [codec.LOWEST - 1, codec.HIGHEST + 1])
 def test_a_pitch_the_network_does_not_know_is_refused(pitch):
-    with pytest.raises(ValueError, match="36..81"):
+    with pytest.raises(ValueError, match=r"36\.\.81"):
         codec.classes_of(np.array([[pitch, 60, 55, 48]]))
 
 

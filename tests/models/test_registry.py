@@ -25,7 +25,7 @@ def test_coconet_is_available_and_loads_once():
 
 
 def test_an_unknown_model_is_named_with_those_there_are():
-    with pytest.raises(InputError, match="'bachbot': wanted one of .*coconet"):
+    with pytest.raises(InputError, match=r"'bachbot': wanted one of .*coconet"):
         models.load("bachbot")
 
 
@@ -73,11 +73,11 @@ def test_the_card_and_the_configuration_give_the_same_scores():
     folder = assets.folder("models") / "coconet"
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     card = (folder / "README.md").read_text(encoding="utf-8")
-    rows = dict(
-        (cells[1].strip().strip("`"), cells[2:-1])
+    rows = {
+        cells[1].strip().strip("`"): cells[2:-1]
         for cells in (line.split("|") for line in card.splitlines())
         if len(cells) > 3 and cells[1].strip().startswith("`")
-    )
+    }
     assert len(rows) > 10
     for name, cells in rows.items():
         for split, cell in zip(("valid", "test"), cells, strict=True):

@@ -30,7 +30,7 @@ def test_nothing_writable_is_said():
 
 def test_a_tune_of_rests_is_said():
     score = Score(Chorale.silent(16))
-    with pytest.raises(InputError, match="nothing to (write|harmonize)"):
+    with pytest.raises(InputError, match=r"nothing to (write|harmonize)"):
         Task(score, lower(score))
 
 

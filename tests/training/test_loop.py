@@ -1,0 +1,121 @@
+"""The training loop with a tiny network: it learns, stops, goes on to the bit, and exports what it learned."""
+
+import json
+
+import numpy as np
+import pytest
+
+keras = pytest.importorskip("keras", reason="training needs the train extra")
+pytest.importorskip("tensorflow", reason="these tests train on TensorFlow")
+
+from chorale.models.coconet.network import Options, build  # noqa: E402  after the skips
+from chorale.models.runtime import Network  # noqa: E402
+from chorale.training.coconet import _loss  # noqa: E402
+from chorale.training.loop import Schedule, Trainer, rate  # noqa: E402
+
+pytestmark = [
+    pytest.mark.training,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # TensorFlow's own
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+]
+TINY = Options(step_width=8, beat_width=12, layers=1, heads=2, distance=3, tables=1, gate_rank=4, dropout=0.1)
+
+
+def model(seed=0):
+    keras.utils.set_random_seed(seed)
+    tiny = build(TINY)
+    optimizer = keras.optimizers.AdamW(1e-2, global_clipnorm=1.0, use_ema=True, ema_momentum=0.5)
+    tiny.compile(optimizer=optimizer, loss=_loss, run_eagerly=True)  # tracing would take longer than the training
+    return tiny
+
+
+def draw(rng):
+    """One pitch a voice, to be learned by heart; another example each time."""
+    hidden = rng.random((4, 8, 4)) < 0.5
+    classes = np.broadcast_to([31, 26, 23, 7], hidden.shape)
+    codes = np.where(hidden, 47, classes).astype(np.int32)
+    target = np.stack([classes, hidden / hidden.sum(axis=(1, 2), keepdims=True)], axis=-1)
+    return [codes, np.zeros((4, 8, 25), np.float32)], target.astype(np.float32)
+
+
+def loss(tiny):
+    inputs, target = draw(np.random.default_rng(9))
+    return {"loss": float(tiny.evaluate(inputs, target, verbose=0))}
+
+
+def weights(trainer):
+    return [keras.ops.convert_to_numpy(variable) for variable in trainer._variables()]
+
+
+def lines(folder):
+    return [json.loads(line) for line in (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_loss_falls_and_the_log_tells_it(tmp_path):
+    Trainer(model(), Schedule(40, 1e-2), tmp_path, seed=0).run(draw, loss, every=20)
+    first, last = lines(tmp_path)
+    assert (first["step"], last["step"]) == (20, 40)
+    assert last["loss"] < first["loss"]
+
+
+def test_a_stopped_run_goes_on_to_the_bit(tmp_path):
+    whole = Trainer(model(), Schedule(6, 1e-2), tmp_path / "whole", seed=3)
+    whole.run(draw, loss, every=3)
+    first = Trainer(model(), Schedule(6, 1e-2), tmp_path / "halves", seed=3)
+
+    class Stopped(Exception):  # noqa: N818
+        pass
+
+    def stop(rng):
+        if first.step == 3:
+            raise Stopped
+        return draw(rng)
+
+    with pytest.raises(Stopped):
+        first.run(stop, loss, every=3)
+    second = Trainer(model(seed=1), Schedule(6, 1e-2), tmp_path / "halves", seed=8)
+    assert second.restore()
+    assert second.step == 3
+    second.run(draw, loss, every=3)
+    for one, other in zip(weights(whole), weights(second), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_fresh_folder_has_nothing_to_restore(tmp_path):
+    assert not Trainer(model(), Schedule(6, 1e-2), tmp_path, seed=0).restore()
+
+
+def test_the_average_takes_the_weights_place_only_for_a_while(tmp_path):
+    trainer = Trainer(model(), Schedule(4, 1e-2), tmp_path, seed=0)
+    trainer.run(draw, loss, every=4)
+    before = weights(trainer)
+    averaged = trainer.averaged(lambda tiny: [keras.ops.convert_to_numpy(v) for v in tiny.trainable_variables])
+    assert any((one != other).any() for one, other in zip(before, averaged, strict=False))
+    for one, other in zip(before, weights(trainer), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_the_rate_rises_then_falls_to_nought():
+    schedule = Schedule(1000, 2e-3)
+    rates = [rate(schedule, step) for step in range(1001)]
+    assert np.argmax(rates) in range(28, 32)
+    assert max(rates) == pytest.approx(2e-3)
+    assert rates[0] < 1e-4
+    assert rates[-1] == pytest.approx(0)
+
+
+def test_the_exported_network_agrees_with_keras_at_every_length(tmp_path):
+    pytest.importorskip("tf2onnx", reason="Keras exports to ONNX through tf2onnx")
+    from chorale.training.export import export_network  # noqa: PLC0415  it needs onnx
+
+    tiny = model()
+    for weight in tiny.trainable_variables:  # biases and tables start at zero and would hide mistakes
+        weight.assign(np.random.default_rng(0).normal(size=weight.shape) * 0.3)
+    export_network(tiny, tmp_path / "network.onnx")
+    network = Network(tmp_path / "network.onnx")
+    rng = np.random.default_rng(0)
+    for batch, steps in ((1, 4), (2, 32), (3, 100)):
+        codes = rng.integers(49, size=(batch, steps, 4)).astype(np.int32)
+        context = rng.random((batch, steps, 25), dtype=np.float32)
+        expected = keras.ops.convert_to_numpy(tiny([codes, context]))
+        np.testing.assert_allclose(network(codes=codes, context=context), expected, atol=1e-4)

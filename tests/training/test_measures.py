@@ -1,0 +1,122 @@
+"""The likelihood measures, held against values that can be worked out by hand."""
+
+import os
+
+import numpy as np
+import pytest
+
+from chorale.models.coconet.codec import CLASSES, LOWEST, PITCHES, SILENCE
+from chorale.training import datasets, measures
+
+REST = -1
+
+
+class Constant:
+    """A predictor that says the same everywhere."""
+
+    def __init__(self, log_probs):
+        self.log_probs = np.asarray(log_probs, np.float32)
+
+    def everywhere(self, pitches, hidden):
+        del hidden
+        return np.broadcast_to(self.log_probs, (*pitches.shape, len(self.log_probs)))
+
+    def at(self, pitches, hidden, steps):
+        return self.everywhere(pitches, hidden)[np.arange(len(steps)), steps]
+
+
+class Peeking(Constant):
+    """A predictor that copies what it is shown and otherwise knows nothing: it is right only if it may look."""
+
+    def everywhere(self, pitches, hidden):
+        seen = np.where(hidden, SILENCE, np.where(pitches == REST, SILENCE, pitches - LOWEST))
+        copied = np.where(np.eye(CLASSES, dtype=bool)[seen], 0.0, -1e9)
+        return np.where(hidden[..., None], super().everywhere(pitches, hidden), copied).astype(np.float32)
+
+
+UNIFORM = Constant(np.append(np.full(PITCHES, -np.log(PITCHES)), -np.inf))
+CHORD = np.tile([67, 62, 59, 43], (20, 1))
+
+
+def test_a_uniform_model_costs_four_times_log_46_a_frame():
+    nats = measures.framewise(UNIFORM, CHORD, orders=3, rng=np.random.default_rng(0))
+    assert nats == pytest.approx(4 * np.log(46), abs=1e-4)
+
+
+def test_silent_cells_cost_nothing_in_the_framewise_score():
+    pitches = CHORD.copy()
+    pitches[5:10] = REST
+    nats = measures.framewise(UNIFORM, pitches, orders=2, rng=np.random.default_rng(0))
+    assert nats == pytest.approx(4 * np.log(46) * 15 / 20, abs=1e-4)
+
+
+def test_the_scored_cell_is_never_shown():
+    model = Peeking(UNIFORM.log_probs)
+    nats = measures.framewise(model, CHORD, orders=2, rng=np.random.default_rng(0))
+    assert nats == pytest.approx(4 * np.log(46), abs=1e-4)
+
+
+def test_inside_a_frame_the_model_hears_its_own_guess_and_never_the_truth():
+    class Spy(Constant):
+        heard = []  # noqa: RUF012  the test's notebook
+
+        def at(self, pitches, hidden, steps):
+            row = np.arange(len(steps))
+            shown = np.where(hidden, REST, pitches)[row, steps]
+            self.heard.append(shown[shown != REST])
+            return super().at(pitches, hidden, steps)
+
+    log_probs = np.full(CLASSES, -9.0)
+    log_probs[3] = -0.1
+    measures.framewise(Spy(log_probs), CHORD, orders=1, rng=np.random.default_rng(0))
+    assert set(np.concatenate(Spy.heard)) == {LOWEST + 3}
+    assert [len(heard) for heard in Spy.heard] == [0, 20, 40, 60]
+
+
+def test_orders_are_averaged_as_probabilities():
+    class Alternating(Constant):
+        calls = 0
+
+        def at(self, pitches, hidden, steps):
+            Alternating.calls += 1
+            return super().at(pitches, hidden, steps) * (1 if Alternating.calls <= 4 else 3)
+
+    nats = measures.framewise(Alternating(np.full(CLASSES, -0.5)), CHORD, orders=2, rng=np.random.default_rng(0))
+    assert nats == pytest.approx(-np.log((np.exp(-2.0) + np.exp(-6.0)) / 2), abs=1e-5)
+
+
+def test_frames_in_the_sequence_see_all_earlier_ones():
+    class Counting(Constant):
+        seen = []  # noqa: RUF012
+
+        def at(self, pitches, hidden, steps):
+            self.seen.append((~hidden).all(axis=2).sum(axis=1))
+            return super().at(pitches, hidden, steps)
+
+    measures.framewise(Counting(UNIFORM.log_probs), CHORD, orders=1, rng=np.random.default_rng(0))
+    assert sorted(Counting.seen[0]) == list(range(20))
+
+
+def test_hidden_cells_are_scored_by_their_truth():
+    log_probs = np.log(np.full(CLASSES, 0.5 / (CLASSES - 1)))
+    log_probs[67 - LOWEST] = np.log(0.5)
+    nats, right = measures.hidden_cells(Constant(log_probs), CHORD, np.ones((20, 4), bool))
+    np.testing.assert_allclose(nats[:, 0], -np.log(0.5), rtol=1e-5)
+    assert right[:, 0].all()
+    assert not right[:, 1:].any()
+
+
+def test_masks_hide_what_their_names_say():
+    rng = np.random.default_rng(0)
+    assert measures.lower_voices(8).sum() == 24
+    for _ in range(20):
+        given = measures.random_share(8, rng, soprano=True)
+        assert given.any()
+        assert not given[:, 0].any()
+
+
+@pytest.mark.skipif("CHORALE_DATA" not in os.environ, reason="the data are not in the repository: set CHORALE_DATA")
+def test_a_uniform_model_scores_the_published_15_26_on_the_test_pieces():
+    pieces = datasets.load("test", datasets.data_folder(None))
+    nats = [measures.framewise(UNIFORM, piece.pitches, orders=1, rng=np.random.default_rng(0)) for piece in pieces]
+    assert np.mean(nats) == pytest.approx(15.26, abs=0.005)
