@@ -54,17 +54,17 @@ class NoteBank:
 
     def __init__(self, font: SoundFont) -> None:
         self._font = font
-        self._notes: OrderedDict[tuple[Timbre, int], FloatArray] = OrderedDict()
+        self._notes: OrderedDict[tuple[Timbre, int, int], FloatArray] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
     def note(self, sound: Timbre, pitch: int, frames: int) -> FloatArray:
         """Return a held note (n, 2) with n at least ``frames``, or the longest there is: 47 s."""
         wanted = next((length for length in _LENGTHS if length >= frames + _SLOWEST), _LENGTHS[-1])
-        key = (sound, pitch)
+        key = (sound, pitch, wanted)  # by length too: what was asked before must not change how a score sounds
         with self._lock:
             kept = self._notes.get(key)
-            if kept is not None and len(kept) >= min(frames, wanted - _SLOWEST):
+            if kept is not None:
                 self._notes.move_to_end(key)
                 return kept
         made = _made(self._font, sound, pitch, wanted)
@@ -72,7 +72,7 @@ class NoteBank:
             self._keep(key, made)
         return made
 
-    def _keep(self, key: tuple[Timbre, int], made: FloatArray) -> None:
+    def _keep(self, key: tuple[Timbre, int, int], made: FloatArray) -> None:
         old = self._notes.pop(key, None)
         self._bytes += made.nbytes - (old.nbytes if old is not None else 0)
         self._notes[key] = made

@@ -90,7 +90,7 @@ def test_the_bank_keeps_notes_and_makes_longer_ones_when_needed(sine_font):
     assert bank.note(sound, 60, 2000) is short
     long = bank.note(sound, 60, 3 * RATE)
     assert len(long) >= 3 * RATE - RATE // 2
-    assert bank.note(sound, 60, 1000) is long
+    assert bank.note(sound, 60, 1000) is short
 
 
 def test_the_bank_forgets_the_oldest_notes_when_its_memory_is_full(sine_font, monkeypatch):
