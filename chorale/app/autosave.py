@@ -112,11 +112,15 @@ class Autosave:
         for name in (_ABOUT, _DOCUMENT):
             (self.folder / name).unlink(missing_ok=True)
 
-    def close(self) -> None:
-        """End the session well: nothing is left to recover."""
+    def leave(self) -> None:
+        """End the session and leave what it holds to be recovered."""
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+    def close(self) -> None:
+        """End the session well: nothing is left to recover."""
+        self.leave()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -1,5 +1,6 @@
 """When the open document is autosaved: at most every few seconds, only when changed, and off the main thread."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,8 +81,14 @@ class Keeper:
         if self._writing is not None:
             self._writing.join()
 
-    def close(self) -> None:
-        """End the session well: nothing is left to recover."""
-        if self._session is not None:
+    def close(self, document: Document) -> None:
+        """End the session; a document with notes that are not saved is left to recover the next time."""
+        if self._session is None:
+            return
+        if document.dirty and document.score.chorale.onsets.any():
+            with contextlib.suppress(InputError):  # at the very end there is nobody left to tell
+                self.keep_now(document)
+            self._session.leave()
+        else:
             self._session.close()
-            self._session = None
+        self._session = None

@@ -334,8 +334,8 @@ class Studio:
             self._keeper.tick(self._document, self._settings.autosave_seconds)
 
     def close(self) -> None:
-        """Stop all work and end the session; unsaved changes are let go, so ask before."""
+        """Stop all work and end the session; what is not saved is left to recover the next time, so nothing is lost."""
         self._answering.stop()
         self._jobs.close()
         if self._keeper is not None:
-            self._keeper.close()
+            self._keeper.close(self._document)

@@ -43,8 +43,7 @@ def old(folder):
 
 def abandon(session):
     """End a session as a crash does: its lock is let go, its files stay."""
-    session._lock.close()
-    session._lock = None
+    session.leave()
 
 
 def test_a_killed_process_leaves_its_document_to_recover(tmp_path, sessions):
@@ -66,9 +65,28 @@ def test_a_killed_process_leaves_its_document_to_recover(tmp_path, sessions):
         assert studio.document.dirty
         assert not item.folder.exists()
         assert len(list(sessions.glob("*/document.chorale"))) == 1  # kept anew before the old one went
+        studio.save(tmp_path / "saved.chorale")
     finally:
         studio.close()
     assert list(sessions.iterdir()) == []
+
+
+def test_a_window_closed_on_unsaved_notes_offers_them_the_next_time(sessions):
+    first = Studio(sessions=sessions)
+    first.edit("Place", lambda score: edits.place(score, 0, 0, 4, 67))
+    first.close()
+    second = Studio(sessions=sessions)
+    (item,) = second.recoverable()
+    second.recover(item)
+    assert [note.pitch for note in second.score.chorale.notes(0)] == [67]
+    second.close()
+
+
+def test_a_window_closed_on_an_empty_page_offers_nothing(sessions):
+    first = Studio(sessions=sessions)
+    first.edit("Title", lambda score: edits.set_title(score, "Not a note yet"))
+    first.close()
+    assert recoverable(sessions) == []
 
 
 def test_a_session_that_ends_well_leaves_nothing(sessions, score):

@@ -79,6 +79,8 @@ def _check_count(count: int) -> None:
 
 
 def _resized(score: Score, steps: int) -> Score:
+    if steps == score.steps:
+        return score
     draft = Draft(score)
     draft.resize(steps)
     return draft.finish()
