@@ -56,7 +56,8 @@ class Moves:
             )
         if self.lost:
             first = place(min(self.lost))
-            yield f"{plural(len(self.lost), 'note')} too short for the grid of sixteenths left out; the first in {first}"
+            lost = plural(len(self.lost), "note")
+            yield f"{lost} too short for the grid of sixteenths left out; the first in {first}"
 
 
 def nearest_step(time: Fraction) -> int:

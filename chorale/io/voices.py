@@ -30,7 +30,8 @@ def four_voices(parts: Sequence[RawPart]) -> tuple[Lines, list[str]]:
     """Return the lines of soprano, alto, tenor and bass, and a warning for what was left out.
 
     In this order: a closed score as this program writes it; parts named after the voices; four parts; two staves of two
-    voices each; one or two staves of four-note chords, split from the top. Anything else gives its top line as the soprano.
+    voices each; one or two staves of four-note chords, split from the top. Anything else gives its top line as the
+    soprano.
 
     Raises:
         InputError: no part has a note.

@@ -23,7 +23,7 @@ PROFILES: dict[Mode, FloatArray] = {
     "minor": np.array([0.712, 0.084, 0.474, 0.618, 0.049, 0.460, 0.105, 0.747, 0.404, 0.067, 0.133, 0.330]),
 }
 """Weight of each semitone above the tonic, (12,)."""
-_LAST_NOTE_BONUS = 0.1  # a tune that ends on the tonic or its triad; tuned on music21's four-part Bach chorales
+_LAST_NOTE_BONUS = 0.15  # for a key on whose tonic the lowest last note stands; tuned on 135 of Bach's chorales
 _LARGEST_SIGNATURE = 7
 
 

@@ -25,7 +25,7 @@ def _said(path):
 @pytest.mark.parametrize("name", ["a.docx", "a", "a.musicxml.bak"])
 def test_an_unknown_suffix_is_told_with_the_known_ones(name, score, tmp_path):
     assert ".musicxml" in _said(tmp_path / name)
-    with pytest.raises(InputError, match="wanted one of .*musicxml"):
+    with pytest.raises(InputError, match=r"wanted one of .*musicxml"):
         io.write(score, tmp_path / name)
 
 

@@ -54,7 +54,9 @@ def test_there_are_four_named_tracks_on_four_channels_singing_aah(score):
 
 
 def test_a_preset_brings_its_own_programs(score):
-    programs = [m.program for t in _file(score, programs=(19, 20, 21, 22)).tracks for m in t if m.type == "program_change"]
+    programs = [
+        m.program for t in _file(score, programs=(19, 20, 21, 22)).tracks for m in t if m.type == "program_change"
+    ]
     assert programs == [19, 20, 21, 22]
 
 
@@ -209,7 +211,10 @@ def test_drums_alone_are_refused(read):
 
 
 def test_the_first_tempo_is_kept_and_changes_are_told(read):
-    tempi = [(0, mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(90))), (2, mido.MetaMessage("set_tempo", tempo=400_000))]
+    tempi = [
+        (0, mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(90))),
+        (2, mido.MetaMessage("set_tempo", tempo=400_000)),
+    ]
     reading = read(_track(_TUNE, before=tempi))
     assert reading.score.qpm == pytest.approx(90, abs=0.01)
     assert "the tempo changes: kept the first, 90" in reading.warnings[0]
@@ -234,7 +239,10 @@ def test_without_a_signature_the_key_is_found_and_spells_the_notes(read):
 
 
 def test_a_meter_change_is_told(read):
-    meters = [(0, mido.MetaMessage("time_signature", numerator=3)), (3, mido.MetaMessage("time_signature", numerator=2))]
+    meters = [
+        (0, mido.MetaMessage("time_signature", numerator=3)),
+        (3, mido.MetaMessage("time_signature", numerator=2)),
+    ]
     reading = read(_track(_TUNE, before=meters))
     assert reading.score.meter == Meter(3, 4)
     assert reading.warnings[0] == "the meter changes: kept 3/4 throughout"

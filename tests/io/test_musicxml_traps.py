@@ -2,10 +2,9 @@
 
 import io as bytes_io
 import zipfile
-from xml.etree import ElementTree as ET
 
-import numpy as np
 import pytest
+from defusedxml import ElementTree
 
 from chorale import io
 from chorale.io.musicxml.write import musicxml
@@ -13,7 +12,7 @@ from chorale.music import Chorale, Key, Meter, Note, Score
 
 
 def _tree(score, layout="closed", **names):
-    return ET.fromstring(musicxml(score, layout=layout, **names))
+    return ElementTree.fromstring(musicxml(score, layout=layout, **names))
 
 
 def _of_voice(tree, number):
@@ -47,7 +46,9 @@ def test_closed_score_has_voices_1_and_2_above_and_5_and_6_below(score):
 
 
 def test_closed_score_has_stems_up_and_down(score):
-    stems = {(n.findtext("voice"), n.findtext("stem")) for n in _tree(score).iter("note") if n.find("pitch") is not None}
+    stems = {
+        (n.findtext("voice"), n.findtext("stem")) for n in _tree(score).iter("note") if n.find("pitch") is not None
+    }
     assert stems == {("1", "up"), ("2", "down"), ("5", "up"), ("6", "down")}
 
 
@@ -73,7 +74,7 @@ def test_the_tempo_of_six_eight_counts_dotted_quarters(score):
 def test_parts_are_numbered_and_no_date_is_written(score):
     for layout, parts in (("closed", ["P1"]), ("open", ["P1", "P2", "P3", "P4"])):
         text = musicxml(score, layout=layout).decode()
-        assert [part.get("id") for part in ET.fromstring(text).findall("part")] == parts
+        assert [part.get("id") for part in ElementTree.fromstring(text).findall("part")] == parts
         assert "date" not in text
 
 
@@ -159,7 +160,7 @@ def test_the_signature_needs_no_accidentals():
     assert not list(tree.iter("accidental"))
 
 
-def test_the_voices_of_a_staff_share_their_accidentals(score):
+def test_the_voices_of_a_staff_share_their_accidentals():
     both = _one_voice([(0, 8, 66), (8, 8, 66)])
     second = both.chorale.with_voice(1, both.chorale.melody(0))
     tree = _tree(both.replace(chorale=second))
@@ -167,7 +168,9 @@ def test_the_voices_of_a_staff_share_their_accidentals(score):
 
 
 def test_eighths_are_beamed_by_the_beat():
-    tree = _tree(_one_voice([(0, 3, 60), (3, 1, 62), (4, 2, 64), (6, 1, 65), (7, 1, 67), (8, 2, 69), (10, 2, 71), (12, 4, 72)]))
+    tree = _tree(
+        _one_voice([(0, 3, 60), (3, 1, 62), (4, 2, 64), (6, 1, 65), (7, 1, 67), (8, 2, 69), (10, 2, 71), (12, 4, 72)])
+    )
     beams = [[beam.text for beam in note.findall("beam")] for note in _of_voice(tree, "1")]
     assert beams == [
         ["begin"], ["end", "backward hook"], ["begin"], ["continue", "begin"], ["end", "end"], ["begin"], ["end"], [],
@@ -226,5 +229,3 @@ def test_music21_opens_it_with_the_same_notes(score, layout):
     assert sorted(note.pitch.midi for note in opened.recurse().notes) == sorted(
         note.pitch for voice in range(4) for note in score.chorale.notes(voice)
     )
-
-

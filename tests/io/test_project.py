@@ -1,7 +1,6 @@
 """Project files: exact, readable, versioned, and never half written."""
 
 import errno
-import json
 import os
 import signal
 import subprocess
@@ -170,7 +169,7 @@ def test_a_kill_in_the_middle_leaves_a_whole_file(tmp_path):
 
 @pytest.mark.parametrize("suffix", io.WRITABLE)
 def test_a_folder_that_is_not_there_is_one_clear_line(score, tmp_path, suffix):
-    with pytest.raises(InputError, match="cannot write .*no such file or directory"):
+    with pytest.raises(InputError, match=r"cannot write .*no such file or directory"):
         io.write(score, tmp_path / "nowhere" / f"a{suffix}")
 
 

@@ -65,7 +65,8 @@ def _track(score: Score, events: Iterable[Timed]) -> Any:  # noqa: ANN401  mido 
     track = mido.MidiTrack()
     now = 0
     for tick, _, message in sorted(events, key=lambda event: event[:2]):
-        track.append(message.copy(time=tick - now))
+        message.time = tick - now
+        track.append(message)
         now = tick
     track.append(mido.MetaMessage("end_of_track", time=score.steps * TICKS_PER_STEP - now))
     return track

@@ -68,7 +68,7 @@ def _check_size(root: Element, path: Path) -> None:
 
 
 def _first_voices(root: Element) -> list[str]:
-    """Return the first voice number with pitches on each staff; music21 forgets the number where a bar has one voice."""
+    """Return the first voice number with pitches on each staff: music21 forgets it where a bar has one voice."""
     voices: dict[tuple[int, int], set[str]] = {}
     for number, part in enumerate(root.findall("part")):
         for note in part.iter("note"):
