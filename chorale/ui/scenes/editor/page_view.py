@@ -37,8 +37,13 @@ _FADE = 0.2  # seconds in which new notes ink in
 
 @dataclass
 class _Drag:
-    """A drag: what was taken hold of, where, and where it was."""
+    """A drag: what was taken hold of, where, and where it was.
 
+    Time is read from the page as it was laid out when the drag began: what is dragged makes the notes behind it
+    move, and the pointer must not chase them.
+    """
+
+    page: Page
     kind: str
     voice: int
     start: int
@@ -231,7 +236,7 @@ class PageView(Widget):
             return
         mods = pygame.key.get_mods()
         spot = self._spot(position)
-        note = None if mods & pygame.KMOD_ALT else self._note_under(position)
+        note = None if mods & pygame.KMOD_ALT or self._state.pen.resting else self._note_under(position)
         if self._handle is not None and self._handle.collidepoint(position):
             self._take_end(position)
         elif note is not None:
@@ -245,7 +250,7 @@ class PageView(Widget):
 
     def _take_end(self, position: tuple[int, int]) -> None:
         for voice, note in self._state.selection.sounding(self._state.score)[:1]:
-            self._drag = _Drag("end", voice, note.start, position, note.end, 0)
+            self._drag = _Drag(self.page, "end", voice, note.start, position, note.end, 0)
 
     def _take_note(self, box: NoteBox, position: tuple[int, int], *, extend: bool) -> None:
         state = self._state
@@ -261,12 +266,12 @@ class PageView(Widget):
             state.select(box.voice, note)
         self._voices_last[0 if Voice(box.voice).on_upper_staff else 1] = box.voice
         self._writing.sound_selection()
-        self._drag = _Drag("note", box.voice, box.start, position, box.start, pitch.place)
+        self._drag = _Drag(self.page, "note", box.voice, box.start, position, box.start, pitch.place)
 
     def _take_bars(self, spot: Spot, position: tuple[int, int]) -> None:
         number = self._state.score.bar_at(int(spot.step)).number
         self._state.selection, self._state.bars = Selection(), (number, number)
-        self._drag = _Drag("bars", 0, number, position, 0, 0)
+        self._drag = _Drag(self.page, "bars", 0, number, position, 0, 0)
 
     def _write(self, spot: Spot, position: tuple[int, int]) -> None:
         state = self._state
@@ -275,7 +280,7 @@ class PageView(Widget):
         step = self._snapped(spot)
         self._writing.place(step, spot.place, voice)
         if not state.pen.resting and step < state.score.steps and state.score.chorale.pitches[step, voice] != REST:
-            self._drag = _Drag("note", voice, step, position, step, spot.place)
+            self._drag = _Drag(self.page, "note", voice, step, position, step, spot.place)
 
     def drag(self, position: tuple[int, int]) -> None:
         """Move what was taken hold of."""
@@ -290,7 +295,7 @@ class PageView(Widget):
 
     def _drag_note(self, drag: _Drag, position: tuple[int, int]) -> None:
         state = self._state
-        spot = self.page.place_at(*self.to_page(position))
+        spot = drag.page.place_at(*self.to_page(position))
         rise = round((drag.origin[1] - position[1]) / self.paper.space * 2)
         places = drag.place + rise
         now = state.score.pitch_at(drag.start, drag.voice) if drag.start < state.score.steps else None
@@ -306,7 +311,7 @@ class PageView(Widget):
     def _drag_end(self, drag: _Drag, position: tuple[int, int]) -> None:
         score = self._state.score
         x, y = self.to_page(position)
-        spot = self.page.place_at(x + 1.0, y)
+        spot = drag.page.place_at(x + 1.0, y)
         grid = 2 if score.meter.steps_per_beat > 2 and not pygame.key.get_mods() & pygame.KMOD_ALT else 1
         bar = score.bar_at(int(spot.step))
         end = bar.start + round((spot.step - bar.start) / grid) * grid
@@ -413,7 +418,8 @@ class PageView(Widget):
         if self._at is None or self._drag is not None or (self._handle is not None and self._handle.collidepoint(self._at)):
             return
         spot = self._spot(self._at)
-        if spot is None or self._note_under(self._at) is not None or pygame.key.get_mods() & pygame.KMOD_SHIFT:
+        on_note = self._note_under(self._at) is not None and not state.pen.resting
+        if spot is None or on_note or pygame.key.get_mods() & pygame.KMOD_SHIFT:
             return
         voice, step, pen = self._voice_for(spot.staff), self._snapped(spot), state.pen
         if pen.resting:
