@@ -23,7 +23,7 @@ from chorale.errors import Cancelled, ChoraleError, InputError
 from chorale.models.base import Harmonization, Harmonizer
 from chorale.music import Meter, Score
 
-__all__ = ["Studio", "load_model"]
+__all__ = ["Alternatives", "Message", "Studio", "load_model"]
 
 
 def load_model(name: str) -> Harmonizer:
