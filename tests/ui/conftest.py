@@ -7,8 +7,8 @@ import pygame
 import pytest
 
 from chorale.app.studio import Studio
-from chorale.audio.output import SilentOutput
-from chorale.audio.playback import Player
+from chorale.audio.mix import Mix
+from chorale.audio.timeline import TimeMap
 from chorale.models.base import Harmonization, Progress
 from chorale.music import REST, Chorale
 from chorale.ui.scene import Services
@@ -42,6 +42,48 @@ class FakeHarmonizer:
         return Harmonization(score.replace(chorale=Chorale(pitches, onsets)), seed, -1.0)
 
 
+class FakePlayer:
+    """A player that only keeps time: what the window asks of one, without rendering a sound."""
+
+    note, preset, loop = "", None, None
+
+    def __init__(self, clock):
+        self.clock, self.mix, self.struck = clock, Mix(), []
+        self.playing, self._at, self._since, self._score = False, 0.0, 0.0, None
+
+    def load(self, score):
+        self._score = score
+
+    @property
+    def times(self):
+        return TimeMap.of(self._score)
+
+    @property
+    def position(self):
+        passed = (self.clock() - self._since) * self._score.qpm / 15 if self.playing else 0.0
+        return self._at + passed
+
+    def play(self, step=None):
+        self._at, self._since, self.playing = self._at if step is None else step, self.clock(), True
+
+    def pause(self):
+        self._at, self.playing = self.position, False
+
+    def stop(self):
+        self._at, self.playing = 0.0, False
+
+    def seek(self, step):
+        self._at, self._since = step, self.clock()
+
+    def audition(self, pitch, voice=0):
+        self.struck.append((pitch, voice))
+
+    def warm_up(self):
+        pass
+
+    update = device_changed = close = warm_up
+
+
 class Person:
     """Does with the window what a person can do."""
 
@@ -49,11 +91,14 @@ class Person:
         self.time = 100.0
         self.harmonizer = FakeHarmonizer()
         self.studio = Studio(
-            config=tmp_path / "config", sessions=tmp_path / "sessions", load=lambda _: self.harmonizer, clock=lambda: self.time
+            config=tmp_path / "config",
+            sessions=tmp_path / "sessions",
+            load=lambda _: self.harmonizer,
+            clock=lambda: self.time,
         )
         self.window = Window(size, clock=lambda: self.time, still=lambda: not self.studio.settings.animations)
-        self.struck = []
-        self.sound = Sound(self._player)
+        self.player = FakePlayer(lambda: self.time)
+        self.sound = Sound(lambda: self.player)
         self.sound.warm_up()
         self.services = Services(
             self.studio, self.sound, lambda: self.time, quit=self.window.quit, refit=self.window.refit
@@ -62,11 +107,6 @@ class Person:
         self.window.show(self.editor)
         self.sound._thread.join()
         self.turn()
-
-    def _player(self):
-        output = SilentOutput()
-        output.strike = lambda note, gain: self.struck.append((len(note), gain))
-        return Player(output, clock=lambda: self.time, threaded=False)
 
     # Time
 

@@ -112,7 +112,7 @@ def test_voices_are_muted_soloed_and_turned_down(tune):
     tune.click("solo-bass")
     slider = tune.find("volume-tenor")
     tune.click_at((slider.rect.x + slider.rect.height // 2, slider.rect.centery))
-    mix = tune.sound._player.mix
+    mix = tune.player.mix
     assert mix.muted == {1}
     assert mix.soloed == {3}
     assert mix.volumes[2] == 0
@@ -123,7 +123,7 @@ def test_the_instrument_is_chosen_from_the_menu(tune):
     tune.click("instrument")
     labels = [entry.label for entry in tune.editor.state.board.menu.entries]
     tune.choose(labels[1])
-    assert tune.sound._player.preset.label == labels[1]
+    assert tune.player.preset.label == labels[1]
     assert tune.find("instrument").value == labels[1]
 
 

@@ -14,9 +14,9 @@ def test_eight_clicks_on_the_staff_write_eight_notes(person):
 
 def test_every_placed_note_sounds(person):
     person.place(0, A4)
-    assert len(person.struck) == 1
+    assert len(person.player.struck) == 1
     person.key(pygame.K_UP)
-    assert len(person.struck) == 2
+    assert len(person.player.struck) == 2
 
 
 def test_a_click_in_between_snaps_to_the_grid_of_the_value(person):
