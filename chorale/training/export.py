@@ -14,6 +14,7 @@ import numpy as np
 import onnx
 
 from chorale.files import atomic_write
+from chorale.models.coconet.codec import CONTEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ def export_network(model: keras.Model, path: Path) -> None:
     """
     for weight in model.trainable_variables:
         weight.assign(keras.ops.convert_to_numpy(weight).astype(np.float16).astype(np.float32))
+    model([np.zeros((1, 4, 4), np.int32), np.zeros((1, 4, CONTEXT), np.float32)])  # Keras exports what has been called
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / path.name
         with warnings.catch_warnings():

@@ -114,11 +114,11 @@ def test_a_key_that_does_not_fit_the_tune_is_not_believed():
     assert not doubted.context[:, 11:].any()
 
 
-def test_a_fermata_covers_its_note():
+def test_a_fermata_covers_its_note_and_the_last_note_needs_none_to_stand_still():
     score = score_of(SCALE, 32, fermatas=frozenset({12}))
     task = Task(score, lower(score))
     np.testing.assert_array_equal(np.flatnonzero(task.under_fermata), np.arange(12, 16))
-    np.testing.assert_array_equal(np.flatnonzero(task.resting), np.arange(13, 16))
+    np.testing.assert_array_equal(np.flatnonzero(task.resting), [13, 14, 15, 29, 30, 31])
 
 
 def test_rests_stay_silent_in_what_the_network_reads():

@@ -52,31 +52,31 @@ def lines(folder):
 
 
 def test_the_loss_falls_and_the_log_tells_it(tmp_path):
-    Trainer(model(), Schedule(40, 1e-2), tmp_path, seed=0).run(draw, loss, every=20)
+    Trainer(model(), Schedule(12, 3e-2), tmp_path, seed=0).run(draw, loss, every=6)
     first, last = lines(tmp_path)
-    assert (first["step"], last["step"]) == (20, 40)
+    assert (first["step"], last["step"]) == (6, 12)
     assert last["loss"] < first["loss"]
 
 
 def test_a_stopped_run_goes_on_to_the_bit(tmp_path):
-    whole = Trainer(model(), Schedule(6, 1e-2), tmp_path / "whole", seed=3)
-    whole.run(draw, loss, every=3)
-    first = Trainer(model(), Schedule(6, 1e-2), tmp_path / "halves", seed=3)
+    whole = Trainer(model(), Schedule(4, 1e-2), tmp_path / "whole", seed=3)
+    whole.run(draw, loss, every=2)
+    first = Trainer(model(), Schedule(4, 1e-2), tmp_path / "halves", seed=3)
 
     class Stopped(Exception):  # noqa: N818
         pass
 
     def stop(rng):
-        if first.step == 3:
+        if first.step == 2:
             raise Stopped
         return draw(rng)
 
     with pytest.raises(Stopped):
-        first.run(stop, loss, every=3)
-    second = Trainer(model(seed=1), Schedule(6, 1e-2), tmp_path / "halves", seed=8)
+        first.run(stop, loss, every=2)
+    second = Trainer(model(seed=1), Schedule(4, 1e-2), tmp_path / "halves", seed=8)
     assert second.restore()
-    assert second.step == 3
-    second.run(draw, loss, every=3)
+    assert second.step == 2
+    second.run(draw, loss, every=2)
     for one, other in zip(weights(whole), weights(second), strict=True):
         np.testing.assert_array_equal(one, other)
 
@@ -86,8 +86,8 @@ def test_a_fresh_folder_has_nothing_to_restore(tmp_path):
 
 
 def test_the_average_takes_the_weights_place_only_for_a_while(tmp_path):
-    trainer = Trainer(model(), Schedule(4, 1e-2), tmp_path, seed=0)
-    trainer.run(draw, loss, every=4)
+    trainer = Trainer(model(), Schedule(2, 1e-2), tmp_path, seed=0)
+    trainer.run(draw, loss, every=2)
     before = weights(trainer)
     averaged = trainer.averaged(lambda tiny: [keras.ops.convert_to_numpy(v) for v in tiny.trainable_variables])
     assert any((one != other).any() for one, other in zip(before, averaged, strict=False))

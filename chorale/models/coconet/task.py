@@ -204,11 +204,15 @@ class Task:
 
     @cached_property
     def resting(self) -> BoolArray:
-        """(T,) True where a note with a fermata goes on: after its first step."""
-        resting = self.under_fermata.copy()
-        resting[1:] &= self.under_fermata[:-1]
-        resting[:1] = False
-        return resting
+        """(T,) True where all stand still: after the first step of a note with a fermata, and of the last note."""
+        still = self.under_fermata.copy()
+        still[1:] &= self.under_fermata[:-1]
+        still[:1] = False
+        given = ~self.writable
+        last = int(np.flatnonzero((self.score.chorale.onsets & given).any(axis=1))[-1])
+        if self.score.steps - last <= self.score.meter.steps_per_bar:
+            still[last + 1 :] = True
+        return still
 
     def _in_key(self) -> bool:
         given = self.score.chorale.pitches[(self.score.chorale.pitches != REST) & ~self.writable]
