@@ -151,10 +151,19 @@ class Studio:
         if path.suffix.lower() == ".chorale":
             self._open_project(path)
             return ()
+        if path.suffix.lower() == ".toml":
+            self._open_tune(path)
+            return ()
         reading = io.read(path)
         self._take(Document(reading.score, clock=self._clock))
         self._remember(path)
         return tuple(reading.warnings)
+
+    def _open_tune(self, path: Path) -> None:
+        from chorale.levels import tunes  # noqa: PLC0415  reads files; not before one is asked for
+
+        self._take(Document(tunes.read(path).score, clock=self._clock))
+        self._remember(path)
 
     def _open_project(self, path: Path) -> None:
         from chorale import io  # noqa: PLC0415  the readers load when a file is read

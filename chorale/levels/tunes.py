@@ -37,6 +37,7 @@ _FIELDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "tempo": ((int, float), "quarter notes a minute"),
     "text": (str, "a melody"),
 }
+_LARGEST = 100_000  # characters that are looked at; a tune has fewer than a thousand
 _OPTIONAL: dict[str, tuple[type | tuple[type, ...], str]] = {
     "pickup": (str, "a part of a whole note such as 1/4"),
     "lyrics": (str, "a text"),
@@ -90,7 +91,8 @@ def read(path: Path) -> Entry:
         InputError: it is missing, is no such file, or its melody does not add up; the message names file and line.
     """
     try:
-        source = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            source = file.read(_LARGEST)
         fields = tomllib.loads(source)
     except OSError as error:
         raise InputError(f"{path.name}: {(error.strerror or str(error)).lower()}") from error

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from chorale import io
+from chorale import assets, io
 from chorale.app import Request, Selection, Studio, edits
 from chorale.errors import InputError, ModelError
+from chorale.levels import tunes
 
 
 def write_tune(studio, pitches=(67, 69, 71, 72)):
@@ -32,6 +33,17 @@ def test_a_tune_of_ours_opens_with_its_title(studio):
     assert studio.name == "Old Hundredth"
     with pytest.raises(InputError, match="wanted one of"):
         studio.new_from_tune("the_unwritten")
+
+
+def test_a_file_of_a_tune_opens_like_any_score(studio, tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text((assets.folder("levels") / "tunes" / "twinkle.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert studio.open(file) == ()
+    assert (studio.score, studio.document.path) == (tunes.load("twinkle"), None)
+    file.write_text("title = ", encoding="utf-8")
+    with pytest.raises(InputError, match="mine.toml"):
+        studio.open(file)
+    assert studio.score == tunes.load("twinkle")
 
 
 def test_harmonize_fills_the_other_voices_as_one_step_named_with_its_seed(studio):
