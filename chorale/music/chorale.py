@@ -84,6 +84,9 @@ class Chorale:
         pitches[:kept], onsets[:kept] = self.pitches[:kept], self.onsets[:kept]
         return Chorale(pitches, onsets)
 
+    def __reduce__(self) -> tuple[type["Chorale"], tuple[IntArray, BoolArray]]:
+        return Chorale, (self.pitches, self.onsets)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Chorale is immutable: cannot set {name}")
 

@@ -46,6 +46,9 @@ class Melody:
     def __len__(self) -> int:
         return len(self.pitches)
 
+    def __reduce__(self) -> tuple[type["Melody"], tuple[IntArray, BoolArray]]:
+        return Melody, (self.pitches, self.onsets)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Melody is immutable: cannot set {name}")
 

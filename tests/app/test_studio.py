@@ -41,7 +41,7 @@ def test_a_file_of_a_tune_opens_like_any_score(studio, tmp_path):
     assert studio.open(file) == ()
     assert (studio.score, studio.document.path) == (tunes.load("twinkle"), None)
     file.write_text("title = ", encoding="utf-8")
-    with pytest.raises(InputError, match="mine.toml"):
+    with pytest.raises(InputError, match=r"mine\.toml"):
         studio.open(file)
     assert studio.score == tunes.load("twinkle")
 

@@ -1,3 +1,6 @@
+import copy
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -78,6 +81,12 @@ def test_resizing_keeps_what_fits(chorale, steps):
     assert len(resized) == steps
     assert np.array_equal(resized.pitches[:kept], chorale.pitches[:kept])
     assert (resized.pitches[kept:] == REST).all()
+
+
+@given(CHORALES)
+def test_values_travel_to_other_processes(chorale):
+    assert pickle.loads(pickle.dumps(chorale)) == chorale  # noqa: S301  our own bytes
+    assert copy.deepcopy(chorale.melody(1)) == chorale.melody(1)
 
 
 @given(CHORALES)
