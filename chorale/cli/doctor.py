@@ -18,8 +18,8 @@ from chorale.errors import ChoraleError
 __all__ = ["run"]
 
 _PACKAGES = (
-    "numpy", "pygame-ce", "music21", "mido", "pretty_midi", "verovio", "onnxruntime", "fonttools",
-    "font-source-serif-pro", "font-source-sans-pro", "fpdf2", "platformdirs", "defusedxml",
+    "numpy", "pygame-ce", "music21", "mido", "pretty_midi", "verovio", "onnxruntime",
+    "font-source-serif-pro", "font-source-sans-pro", "platformdirs", "defusedxml",
 )  # fmt: skip
 _EXTRA = ("keras", "tensorflow")
 
