@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from chorale.music import REST, VOICES, IntArray
+from chorale.music import REST, VOICES
 
 __all__ = ["Parallels", "count_parallels"]
 
@@ -26,7 +27,7 @@ class Parallels:
         return Parallels(self.fifths + other.fifths, self.octaves + other.octaves)
 
 
-def count_parallels(pitches: IntArray, stride: int = 1) -> Parallels:
+def count_parallels(pitches: NDArray[np.integer], stride: int = 1) -> Parallels:
     """Count parallels with the instrument by which the Bach Doodle's harmonizations were measured.
 
     Two moments ``stride`` steps apart, all six pairs of voices; both voices sound at both moments and both change
@@ -46,7 +47,7 @@ def count_parallels(pitches: IntArray, stride: int = 1) -> Parallels:
     return total
 
 
-def _count_in_pair(upper: IntArray, lower: IntArray) -> Parallels:
+def _count_in_pair(upper: NDArray[np.int64], lower: NDArray[np.int64]) -> Parallels:
     sounding = (upper != REST) & (lower != REST)
     moves = (upper[1:] != upper[:-1]) & (lower[1:] != lower[:-1]) & sounding[1:] & sounding[:-1]
     distance = np.abs(upper - lower)
