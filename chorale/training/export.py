@@ -31,7 +31,7 @@ def export_network(model: keras.Model, path: Path) -> None:
     """
     for weight in model.trainable_variables:
         weight.assign(keras.ops.convert_to_numpy(weight).astype(np.float16).astype(np.float32))
-    model([np.zeros((1, 4, 4), np.int32), np.zeros((1, 4, CONTEXT), np.float32)])  # Keras exports what has been called
+    model([np.zeros((1, 8, 4), np.int32), np.zeros((1, 8, CONTEXT), np.float32)])  # Keras exports what has been called
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / path.name
         with warnings.catch_warnings():
