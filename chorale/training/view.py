@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chorale.models.coconet.codec import OUTSIDE, STEPS_PER_BEAT, Context, codes_of, context_planes
+from chorale.models.coconet.codec import OUTSIDE, STEPS_PER_BEAT, codes_of, context_planes
+from chorale.models.coconet.keys import guesses, mixture
 from chorale.models.coconet.windows import WINDOW, log_softmax, read
 from chorale.training.batches import context_of
 
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
     IntArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
+    FloatArray = NDArray[np.float32]
 
 __all__ = ["View"]
 
-CALL = 32  # rolls a call, to bound the memory
+CALL = 32  # windows a call, to bound the memory
 HALF = WINDOW // 2
 
 
@@ -31,27 +33,37 @@ class View:
     Args:
         model: The harmonizer.
         piece: The piece; the rolls asked about begin where it begins.
-        bare: Whether the model sees nothing but pitches.
+        bare: Whether the model sees nothing but pitches, as ``Coconet.log_probs`` does.
     """
 
     def __init__(self, model: Coconet, piece: Piece, *, bare: bool) -> None:
-        self.network, self.piece = model.network, piece
-        self.context = context_planes(Context() if bare else context_of(piece), len(piece.pitches))
+        self.model, self.piece, self.bare = model, piece, bare
+        self.context = context_planes(context_of(piece), len(piece.pitches))
 
-    def everywhere(self, pitches: IntArray, hidden: BoolArray) -> NDArray[np.float32]:
+    def everywhere(self, pitches: IntArray, hidden: BoolArray) -> FloatArray:
         """Return the predictions (B, T, 4, P) for rolls (B, T, 4) of the piece's first T steps."""
-        return read(self.network, codes_of(pitches, hidden), self.context[: pitches.shape[1]])
+        if self.bare:
+            return self.model.log_probs(pitches, hidden)
+        return read(self.model.network, codes_of(pitches, hidden), self.context[: pitches.shape[1]])
 
-    def at(self, pitches: IntArray, hidden: BoolArray, steps: IntArray) -> NDArray[np.float32]:
+    def at(self, pitches: IntArray, hidden: BoolArray, steps: IntArray) -> FloatArray:
         """Return the predictions (B, 4, P) at one step (B,) of each roll, each seen through its own window."""
-        codes = np.pad(codes_of(pitches, hidden), ((0, 0), (HALF, WINDOW), (0, 0)), constant_values=OUTSIDE)
-        planes = np.pad(self.context, ((HALF, WINDOW), (0, 0)))
+        codes = codes_of(pitches, hidden)
+        if not self.bare:
+            return self._through_windows(codes, np.broadcast_to(self.context, (len(codes), *self.context.shape)), steps)
+        contexts, weights = guesses(pitches, hidden, pitches.shape[1])
+        answers = [self._through_windows(codes, contexts[:, key], steps) for key in range(contexts.shape[1])]
+        return mixture(np.stack(answers, axis=1), weights)
+
+    def _through_windows(self, codes: IntArray, context: FloatArray, steps: IntArray) -> FloatArray:
+        """Return the predictions at one step of each of (B, T, 4) codes in contexts (B, T, CONTEXT)."""
+        around = ((0, 0), (HALF, WINDOW), (0, 0))
         starts = steps // STEPS_PER_BEAT * STEPS_PER_BEAT  # in padded steps, half a window before the step
-        index = starts[:, None] + np.arange(WINDOW)
-        seen = codes[np.arange(len(codes))[:, None], index].astype(np.int32)
-        around = planes[index]
+        row, index = np.arange(len(codes)), starts[:, None] + np.arange(WINDOW)
+        seen = np.pad(codes, around, constant_values=OUTSIDE)[row[:, None], index].astype(np.int32)
+        planes = np.pad(context, around)[row[:, None], index]
         parts = [
-            self.network(codes=seen[first : first + CALL], context=around[first : first + CALL])
+            self.model.network(codes=seen[first : first + CALL], context=planes[first : first + CALL])
             for first in range(0, len(seen), CALL)
         ]
-        return log_softmax(np.concatenate(parts)[np.arange(len(seen)), steps - starts + HALF])
+        return log_softmax(np.concatenate(parts)[row, steps - starts + HALF])

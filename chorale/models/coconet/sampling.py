@@ -15,8 +15,9 @@ import numpy as np
 
 from chorale.errors import InputError
 from chorale.models.base import Harmonization, Progress
-from chorale.models.coconet.codec import LOWEST, Context, codes_of, context_planes
+from chorale.models.coconet.codec import LOWEST, codes_of
 from chorale.models.coconet.filling import fill
+from chorale.models.coconet.keys import GUESSES, guesses, mixture
 from chorale.models.coconet.manners import Manners
 from chorale.models.coconet.strikes import strike
 from chorale.models.coconet.sweep import Voice, redraw
@@ -55,7 +56,7 @@ class Settings:
     """
 
     candidates: int = 4
-    passes: int = 12
+    passes: int = 8
     rounds: int = 2
     draft_temperature: float = 0.8
 
@@ -76,7 +77,10 @@ class Coconet:
         self.manners = Manners.read(folder / "statistics.json")
 
     def log_probs(self, pitches: IntArray, hidden: BoolArray) -> NDArray[np.float32]:
-        """Return log-probabilities (B, T, 4, P) of every cell, in one pass.
+        """Return log-probabilities (B, T, 4, P) of every cell, without sampling.
+
+        Nothing but the pitches is used: the network is asked in each of the few keys that the visible notes
+        suggest, and its answers are averaged as probabilities.
 
         Args:
             pitches: (B, T, 4) MIDI numbers 36..81, REST where silent; the first step stands on a beat. What
@@ -84,7 +88,7 @@ class Coconet:
             hidden: (B, T, 4) True where the pitch is not known.
 
         Returns:
-            P = 46 pitches 36..81, then silence. Nothing but the pitches is used: no key, meter or fermatas.
+            P = 46 pitches 36..81, then silence.
 
         Raises:
             InputError: the shapes differ, or a visible pitch is outside 36..81.
@@ -96,7 +100,10 @@ class Coconet:
             codes = codes_of(numbers, unknown)
         except ValueError as error:
             raise InputError(str(error)) from error
-        return read(self.network, codes, context_planes(Context(), numbers.shape[1]))
+        contexts, weights = guesses(numbers, unknown, numbers.shape[1])
+        asked = np.repeat(codes, GUESSES, axis=0)
+        answers = read(self.network, asked, contexts.reshape(len(asked), *contexts.shape[2:]))
+        return mixture(answers.reshape(len(codes), GUESSES, *answers.shape[1:]), weights)
 
     def harmonize(
         self,
