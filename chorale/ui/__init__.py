@@ -15,7 +15,9 @@ def main(file: Path | str | None = None) -> int:
     return run(None if file is None else Path(file))
 
 
-def screenshot(scene: str, path: Path | str, size: tuple[int, int] = (1280, 720), file: Path | str | None = None) -> None:
+def screenshot(
+    scene: str, path: Path | str, size: tuple[int, int] = (1280, 720), file: Path | str | None = None
+) -> None:
     """Write a picture of what the window would show, without a display.
 
     Args:

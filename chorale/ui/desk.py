@@ -9,12 +9,12 @@ __all__ = ["run"]
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
-from chorale.app.studio import Studio  # noqa: E402  the greeting must be off before pygame is imported
-from chorale.errors import ChoraleError  # noqa: E402
-from chorale.ui.scene import Services  # noqa: E402
-from chorale.ui.scenes.editor.scene import Editor  # noqa: E402
-from chorale.ui.sound import Sound  # noqa: E402
-from chorale.ui.window import Window  # noqa: E402
+from chorale.app.studio import Studio
+from chorale.errors import ChoraleError
+from chorale.ui.scene import Services
+from chorale.ui.scenes.editor.scene import Editor
+from chorale.ui.sound import Sound
+from chorale.ui.window import Window
 
 
 def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | None = None) -> int:
@@ -28,10 +28,12 @@ def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | N
     studio = studio or Studio.of_this_person()
     ear = sound or Sound(enabled=lambda: studio.settings.sound_on_entry)
     window = open_window(studio)
+    editor = _editor(window, studio, ear, file)
     try:
-        window.show(_editor(window, studio, ear, file))
+        window.show(editor)
         window.run(lambda: _warm_up(ear))
     finally:
+        editor.close()
         _remember_size(window, studio)
         ear.close()
         studio.close()

@@ -39,12 +39,22 @@ def _stretched(small: pygame.Surface, size: tuple[int, int], corner: int) -> pyg
     """Return a larger box made of a small one: its corners as they are, its middle row and column drawn out."""
     (width, height), (w, h) = size, small.get_size()
     surface = pygame.Surface(size, pygame.SRCALPHA)
-    columns = ((0, corner, 0, corner), (corner, w - 2 * corner, corner, width - 2 * corner), (w - corner, corner, width - corner, corner))
-    rows = ((0, corner, 0, corner), (corner, h - 2 * corner, corner, height - 2 * corner), (h - corner, corner, height - corner, corner))
+    columns = (
+        (0, corner, 0, corner),
+        (corner, w - 2 * corner, corner, width - 2 * corner),
+        (w - corner, corner, width - corner, corner),
+    )
+    rows = (
+        (0, corner, 0, corner),
+        (corner, h - 2 * corner, corner, height - 2 * corner),
+        (h - corner, corner, height - corner, corner),
+    )
     for left, wide, x, new_wide in columns:
         for top, high, y, new_high in rows:
             part = small.subsurface((left, top, wide, high))
-            surface.blit(pygame.transform.scale(part, (new_wide, new_high)), (x, y), special_flags=pygame.BLEND_RGBA_MAX)
+            surface.blit(
+                pygame.transform.scale(part, (new_wide, new_high)), (x, y), special_flags=pygame.BLEND_RGBA_MAX
+            )
     return surface
 
 

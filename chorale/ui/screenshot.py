@@ -6,18 +6,18 @@ from pathlib import Path
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
-import pygame  # noqa: E402  its greeting must be off before it is imported
+import pygame
 
-from chorale.app.studio import Studio  # noqa: E402
-from chorale.errors import ChoraleError, InputError  # noqa: E402
-from chorale.files import replacing  # noqa: E402
-from chorale.music import Voice  # noqa: E402
-from chorale.ui import SCENES  # noqa: E402
-from chorale.ui.portrait import Mood  # noqa: E402
-from chorale.ui.scene import Services  # noqa: E402
-from chorale.ui.scenes.editor.scene import Editor  # noqa: E402
-from chorale.ui.sound import Sound  # noqa: E402
-from chorale.ui.theme import Theme  # noqa: E402
+from chorale.app.studio import Studio
+from chorale.errors import ChoraleError, InputError
+from chorale.files import replacing
+from chorale.music import Voice
+from chorale.ui import SCENES
+from chorale.ui.portrait import Mood
+from chorale.ui.scene import Services
+from chorale.ui.scenes.editor.scene import Editor
+from chorale.ui.sound import Sound
+from chorale.ui.theme import Theme
 
 __all__ = ["FrozenSound", "stage", "take"]
 

@@ -30,7 +30,9 @@ class Sound:
         enabled: whether placed and moved notes sound.
     """
 
-    def __init__(self, open_player: Callable[[], "Player"] = _open_player, *, enabled: Callable[[], bool] = lambda: True) -> None:
+    def __init__(
+        self, open_player: Callable[[], "Player"] = _open_player, *, enabled: Callable[[], bool] = lambda: True
+    ) -> None:
         self._open, self._enabled = open_player, enabled
         self._player: Player | None = None
         self._thread: threading.Thread | None = None

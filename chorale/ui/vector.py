@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -133,7 +134,7 @@ class Canvas:
         radius = width * self._pixels / 2
         for contour in contours:
             points = self._place(contour)
-            for start, end in zip(points, points[1:], strict=False):
+            for start, end in pairwise(points):
                 self._segment(start, end, radius, colour)
             for point in points:
                 pygame.draw.circle(self._surface, colour, point, radius)

@@ -66,7 +66,7 @@ def test_a_drag_moves_a_note_in_time(person):
 def test_a_drag_at_the_end_lengthens_a_note(person):
     person.place(0, A4)
     person.move((5, 300))
-    handle = person.editor.page._handle
+    handle = person.editor.page.handle
     end = person.spot(8, A4)
     person.drag(handle.center, (end[0] - 20, end[1]), (end[0] - person.editor.page.paper.space, end[1]))
     assert person.notes() == [(0, 8, "A4")]

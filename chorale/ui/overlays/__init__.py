@@ -1,0 +1,1 @@
+"""Sheets over the desk: the keys, the file browser."""

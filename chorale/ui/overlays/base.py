@@ -40,10 +40,17 @@ class Overlay:
         """Take the window's size."""
         self.theme = theme
         room = pygame.Rect(0, 0, *size)
-        self.rect = pygame.Rect(0, 0, min(theme.px(self._size[0]), size[0] - theme.px(32)), min(theme.px(self._size[1]), size[1] - theme.px(32)))
+        self.rect = pygame.Rect(
+            0,
+            0,
+            min(theme.px(self._size[0]), size[0] - theme.px(32)),
+            min(theme.px(self._size[1]), size[1] - theme.px(32)),
+        )
         self.rect.center = room.center
         self.board.area, self.board.theme = room, theme
-        self._cross.rect = pygame.Rect(self.rect.right - theme.px(48), self.rect.y + theme.px(12), theme.px(36), theme.px(36))
+        self._cross.rect = pygame.Rect(
+            self.rect.right - theme.px(48), self.rect.y + theme.px(12), theme.px(36), theme.px(36)
+        )
         self.board.close_menu()
         self.lay_out(theme)
 
@@ -57,12 +64,20 @@ class Overlay:
         """The sheet without its head and margins."""
         margin = self.theme.px(24)
         return pygame.Rect(
-            self.rect.x + margin, self.rect.y + self.theme.px(60), self.rect.width - 2 * margin, self.rect.height - self.theme.px(60) - margin
+            self.rect.x + margin,
+            self.rect.y + self.theme.px(60),
+            self.rect.width - 2 * margin,
+            self.rect.height - self.theme.px(60) - margin,
         )
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take an event; the desk behind gets none."""
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.board.menu is None and not self.rect.collidepoint(event.pos):
+        if (
+            event.type == pygame.MOUSEBUTTONDOWN
+            and event.button == 1
+            and self.board.menu is None
+            and not self.rect.collidepoint(event.pos)
+        ):
             self.close()
         elif not self.board.handle(event) and event.type == pygame.KEYDOWN:
             self.key(event)

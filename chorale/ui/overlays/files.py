@@ -70,8 +70,17 @@ class FileBrowser(Overlay):
         self._list = Listing("files-list", "Files", chosen=self._chose, opened=self._opened, empty="No such files here")
         self._places = Listing("files-places", "Places", chosen=self._go_to_place, opened=self._go_to_place)
         self._up = Button("files-up", "Parent folder", self._go_up, picture=icon_picture("up"), keys="Backspace")
-        self._path = TextField("files-path", "Folder", lambda: str(self.folder), self._typed_folder, hint="Type a folder or a file")
-        self._field = TextField("files-name", "File name", lambda: self._name, self._set_name, live=self._set_name, placeholder="File name")
+        self._path = TextField(
+            "files-path", "Folder", lambda: str(self.folder), self._typed_folder, hint="Type a folder or a file"
+        )
+        self._field = TextField(
+            "files-name",
+            "File name",
+            lambda: self._name,
+            self._set_name,
+            follow=self._set_name,
+            placeholder="File name",
+        )
         self._accept = Button("files-accept", purpose.word, self._finish, text=purpose.word, style="gold", keys="Enter")
         self._cancel = Button("files-cancel", "Cancel", close, text="Cancel", keys="Esc")
         self._targets: list[tuple[str, Path, str]] = _places(recent)
@@ -89,7 +98,9 @@ class FileBrowser(Overlay):
             self._trouble = f"{folder}: {(error.strerror or str(error)).lower()}"
             return
         self.folder, self._entries, self._trouble = folder, entries, ""
-        rows = [Row(entry.path.name, "folder" if entry.is_folder else _icon(entry.path), _size(entry)) for entry in entries]
+        rows = [
+            Row(entry.path.name, "folder" if entry.is_folder else _icon(entry.path), _size(entry)) for entry in entries
+        ]
         names = [entry.path.name for entry in entries]
         self._list.show(rows, names.index(select) if select in names else 0)
 
@@ -142,7 +153,11 @@ class FileBrowser(Overlay):
                 self._hand_over(entry.path)
 
     def _with_suffix(self, path: Path) -> Path:
-        return path if path.suffix.lower() in self._purpose.suffixes else path.with_name(path.name + self._purpose.suffixes[0])
+        return (
+            path
+            if path.suffix.lower() in self._purpose.suffixes
+            else path.with_name(path.name + self._purpose.suffixes[0])
+        )
 
     def _hand_over(self, path: Path) -> None:
         self.close()
@@ -156,7 +171,9 @@ class FileBrowser(Overlay):
         side = theme.px(190)
         foot = pygame.Rect(inner.x, inner.bottom - row, inner.width, row)
         self._up.rect = pygame.Rect(inner.x + side + gap, inner.y, row, row)
-        self._path.rect = pygame.Rect(self._up.rect.right + theme.px(8), inner.y, inner.right - self._up.rect.right - theme.px(8), row)
+        self._path.rect = pygame.Rect(
+            self._up.rect.right + theme.px(8), inner.y, inner.right - self._up.rect.right - theme.px(8), row
+        )
         top = inner.y + row + gap
         self._places.rect = pygame.Rect(inner.x, inner.y, side, foot.top - gap - inner.y)
         self._list.rect = pygame.Rect(inner.x + side + gap, top, inner.width - side - gap, foot.top - gap - top)
@@ -165,7 +182,16 @@ class FileBrowser(Overlay):
         self._cancel.rect = self._accept.rect.move(-button - theme.px(8), 0)
         self._field.rect = pygame.Rect(self._list.rect.x, foot.y, self._cancel.rect.x - gap - self._list.rect.x, row)
         self._field.visible = self._purpose.saving
-        self.board.widgets = [self._list, self._field, self._accept, self._cancel, self._places, self._up, self._path, self._cross]
+        self.board.widgets = [
+            self._list,
+            self._field,
+            self._accept,
+            self._cancel,
+            self._places,
+            self._up,
+            self._path,
+            self._cross,
+        ]
         if self.board.ring.widget is None:
             self.board.home = self._list
             self.board.ring.move_to(self._field if self._purpose.saving else self._list, shown=True)
@@ -234,7 +260,13 @@ def _size(entry: _Entry) -> str:
 def _places(recent: Sequence[Path]) -> list[tuple[str, Path, str]]:
     """Return (label, path, icon) of the places at the side."""
     home = Path.home()
-    standard = [("Home", home), ("Desktop", home / "Desktop"), ("Documents", home / "Documents"), ("Music", home / "Music"), ("Downloads", home / "Downloads")]
+    standard = [
+        ("Home", home),
+        ("Desktop", home / "Desktop"),
+        ("Documents", home / "Documents"),
+        ("Music", home / "Music"),
+        ("Downloads", home / "Downloads"),
+    ]
     places = [(label, path, "folder") for label, path in standard if path.is_dir()]
     places.append(("This computer", Path(home.anchor), "folder"))
     return places + [(path.name, path, "clock") for path in recent if path.is_file()]

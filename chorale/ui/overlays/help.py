@@ -44,7 +44,10 @@ class Help(Overlay):
 
     def key(self, event: pygame.event.Event) -> None:
         """Close on the keys that open it, too."""
-        if event.key in {pygame.K_ESCAPE, pygame.K_F1, pygame.K_RETURN, pygame.K_SPACE} or getattr(event, "unicode", "") == "?":
+        if (
+            event.key in {pygame.K_ESCAPE, pygame.K_F1, pygame.K_RETURN, pygame.K_SPACE}
+            or getattr(event, "unicode", "") == "?"
+        ):
             self.close()
 
     def _columns(self) -> list[list[str]]:

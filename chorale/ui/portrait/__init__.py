@@ -56,8 +56,7 @@ class Portrait(Widget):
         if passing is not None and passing.seconds is not None and now - self._since >= passing.seconds:
             self._passing, self._since = None, now
         if still:
-            rest = None if self._passing is None else (self._passing.seconds or 0) - (now - self._since)
-            return rest
+            return None if self._passing is None else (self._passing.seconds or 0) - (now - self._since)
         here = self._pose(0)
         ahead = (step * _FRAME for step in range(1, 16))
         return next((wait for wait in ahead if self._pose(wait) != here), 15 * _FRAME)

@@ -78,18 +78,19 @@ class Board:
         """Give an event to the widget it is for; return whether it was of use."""
         if event.type == pygame.MOUSEMOTION:
             return self._move(event.pos)
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button in {1, 3}:
-            return self._press(event.pos, event.button)
-        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            return self._release(event.pos)
-        if event.type == pygame.MOUSEWHEEL:
-            target = self._under(self.pointer)
-            return target is not None and target.wheel(getattr(event, "precise_y", event.y) or event.y)
-        if event.type == pygame.KEYDOWN:
-            return self._key(event)
-        if event.type == pygame.TEXTINPUT and self.menu is None:
-            return self.ring.widget is not None and self.ring.widget.type(event.text)
-        return False
+        if event.type == pygame.MOUSEBUTTONDOWN:
+            return event.button in {1, 3} and self._press(event.pos, event.button)
+        if event.type == pygame.MOUSEBUTTONUP:
+            return event.button == 1 and self._release(event.pos)
+        takers = {pygame.MOUSEWHEEL: self._wheel, pygame.KEYDOWN: self._key, pygame.TEXTINPUT: self._text}
+        return event.type in takers and takers[event.type](event)
+
+    def _wheel(self, event: pygame.event.Event) -> bool:
+        target = self._under(self.pointer)
+        return target is not None and target.wheel(getattr(event, "precise_y", event.y) or event.y)
+
+    def _text(self, event: pygame.event.Event) -> bool:
+        return self.menu is None and self.ring.widget is not None and self.ring.widget.type(event.text)
 
     def _under(self, position: tuple[int, int]) -> Widget | None:
         if self.menu is not None:

@@ -139,5 +139,5 @@ class Toggle(Button):
 
     @property
     def value(self) -> str:
-        """ "on" or "off"."""
+        """Whether it is on, in a word."""
         return "on" if self.on else "off"

@@ -20,7 +20,7 @@ class TextField(Widget):
         commit: called with the new text on Enter or when the focus leaves.
         placeholder: shown faintly while empty.
         quiet: without a box until pointed at, centred (for the title).
-        live: called with the text at each change, where something follows it.
+        follow: called with the text at each change, where something follows it.
     """
 
     def __init__(
@@ -32,13 +32,13 @@ class TextField(Widget):
         *,
         placeholder: str = "",
         quiet: bool = False,
-        live: Callable[[str], None] | None = None,
+        follow: Callable[[str], None] | None = None,
         size: float = 14,
         face: Face = "sans",
         hint: str = "",
     ) -> None:
         super().__init__(id, label, hint=hint)
-        self.get, self.commit, self.live = get, commit, live
+        self.get, self.commit, self.follow = get, commit, follow
         self.placeholder, self.quiet, self.size, self.face = placeholder, quiet, size, face
         self.editing = False
         self.text = ""
@@ -107,8 +107,8 @@ class TextField(Widget):
         low, high = sorted((self.anchor, self.caret))
         self.text = self.text[:low] + "".join(letter for letter in text if letter.isprintable()) + self.text[high:]
         self.anchor = self.caret = min(low + len(text), len(self.text))
-        if self.live is not None:
-            self.live(self.text)
+        if self.follow is not None:
+            self.follow(self.text)
 
     def key(self, event: pygame.event.Event) -> bool:
         """Edit; Enter keeps the text, Escape does not."""

@@ -64,7 +64,9 @@ class Listing(Widget):
 
     def row(self, index: int) -> pygame.Rect:
         """Return where a row stands on the screen."""
-        return pygame.Rect(self.rect.x, self.rect.y + index * self._height - self._scroll, self.rect.width, self._height)
+        return pygame.Rect(
+            self.rect.x, self.rect.y + index * self._height - self._scroll, self.rect.width, self._height
+        )
 
     def _index_at(self, position: tuple[int, int]) -> int:
         index = (position[1] - self.rect.y + self._scroll) // self._height
@@ -141,7 +143,7 @@ class Listing(Widget):
 
     def _draw_row(self, surface: pygame.Surface, theme: Theme, index: int) -> None:
         row, area = self.rows[index], self.row(index).inflate(-theme.px(8), -theme.px(2))
-        if index == self.index or index == self._pointed:
+        if index in {self.index, self._pointed}:
             draw.box(surface, area, colours.SELECTED if index == self.index else colours.RAISED, theme.px(6))
         left = area.x + theme.px(10)
         if row.icon:

@@ -38,7 +38,13 @@ class Panel:
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the panel with its widgets."""
-        look = (theme, self.rect.topleft, self.rect.size, self.look, tuple(widget.look for widget in self.widgets if not widget.live))
+        look = (
+            theme,
+            self.rect.topleft,
+            self.rect.size,
+            self.look,
+            tuple(widget.look for widget in self.widgets if not widget.live),
+        )
         if look != self._drawn or self._picture is None:
             self._picture, self._drawn = self._painted(theme), look
         surface.blit(self._picture, self.rect)

@@ -1,0 +1,1 @@
+"""The editor, in parts: bar, rail, page, panel, transport, and the business of each."""

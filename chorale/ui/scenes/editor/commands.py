@@ -1,6 +1,7 @@
 """The table of all commands and their keys."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from chorale.ui.scenes.editor.filing import Filing
 from chorale.ui.scenes.editor.harmony import Harmony
@@ -34,7 +35,9 @@ def all_commands(
     ]
 
 
-def _page(group: str, label: str, keys: str | tuple[str, ...], action: Callable[[], object], written: str = "") -> Command:
+def _page(
+    group: str, label: str, keys: str | tuple[str, ...], action: Callable[[], object], written: str = ""
+) -> Command:
     return Command(group, label, (keys,) if isinstance(keys, str) else keys, action, on_page=True, written=written)
 
 
@@ -45,11 +48,11 @@ def _hidden(command: Command) -> Command:
 
 def _writing(hand: Writing) -> list[Command]:
     group = "Write"
-    letters = [_page(group, f"Write {letter}", letter, lambda letter=letter: hand.type_letter(letter)) for letter in "BCDEFG"]  # type: ignore[misc]
+    letters = [_page(group, f"Write {letter}", letter, partial(hand.type_letter, letter)) for letter in "BCDEFG"]
     values = [("4", 2), ("5", 4), ("6", 8), ("7", 16)]
-    digits = [_page(group, f"Value {key}", key, lambda steps=steps: hand.pick_value(steps)) for key, steps in values]  # type: ignore[misc]
+    digits = [_page(group, f"Value {key}", key, partial(hand.pick_value, steps)) for key, steps in values]
     voices = [
-        _page(group, f"Voice {keys[0][-1]}", keys, lambda voice=voice: hand.pick_voice(voice))  # type: ignore[misc]
+        _page(group, f"Voice {keys[0][-1]}", keys, partial(hand.pick_voice, voice))
         for voice, keys in ((1, ("Shift+A",)), (2, ("Shift+T", "T")), (3, ("Shift+B",)))
     ]
     return [
@@ -121,7 +124,10 @@ def _marking(hand: Writing) -> list[Command]:
 
 def _harmonizing(harmony: Harmony, playing: Playing) -> list[Command]:
     group = "Harmonize and play"
-    answers = [Command("", f"Answer {index + 1}", (f"Ctrl+{index + 1}",), lambda index=index: harmony.choose(index)) for index in range(1, 4)]  # type: ignore[misc]
+    answers = [
+        Command("", f"Answer {index + 1}", (f"Ctrl+{index + 1}",), partial(harmony.choose, index))
+        for index in range(1, 4)
+    ]
     return [
         Command(group, "Harmonize; stop it", ("H",), harmony.start),
         Command(group, "Choose an answer", ("Ctrl+1",), lambda: harmony.choose(0), written="Ctrl+1 to 4"),

@@ -1,14 +1,21 @@
 """Files as the person meets them: new, open, tunes, save, export, recovery, and what is told about each."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from chorale.app.autosave import Recoverable
+from chorale.app import exporting
+from chorale.app.jobs import Jobs
+from chorale.errors import ChoraleError
 from chorale.ui.overlays.files import FileBrowser, Purpose
 from chorale.ui.portrait import Mood
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.widgets.base import icon_picture
 from chorale.ui.widgets.menu import Entry
+
+if TYPE_CHECKING:
+    from chorale.app.autosave import Recoverable
 
 __all__ = ["EXPORTS", "Filing"]
 
@@ -18,6 +25,7 @@ EXPORTS = (
     ("Page (PDF)", ".pdf"), ("Picture (PNG)", ".png"), ("Drawing (SVG)", ".svg"),
 )  # fmt: skip
 _TOLD = 3  # warnings shown one by one
+_WATCH = 0.05  # seconds between looks at a running export
 
 
 class Filing:
@@ -35,6 +43,7 @@ class Filing:
     ) -> None:
         self._state, self._show, self._hide, self._opened = state, show, hide, opened
         self.left_behind: list[Recoverable] = []
+        self._jobs = Jobs()
 
     # Documents --------------------------------------------------------------------------------------------------
 
@@ -86,7 +95,9 @@ class Filing:
 
     def save_as(self) -> None:
         """Ask for a name and save."""
-        self._browse(Purpose("Save as", "Save", (".chorale",), saving=True, name=f"{self._file_name()}.chorale"), self._save_to)
+        self._browse(
+            Purpose("Save as", "Save", (".chorale",), saving=True, name=f"{self._file_name()}.chorale"), self._save_to
+        )
 
     def _save_to(self, path: Path | None) -> None:
         state = self._state
@@ -102,13 +113,39 @@ class Filing:
 
     def _export_to(self, path: Path) -> None:
         state = self._state
-        if state.attempt(lambda: state.studio.export(path)):
-            state.say(f"Exported {path.name} to {path.parent}", "good")
-            state.portrait.feel(Mood.PLEASED, state.now)
+        score, chosen = state.score, state.studio.settings
+        if not state.attempt(lambda: exporting.check_suffix(path)):
+            return
+        state.say(f"Exporting {path.name}")
+        self._jobs.start(
+            "Export",
+            lambda _: exporting.export(score, path, layout=chosen.layout, preset=chosen.instrument),
+            done=lambda _: self._exported(path),
+            failed=lambda error: state.complain(
+                str(error) if isinstance(error, ChoraleError) else f"Export failed: {error!r}"
+            ),
+        )
+
+    def _exported(self, path: Path) -> None:
+        state = self._state
+        state.say(f"Exported {path.name} to {path.parent}", "good")
+        state.portrait.feel(Mood.PLEASED, state.now)
+
+    def update(self) -> float | None:
+        """Tell of exports that have ended; return the seconds until the next look, None while there is none."""
+        self._jobs.poll()
+        return _WATCH if self._jobs.running else None
+
+    def close(self) -> None:
+        """Wait for exports that are being written."""
+        for job in self._jobs.running:
+            job.join()
 
     def _file_name(self) -> str:
         name = self._state.studio.document.path.stem if self._state.studio.document.path else self._state.studio.name
-        return "".join(letter if letter.isalnum() or letter in " -_'()" else "-" for letter in name).strip() or "Untitled"
+        return (
+            "".join(letter if letter.isalnum() or letter in " -_'()" else "-" for letter in name).strip() or "Untitled"
+        )
 
     def _browse(self, purpose: Purpose, done: Callable[[Path], None]) -> None:
         settings = self._state.studio.settings
@@ -134,7 +171,9 @@ class Filing:
 
     # Menus ------------------------------------------------------------------------------------------------------
 
-    def file_menu(self, open_tunes: Callable[[], None], recent: Callable[[], None], leave: Callable[[], None]) -> list[Entry]:
+    def file_menu(
+        self, open_tunes: Callable[[], None], recent: Callable[[], None], leave: Callable[[], None]
+    ) -> list[Entry]:
         """Return the file menu."""
         entries = [
             Entry("New", self.new, "Ctrl+N", icon_picture("file")),
@@ -143,11 +182,14 @@ class Filing:
         ]
         if self._recent():
             entries.append(Entry("Open recent", recent, picture=icon_picture("clock")))
-        entries += [Entry("Save", self.save, "Ctrl+S", icon_picture("check")), Entry("Save as…", self.save_as, "Ctrl+Shift+S")]
+        entries += [
+            Entry("Save", self.save, "Ctrl+S", icon_picture("check")),
+            Entry("Save as…", self.save_as, "Ctrl+Shift+S"),
+        ]
         entries.append(Entry("Export", heading=True))
         for label, suffix in EXPORTS:
             keys = "Ctrl+E" if suffix == ".musicxml" else ""
-            entries.append(Entry(f"{label}…", lambda suffix=suffix: self.export(suffix), keys))  # type: ignore[misc]
+            entries.append(Entry(f"{label}…", partial(self.export, suffix), keys))
         return [*entries, Entry("", heading=True), Entry("Quit", leave, "Ctrl+Q", icon_picture("close"))]
 
     def _recent(self) -> list[Path]:
@@ -155,12 +197,17 @@ class Filing:
 
     def recent_menu(self) -> list[Entry]:
         """Return the menu of recent files."""
-        return [Entry(path.name, lambda path=path: self.open_file(path), picture=icon_picture("clock")) for path in self._recent()]  # type: ignore[misc]
+        return [
+            Entry(path.name, partial(self.open_file, path), picture=icon_picture("clock")) for path in self._recent()
+        ]
 
     def tunes_menu(self) -> list[Entry]:
         """Return the menu of our tunes."""
         from chorale.levels import tunes  # noqa: PLC0415  reads files; not before it is asked for
 
         found = tunes.load_all()
-        entries = [Entry(score.title, lambda name=name: self.open_tune(name), picture=icon_picture("music")) for name, score in found.items()]  # type: ignore[misc]
+        entries = [
+            Entry(score.title, partial(self.open_tune, name), picture=icon_picture("music"))
+            for name, score in found.items()
+        ]
         return entries or [Entry("No tunes found", enabled=False)]

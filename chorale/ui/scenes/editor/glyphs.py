@@ -44,7 +44,9 @@ def tie_picture() -> Picture:
         canvas = Canvas(24, 24, pixels / 24)
         for x in (5.2, 18.8):
             head = canvas.turned(-20, (x, 9.5))
-            head.fill(f"M{x - 4} 9.5 C{x - 4} 5.5 {x + 4} 5.5 {x + 4} 9.5 C{x + 4} 13.5 {x - 4} 13.5 {x - 4} 9.5 Z", colour)
+            head.fill(
+                f"M{x - 4} 9.5 C{x - 4} 5.5 {x + 4} 5.5 {x + 4} 9.5 C{x + 4} 13.5 {x - 4} 13.5 {x - 4} 9.5 Z", colour
+            )
         canvas.fill("M4 15 C8 21 16 21 20 15 C16 18.6 8 18.6 4 15 Z", colour)
         return canvas.done()
 

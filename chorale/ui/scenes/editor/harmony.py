@@ -1,13 +1,17 @@
 """Harmonize as the person meets it: start, stop, watch the voices appear, choose among the answers."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from chorale.app.harmonizing import LETTERS, Request
-from chorale.app.jobs import Job
-from chorale.models.base import Harmonization
-from chorale.music import REST, Score, Voice
+from chorale.music import REST, Voice
 from chorale.ui.portrait import Mood
 from chorale.ui.scenes.editor.state import State
+
+if TYPE_CHECKING:
+    from chorale.app.jobs import Job
+    from chorale.models.base import Harmonization
+    from chorale.music import Score
 
 __all__ = ["Harmony"]
 
@@ -101,7 +105,15 @@ class Harmony:
     def chosen(self) -> int:
         """Which answer stands in the score, or -1 if it was changed since."""
         given = self._state.studio.alternatives
-        return given.chosen if given is not None and given.scores[given.chosen].chorale == self._state.score.chorale else -1
+        return (
+            given.chosen
+            if given is not None and given.scores[given.chosen].chorale == self._state.score.chorale
+            else -1
+        )
+
+    def is_chosen(self, index: int) -> bool:
+        """Return whether this answer stands in the score."""
+        return self.chosen == index
 
     def choose(self, index: int) -> None:
         """Put another answer into the score."""

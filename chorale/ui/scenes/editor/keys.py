@@ -50,7 +50,9 @@ class Command:
 
 def combination(event: pygame.event.Event) -> str:
     """Return how the table writes the keys that were pressed."""
-    ctrl, alt, shift = (bool(event.mod & mod) for mod in (pygame.KMOD_CTRL | pygame.KMOD_META, pygame.KMOD_ALT, pygame.KMOD_SHIFT))
+    ctrl, alt, shift = (
+        bool(event.mod & mod) for mod in (pygame.KMOD_CTRL | pygame.KMOD_META, pygame.KMOD_ALT, pygame.KMOD_SHIFT)
+    )
     typed = _KEYPAD.get(event.key, getattr(event, "unicode", ""))
     name = _NAMES.get(event.key) or pygame.key.name(event.key).strip("[]").upper()
     if typed in _SIGNS and typed and event.key not in _NAMES:

@@ -51,7 +51,12 @@ class Overlay:
     def rect(self, box: Box) -> pygame.Rect:
         """Return a box of the page in pixels."""
         left, top = self.corner[0] + box.left * self.space, self.corner[1] + box.top * self.space
-        return pygame.Rect(round(left), round(top), round((box.right - box.left) * self.space), round((box.bottom - box.top) * self.space))
+        return pygame.Rect(
+            round(left),
+            round(top),
+            round((box.right - box.left) * self.space),
+            round((box.bottom - box.top) * self.space),
+        )
 
     def ghost(self, items: Iterable[Primitive], voice: int | None, alpha: int = _GHOST_ALPHA) -> None:
         """Draw notes that are not there yet, faintly; without a voice in ink."""
@@ -85,7 +90,11 @@ class Overlay:
             return None
         system = self.page.system_at(start)
         inside = end < system.last
-        right = self.page.x_of(end) - 1.0 if inside and self.page.x_of(end) - 1.0 > note.box.right else system.bar_at(min(end, system.last) - 1).right - 0.5
+        right = (
+            self.page.x_of(end) - 1.0
+            if inside and self.page.x_of(end) - 1.0 > note.box.right
+            else system.bar_at(min(end, system.last) - 1).right - 0.5
+        )
         y = note.box.bottom + 0.75 if not Voice(voice).stem_up else note.box.top - 0.75
         right = max(right, note.box.right + 0.6)
         line = self.rect(Box(note.x, y - 0.08, right, y + 0.08))
@@ -122,7 +131,12 @@ class Overlay:
                 lock = icon("lock", size, colours.mix(colours.VOICE_COLOURS[voice], colours.INK, 0.35))
                 spot = self.rect(note.box)
                 up = Voice(voice).stem_up
-                self.surface.blit(lock, lock.get_rect(midtop=(spot.centerx, spot.bottom + 1)) if up else lock.get_rect(midbottom=(spot.centerx, spot.top - 1)))
+                self.surface.blit(
+                    lock,
+                    lock.get_rect(midtop=(spot.centerx, spot.bottom + 1))
+                    if up
+                    else lock.get_rect(midbottom=(spot.centerx, spot.top - 1)),
+                )
 
     def playhead(self, step: float) -> None:
         """Draw the line that runs through the music."""

@@ -21,7 +21,9 @@ class Notice(Widget):
     def __init__(self, filing: Filing) -> None:
         super().__init__("notice", "Something was not saved")
         self._filing = filing
-        self._recover = Button("recover", "Bring back what was not saved", filing.recover, text="Bring it back", style="gold", hint="")
+        self._recover = Button(
+            "recover", "Bring back what was not saved", filing.recover, text="Bring it back", style="gold", hint=""
+        )
         self._discard = Button("discard", "Throw away what was not saved", filing.discard, text="Throw away", hint="")
 
     @property
@@ -35,7 +37,9 @@ class Notice(Widget):
         self.rect = pygame.Rect(0, page.y + theme.px(10), width, theme.px(48))
         self.rect.centerx = page.centerx
         for button, right, wide in ((self._discard, 8, 100), (self._recover, 116, 116)):
-            button.rect = pygame.Rect(self.rect.right - theme.px(right + wide), self.rect.y + theme.px(8), theme.px(wide), theme.px(32))
+            button.rect = pygame.Rect(
+                self.rect.right - theme.px(right + wide), self.rect.y + theme.px(8), theme.px(wide), theme.px(32)
+            )
 
     def update(self) -> None:
         """Show itself only where there is something to bring back."""

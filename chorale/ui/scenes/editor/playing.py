@@ -1,8 +1,12 @@
 """Playback as the person meets it: play from here, loop, seek, hear one voice."""
 
-from chorale.music import Score
+from typing import TYPE_CHECKING
+
 from chorale.ui.portrait import Mood
 from chorale.ui.scenes.editor.state import State
+
+if TYPE_CHECKING:
+    from chorale.music import Score
 
 __all__ = ["Playing"]
 

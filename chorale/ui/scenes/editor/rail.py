@@ -1,5 +1,7 @@
 """The rail at the left: whom and what the pen writes, and the marks on what is written."""
 
+from functools import partial
+
 import pygame
 
 from chorale.music import VOICES
@@ -28,7 +30,11 @@ class VoiceButton(Toggle):
 
     def __init__(self, state: State, writing: Writing, voice: int) -> None:
         name = VOICES[voice].label
-        keys = f"{VOICES[voice].letter} or Shift+{VOICES[voice].letter}" if voice in {0, 2} else f"Shift+{VOICES[voice].letter}"
+        keys = (
+            f"{VOICES[voice].letter} or Shift+{VOICES[voice].letter}"
+            if voice in {0, 2}
+            else f"Shift+{VOICES[voice].letter}"
+        )
         super().__init__(
             f"voice-{name.lower()}", name, lambda: writing.pick_voice(voice), lambda: state.pen.voice == voice,
             text=VOICES[voice].letter, keys=keys, hint=f"Write the {name.lower()}", text_size=16,
@@ -41,7 +47,9 @@ class VoiceButton(Toggle):
         box = tint if self.on else colours.HOVER if self.hot else colours.RAISED
         draw.box(surface, self.rect, box, theme.px(8))
         if not self.on:
-            draw.outline(surface, self.rect, colours.mix(tint, colours.RAISED, 0.35), theme.px(8), max(1, theme.px(1.5)))
+            draw.outline(
+                surface, self.rect, colours.mix(tint, colours.RAISED, 0.35), theme.px(8), max(1, theme.px(1.5))
+            )
         self.draw_content(surface, theme, (255, 255, 255) if self.on else light)
 
 
@@ -50,33 +58,85 @@ class Rail(Panel):
 
     def __init__(self, state: State, writing: Writing) -> None:
         super().__init__()
-        pen = lambda: state.pen  # noqa: E731  a word for what follows
+        self._state = state
         self._voices = [VoiceButton(state, writing, voice) for voice in VOICES]
         self._values = [
             Toggle(
-                f"value-{value.steps}", value.name, lambda steps=value.steps: writing.pick_value(steps),  # type: ignore[misc]
-                lambda steps=value.steps: pen().value == steps, picture=glyph_picture(value.glyph), keys=value.key, picture_size=28,  # type: ignore[misc]
+                f"value-{value.steps}", value.name, partial(writing.pick_value, value.steps),
+                partial(self._writes, value.steps), picture=glyph_picture(value.glyph), keys=value.key, picture_size=28,
             )
             for value in VALUES
         ]  # fmt: skip
         self._values.append(
-            Toggle("dot", "Dot", writing.dot, lambda: pen().dotted, picture=glyph_picture("metNoteQuarterUp", "augmentationDot"), keys=".", picture_size=26)
+            Toggle(
+                "dot",
+                "Dot",
+                writing.dot,
+                lambda: state.pen.dotted,
+                picture=glyph_picture("metNoteQuarterUp", "augmentationDot"),
+                keys=".",
+                picture_size=26,
+            )
         )
-        signs = ((1, "Sharp", "accidentalSharp", "#"), (-1, "Flat", "accidentalFlat", "-"), (0, "Natural", "accidentalNatural", "="))
+        signs = (
+            (1, "Sharp", "accidentalSharp", "#"),
+            (-1, "Flat", "accidentalFlat", "-"),
+            (0, "Natural", "accidentalNatural", "="),
+        )
         self._pitches: list[Button] = [
             Toggle(
-                f"sign-{name.lower()}", name, lambda alter=alter: writing.pick_accidental(alter),  # type: ignore[misc]
-                lambda alter=alter: pen().accidental == alter, picture=glyph_picture(glyph, spaces=3.4), keys=key, picture_size=26,  # type: ignore[misc]
+                f"sign-{name.lower()}", name, partial(writing.pick_accidental, alter),
+                partial(self._alters, alter), picture=glyph_picture(glyph, spaces=3.4), keys=key, picture_size=26,
             )
             for alter, name, glyph, key in signs
         ]  # fmt: skip
-        self._pitches.append(Button("tie", "Tie to the next note", writing.tie, picture=tie_picture(), keys="+", picture_size=24))
+        self._pitches.append(
+            Button("tie", "Tie to the next note", writing.tie, picture=tie_picture(), keys="+", picture_size=24)
+        )
         self._marks: list[Button] = [
-            Toggle("rest", "Rest", writing.pick_rest, lambda: pen().resting, picture=glyph_picture("restQuarter", spaces=3.8), keys="R", picture_size=26, hint="Write rests"),
-            Button("fermata", "Fermata", writing.fermata, picture=glyph_picture("fermataAbove", spaces=3.4), keys="Shift+F", picture_size=26),
-            Button("lock", "Lock", writing.lock, picture=icon_picture("lock"), keys="L", hint="Lock: Harmonize leaves it alone"),
-            Button("delete", "Delete", writing.delete, picture=icon_picture("erase"), keys="Delete", hint="Delete what is selected"),
+            Toggle(
+                "rest",
+                "Rest",
+                writing.pick_rest,
+                lambda: state.pen.resting,
+                picture=glyph_picture("restQuarter", spaces=3.8),
+                keys="R",
+                picture_size=26,
+                hint="Write rests",
+            ),
+            Button(
+                "fermata",
+                "Fermata",
+                writing.fermata,
+                picture=glyph_picture("fermataAbove", spaces=3.4),
+                keys="Shift+F",
+                picture_size=26,
+            ),
+            Button(
+                "lock",
+                "Lock",
+                writing.lock,
+                picture=icon_picture("lock"),
+                keys="L",
+                hint="Lock: Harmonize leaves it alone",
+            ),
+            Button(
+                "delete",
+                "Delete",
+                writing.delete,
+                picture=icon_picture("erase"),
+                keys="Delete",
+                hint="Delete what is selected",
+            ),
         ]
+
+    def _writes(self, steps: int) -> bool:
+        """Return whether the pen holds this value."""
+        return self._state.pen.value == steps
+
+    def _alters(self, alter: int) -> bool:
+        """Return whether the pen alters the next note so."""
+        return self._state.pen.accidental == alter
 
     @property
     def groups(self) -> list[list[Widget]]:
@@ -111,4 +171,6 @@ class Rail(Panel):
         surface.fill(colours.EDGE, (self.rect.right - 1, self.rect.y, 1, self.rect.height))
         for name, group in zip(_GROUPS, self.groups, strict=True):
             words = theme.text(name, 12, "semibold", colours.MUTED)
-            surface.blit(words, words.get_rect(bottomleft=(group[0].rect.x + theme.px(2), group[0].rect.y - theme.px(2))))
+            surface.blit(
+                words, words.get_rect(bottomleft=(group[0].rect.x + theme.px(2), group[0].rect.y - theme.px(2)))
+            )

@@ -47,7 +47,9 @@ class Editor:
         self.overlay: Overlay | None = None
         self._size = (1, 1)
         self.keys.fill(
-            all_commands(self.writing, self.page, self.harmony, self.playing, self.filing, self.top, self._desk_commands())
+            all_commands(
+                self.writing, self.page, self.harmony, self.playing, self.filing, self.top, self._desk_commands()
+            )
         )
         self.state.board.home = self.page
         self.state.board.go_home()
@@ -66,9 +68,17 @@ class Editor:
             Command(group, "File menu", ("F10",), self.top.file.activate),
             Command(group, "Open a tune", ("Ctrl+T",), self._open_tunes),
             Command(group, "Rename", ("F2",), self._rename),
-            Command(group, "Larger, smaller music", ("Ctrl++", "Ctrl+="), lambda: self.page.set_zoom(self.page.zoom + 0.1), written="Ctrl + -"),
+            Command(
+                group,
+                "Larger, smaller music",
+                ("Ctrl++", "Ctrl+="),
+                lambda: self.page.set_zoom(self.page.zoom + 0.1),
+                written="Ctrl + -",
+            ),
             Command("", "Smaller music", ("Ctrl+-",), lambda: self.page.set_zoom(self.page.zoom - 0.1)),
-            Command(group, "Larger, smaller window", ("Alt++", "Alt+="), lambda: self._rescale(0.125), written="Alt + -"),
+            Command(
+                group, "Larger, smaller window", ("Alt++", "Alt+="), lambda: self._rescale(0.125), written="Alt + -"
+            ),
             Command("", "Smaller window", ("Alt+-",), lambda: self._rescale(-0.125)),
             Command(group, "Animations on, off", ("Ctrl+M",), self._toggle_motion),
             Command(group, "Hear notes as they are written", ("Ctrl+H",), self._toggle_entry_sound),
@@ -123,7 +133,16 @@ class Editor:
 
     def _open_menu(self, name: str, label: str, entries: list[Entry]) -> None:
         board = self.state.board
-        board.menu = Menu(f"{name}-menu", label, entries, self.top.file.rect, board.area, self.state.theme, board.close_menu, width=300)
+        board.menu = Menu(
+            f"{name}-menu",
+            label,
+            entries,
+            self.top.file.rect,
+            board.area,
+            self.state.theme,
+            board.close_menu,
+            width=300,
+        )
 
     def _opened(self) -> None:
         """Begin afresh with another document."""
@@ -154,6 +173,10 @@ class Editor:
             KeyError: there is none.
         """
         return (self.state.board if self.overlay is None else self.overlay.board).find(id)
+
+    def close(self) -> None:
+        """Let what is being written be finished."""
+        self.filing.close()
 
     # The scene --------------------------------------------------------------------------------------------------
 
@@ -211,7 +234,13 @@ class Editor:
         state.board.now = now
         state.studio.poll()
         self._tell(state.studio.take_messages())
-        waits = [self.harmony.update(now), self.playing.update(now), state.toasts.update(now), self.page.update(now)]
+        waits = [
+            self.harmony.update(now),
+            self.playing.update(now),
+            self.filing.update(),
+            state.toasts.update(now),
+            self.page.update(now),
+        ]
         waits += [state.portrait.update(now, still=state.theme.still), state.board.next_change()]
         if self.playing.on:
             self.page.follow_playhead(self.playing.position)
@@ -246,4 +275,3 @@ class Editor:
         self.state.board.draw(surface, theme)
         if self.overlay is not None:
             self.overlay.draw(surface)
-

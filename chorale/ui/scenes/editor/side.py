@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Hashable
+from functools import partial
 
 import pygame
 
@@ -108,8 +109,8 @@ class SidePanel(Panel):
         self.harmonize = HarmonizeButton(state, harmony)
         self.answers: list[Toggle] = [
             Toggle(
-                f"answer-{letter.lower()}", f"Answer {letter}", lambda index=index: harmony.choose(index),  # type: ignore[misc]
-                lambda index=index: harmony.chosen == index, text=letter, keys=f"Ctrl+{index + 1}", hint=f"Put answer {letter} into the score",  # type: ignore[misc]
+                f"answer-{letter.lower()}", f"Answer {letter}", partial(harmony.choose, index),
+                partial(harmony.is_chosen, index), text=letter, keys=f"Ctrl+{index + 1}", hint=f"Put answer {letter} into the score",
             )
             for index, letter in enumerate(LETTERS)
         ]  # fmt: skip
@@ -178,7 +179,9 @@ class SidePanel(Panel):
             return "Bach is writing", ("Each voice is sung anew until all four agree. Esc stops.",)
         if harmony.report and harmony.chosen >= 0:
             head, *notes = harmony.report
-            return head, tuple(notes) or ("Try the other letters, select bars with Shift to write them anew, or lock what you like.",)
+            return head, tuple(notes) or (
+                "Try the other letters, select bars with Shift to write them anew, or lock what you like.",
+            )
         if not (state.score.chorale.pitches != REST).any():
             return "Begin with a tune", ("Write a soprano line. Harmonize adds alto, tenor and bass in Bach's manner.",)
         if state.bars is not None:
@@ -199,7 +202,10 @@ class SidePanel(Panel):
         card = self._card.copy()
         card.height = 2 * pad + theme.px(24) + line * len(broken)
         draw.box(surface, card, colours.RAISED, theme.px(8))
-        surface.blit(theme.text(theme.fitted(heading, card.width - 2 * pad, 14, "bold"), 14, "bold"), (card.x + pad, card.y + pad - theme.px(2)))
+        surface.blit(
+            theme.text(theme.fitted(heading, card.width - 2 * pad, 14, "bold"), 14, "bold"),
+            (card.x + pad, card.y + pad - theme.px(2)),
+        )
         for index, part in enumerate(broken):
             y = card.y + pad + theme.px(22) + index * line
             surface.blit(theme.text(part, 14, "sans", colours.MUTED), (card.x + pad, y))

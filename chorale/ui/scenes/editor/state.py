@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from chorale.app.edits import Selection
 from chorale.app.studio import Studio
@@ -88,9 +89,9 @@ class State:
 
     # Selecting --------------------------------------------------------------------------------------------------
 
-    def hold(self, **changes: object) -> None:
+    def hold(self, **changes: Any) -> None:  # noqa: ANN401  fields of Pen
         """Change the pen."""
-        self.pen = replace(self.pen, **changes)  # type: ignore[arg-type]  fields of Pen
+        self.pen = replace(self.pen, **changes)
 
     def select(self, voice: int, note: Note) -> None:
         """Select one note: its voice and value go into the pen, the caret to its start."""

@@ -1,6 +1,7 @@
 """The bar at the top: file menu, undo and redo, the title, key, meter, tempo, number of bars, help."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pygame
 
@@ -29,20 +30,19 @@ class TopBar(Panel):
     def __init__(self, state: State, file_entries: Callable[[], list[Entry]], show_help: Callable[[], None]) -> None:
         super().__init__()
         self._state = state
-        score = lambda: state.score  # noqa: E731  a word for what follows
         opens = state.board.open_dropdown
         self.file = Dropdown("file", "File", lambda: "File", file_entries, opens, hint="New, open, save, export")
         self.undo = Button("undo", "Undo", self._undo, picture=icon_picture("undo"), style="plain", keys="Ctrl+Z")
         self.redo = Button("redo", "Redo", self._redo, picture=icon_picture("redo"), style="plain", keys="Ctrl+Y")
         self.title = TextField(
-            "title", "Title", lambda: score().title, self._rename,
+            "title", "Title", lambda: state.score.title, self._rename,
             placeholder="Untitled", quiet=True, size=18, face="serif", hint="Click to name the score",
         )  # fmt: skip
         self.title.done = state.board.go_home
-        self.key = Dropdown("key", "Key", lambda: key_name(score().key), self._keys, opens)
-        self.meter = Dropdown("meter", "Meter", lambda: str(score().meter), self._meters, opens)
+        self.key = Dropdown("key", "Key", lambda: key_name(state.score.key), self._keys, opens)
+        self.meter = Dropdown("meter", "Meter", lambda: str(state.score.meter), self._meters, opens)
         self.tempo = Spinner(
-            "tempo", "Tempo", 30, 240, get=lambda: round(score().qpm), set=self._set_tempo, step=2,
+            "tempo", "Tempo", 30, 240, get=lambda: round(state.score.qpm), set=self._set_tempo, step=2,
             spoken=lambda qpm: f"= {qpm}", picture=glyph_picture("metNoteQuarterUp", spaces=4.6), hint="Tempo, quarter notes a minute",
         )  # fmt: skip
         self.bars = Spinner(
@@ -80,14 +80,25 @@ class TopBar(Panel):
             entries.append(Entry(heading, heading=True))
             for sharps in _MAJOR_SIGNATURES:
                 key = Key.from_signature(sharps, "major" if mode == "major" else "minor")
-                entries.append(Entry(key_name(key), lambda key=key: self._set_key(key), _signature(sharps), chosen=key == present))  # type: ignore[misc]
+                entries.append(
+                    Entry(key_name(key), partial(self._set_key, key), _signature(sharps), chosen=key == present)
+                )
         return entries
 
     def _set_key(self, key: Key) -> None:
         state = self._state
         before = state.score.key
-        if state.edit("Change key", lambda score: edits.set_key(score, key)) and state.score.chorale.onsets.any() and key != before:
-            state.say(f"The key is {key_name(key)}; the notes sound as before", "info", "Transpose them, too", lambda: self._transpose(key))
+        if (
+            state.edit("Change key", lambda score: edits.set_key(score, key))
+            and state.score.chorale.onsets.any()
+            and key != before
+        ):
+            state.say(
+                f"The key is {key_name(key)}; the notes sound as before",
+                "info",
+                "Transpose them, too",
+                lambda: self._transpose(key),
+            )
 
     def _transpose(self, key: Key) -> None:
         state = self._state
@@ -96,7 +107,10 @@ class TopBar(Panel):
 
     def _meters(self) -> list[Entry]:
         present = self._state.score.meter
-        return [Entry(str(meter), lambda meter=meter: self._set_meter(meter), _meaning(meter), chosen=meter == present) for meter in METERS]  # type: ignore[misc]
+        return [
+            Entry(str(meter), partial(self._set_meter, meter), _meaning(meter), chosen=meter == present)
+            for meter in METERS
+        ]
 
     def _set_meter(self, meter: Meter) -> None:
         self._state.edit("Change meter", lambda score: edits.set_meter(score, meter))
@@ -125,8 +139,8 @@ class TopBar(Panel):
             widget.rect = pygame.Rect(x, top, theme.px(width), height)
             x += theme.px(width) + (gap if widget is self.file else 0)
         right = rect.right - theme.px(16)
-        for widget, width in ((self.help, 36), (self.bars, 120), (self.tempo, 124), (self.meter, 72), (self.key, 140)):
-            widget.rect = pygame.Rect(right - theme.px(width), top, theme.px(width), height)
+        for control, width in ((self.help, 36), (self.bars, 120), (self.tempo, 124), (self.meter, 72), (self.key, 140)):
+            control.rect = pygame.Rect(right - theme.px(width), top, theme.px(width), height)
             right -= theme.px(width) + gap
         room = pygame.Rect(x + gap, top, max(theme.px(60), right - x - 2 * gap), height)
         width = min(room.width, theme.px(460))
@@ -136,9 +150,9 @@ class TopBar(Panel):
     def update(self) -> None:
         """Show what can be undone."""
         document = self._state.studio.document
-        for button, label, word in ((self.undo, document.undo_label, "Undo"), (self.redo, document.redo_label, "Redo")):
+        for button, label in ((self.undo, document.undo_label), (self.redo, document.redo_label)):
             button.enabled = label is not None
-            button.hint = f"{word} {label[:1].lower() + label[1:]}" if label else word
+            button.hint = f"{button.label} {label[:1].lower() + label[1:]}" if label else button.label
 
     def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the bar and the name of the program."""

@@ -1,6 +1,7 @@
 """The bar at the foot: play, stop, loop, where the playhead is, each voice's mute, solo and volume, the instrument."""
 
 from collections.abc import Callable, Hashable
+from functools import partial
 
 import pygame
 
@@ -77,7 +78,13 @@ class MuteChip(Toggle):
         surface.blit(letter, letter.get_rect(center=self.rect.center))
         if self.on:
             pad = theme.px(6)
-            pygame.draw.aaline(surface, colours.TEXT, (self.rect.x + pad, self.rect.bottom - pad), (self.rect.right - pad, self.rect.y + pad), max(1, theme.px(2)))
+            pygame.draw.aaline(
+                surface,
+                colours.TEXT,
+                (self.rect.x + pad, self.rect.bottom - pad),
+                (self.rect.right - pad, self.rect.y + pad),
+                max(1, theme.px(2)),
+            )
 
 
 class PositionSlider(Slider):
@@ -122,19 +129,29 @@ class Transport(Panel):
         self._state, self._playing = state, playing
         self._play = PlayButton(playing)
         self._stop = Button("stop", "Stop and go back", playing.stop, picture=icon_picture("stop"), keys="Shift+Space")
-        self._loop = Toggle("loop", "Loop", playing.toggle_loop, lambda: playing.looping, picture=icon_picture("loop"), keys="Ctrl+L", hint="Play the selected bars, or all, over and over")
+        self._loop = Toggle(
+            "loop",
+            "Loop",
+            playing.toggle_loop,
+            lambda: playing.looping,
+            picture=icon_picture("loop"),
+            keys="Ctrl+L",
+            hint="Play the selected bars, or all, over and over",
+        )
         self._position = PositionSlider(state, playing)
         sound = state.services.sound
         self._mutes = [MuteChip(state, voice) for voice in VOICES]
         self._solos = [
             Toggle(
-                f"solo-{voice.label.lower()}", f"Solo {voice.label.lower()}", lambda v=voice: sound.toggle_solo(v),  # type: ignore[misc]
-                lambda v=voice: sound.is_soloed(v), picture=icon_picture("solo"), style="plain", picture_size=18, hint=f"Hear the {voice.label.lower()} alone",  # type: ignore[misc]
+                f"solo-{voice.label.lower()}", f"Solo {voice.label.lower()}", partial(sound.toggle_solo, voice),
+                partial(sound.is_soloed, voice), picture=icon_picture("solo"), style="plain", picture_size=18, hint=f"Hear the {voice.label.lower()} alone",
             )
             for voice in VOICES
         ]  # fmt: skip
         self._volumes = [self._volume(voice) for voice in VOICES]
-        self._instrument = Dropdown("instrument", "Instrument", self._instrument_name, self._instruments, state.board.open_dropdown)
+        self._instrument = Dropdown(
+            "instrument", "Instrument", self._instrument_name, self._instruments, state.board.open_dropdown
+        )
         self._labels: dict[str, str] = {}
 
     def _volume(self, voice: int) -> Slider:
@@ -174,7 +191,7 @@ class Transport(Panel):
         choose: Callable[[str], None] = self._choose_instrument
         entries: list[Entry] = []
         self._state.attempt(lambda: entries.extend(
-            Entry(label, lambda name=name: choose(name), chosen=name == present) for name, label in self._presets().items()  # type: ignore[misc]
+            Entry(label, partial(choose, name), chosen=name == present) for name, label in self._presets().items()
         ))  # fmt: skip
         return entries
 
@@ -201,8 +218,12 @@ class Transport(Panel):
     def _lay_out_voice(self, voice: int, right: int, middle: int, theme: Theme) -> int:
         """Place one voice's three widgets so that they end at ``right``; return where they begin."""
         self._volumes[voice].rect = pygame.Rect(right - theme.px(58), middle - theme.px(12), theme.px(58), theme.px(24))
-        self._solos[voice].rect = pygame.Rect(right - theme.px(58 + 28), middle - theme.px(14), theme.px(28), theme.px(28))
-        self._mutes[voice].rect = pygame.Rect(right - theme.px(58 + 28 + 30), middle - theme.px(14), theme.px(28), theme.px(28))
+        self._solos[voice].rect = pygame.Rect(
+            right - theme.px(58 + 28), middle - theme.px(14), theme.px(28), theme.px(28)
+        )
+        self._mutes[voice].rect = pygame.Rect(
+            right - theme.px(58 + 28 + 30), middle - theme.px(14), theme.px(28), theme.px(28)
+        )
         return self._mutes[voice].rect.x - theme.px(8)
 
     def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:

@@ -1,5 +1,7 @@
 """Everything the hand does to notes: placing, moving, lengthening, marking; each is one undo step with its label."""
 
+from functools import partial
+
 from chorale.app import edits
 from chorale.app.edits import Clip, Selection
 from chorale.music import VOICES, Pitch, Voice
@@ -57,9 +59,12 @@ class Writing:
         for voice, note in state.selection.sounding(state.score):
             pitch = state.score.pitch_at(note.start, voice)
             if pitch is not None:
-                altered = Pitch.at_place(pitch.place, alter)
-                one = Selection.of((voice, note.start))
-                state.edit("Accidental", lambda score, one=one, to=altered: edits.set_pitch(score, one, to), group=("alter", alter))
+                change = partial(
+                    edits.set_pitch,
+                    selection=Selection.of((voice, note.start)),
+                    pitch=Pitch.at_place(pitch.place, alter),
+                )
+                state.edit("Accidental", change, group=("alter", alter))
 
     # Writing ----------------------------------------------------------------------------------------------------
 
@@ -153,7 +158,9 @@ class Writing:
         """Move the selected notes in time."""
         state = self._state
         chosen = state.selection
-        if chosen and state.edit("Move note", lambda score: edits.move_in_time(score, chosen, steps), group=("time", len(chosen))):
+        if chosen and state.edit(
+            "Move note", lambda score: edits.move_in_time(score, chosen, steps), group=("time", len(chosen))
+        ):
             state.selection = chosen.shifted(steps).inside(state.score)
             state.caret = max(0, state.caret + steps)
 
@@ -172,7 +179,10 @@ class Writing:
         chosen = Selection.of((voice, start))
         end = min(end, state.score.steps)
         group = ("length", voice, start)
-        if state.edit("Change length", lambda score: edits.set_length(score, chosen, end - start), group=group) and state.entering:
+        if (
+            state.edit("Change length", lambda score: edits.set_length(score, chosen, end - start), group=group)
+            and state.entering
+        ):
             state.caret = end
 
     def halve(self) -> None:
@@ -198,7 +208,7 @@ class Writing:
         if not chosen:
             state.say("Select a note to tie it to the next")
         for voice, note in chosen[:1]:
-            state.edit("Tie", lambda score, voice=voice, start=note.start: edits.join(score, voice, start))
+            state.edit("Tie", partial(edits.join, voice=voice, start=note.start))
 
     def fermata(self) -> None:
         """Put a fermata over the selected notes, or take it away."""
@@ -207,7 +217,7 @@ class Writing:
         if not steps:
             state.say("Select a note to put a fermata over it")
         for step in steps:
-            state.edit("Fermata", lambda score, step=step: edits.toggle_fermata(score, step), group=("fermata", tuple(steps)))
+            state.edit("Fermata", partial(edits.toggle_fermata, step=step), group=("fermata", tuple(steps)))
 
     def lock(self) -> None:
         """Lock the selected notes against Harmonize, or the pen's voice when none are selected."""
