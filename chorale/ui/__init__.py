@@ -29,6 +29,6 @@ def screenshot(
     Raises:
         InputError: the scene is unknown, the file cannot be read or the picture cannot be written.
     """
-    from chorale.ui.screenshot import take  # noqa: PLC0415  see main
+    from chorale.ui.pictures import take  # noqa: PLC0415  see main
 
     take(scene, Path(path), size, None if file is None else Path(file))

@@ -5,7 +5,7 @@ import time
 import pygame
 import pytest
 
-from chorale.ui.screenshot import stage
+from chorale.ui.pictures import stage
 
 pytestmark = pytest.mark.benchmark
 FRAMES = 600
