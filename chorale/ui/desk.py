@@ -33,7 +33,6 @@ def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | N
         window.show(editor)
         window.run(lambda: _warm_up(ear))
     finally:
-        editor.close()
         _remember_size(window, studio)
         ear.close()
         studio.close()

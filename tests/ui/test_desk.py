@@ -181,7 +181,8 @@ def test_exports_are_written_from_the_menu(tune, tmp_path, suffix):
     tune.click("files-accept")
     tune.turn()
     path = tmp_path / f"song{suffix}"
-    tune.wait_for(lambda: any("Exported" in text for text in tune.said()), seconds=60)
+    tune.wait_for(lambda: any("Exported" in text for text in tune.said()), seconds=40)
+    assert not any("failed" in text for text in tune.said())
     tune.studio.open(path)
     assert len(tune.notes()) == 8
     assert all(tune.notes(voice) for voice in range(4))

@@ -5,17 +5,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chorale.app import exporting
-from chorale.app.jobs import Jobs
-from chorale.errors import ChoraleError
 from chorale.ui.overlays.files import FileBrowser, Purpose
-from chorale.ui.portrait import Mood
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.widgets.base import icon_picture
 from chorale.ui.widgets.menu import Entry
 
 if TYPE_CHECKING:
     from chorale.app.autosave import Recoverable
+    from chorale.app.jobs import Job
 
 __all__ = ["EXPORTS", "Filing"]
 
@@ -43,7 +40,7 @@ class Filing:
     ) -> None:
         self._state, self._show, self._hide, self._opened = state, show, hide, opened
         self.left_behind: list[Recoverable] = []
-        self._jobs = Jobs()
+        self._exporting: list[Job[None]] = []
 
     # Documents --------------------------------------------------------------------------------------------------
 
@@ -113,33 +110,18 @@ class Filing:
 
     def _export_to(self, path: Path) -> None:
         state = self._state
-        score, chosen = state.score, state.studio.settings
-        if not state.attempt(lambda: exporting.check_suffix(path)):
-            return
-        state.say(f"Exporting {path.name}")
-        self._jobs.start(
-            "Export",
-            lambda _: exporting.export(score, path, layout=chosen.layout, preset=chosen.instrument),
-            done=lambda _: self._exported(path),
-            failed=lambda error: state.complain(
-                str(error) if isinstance(error, ChoraleError) else f"Export failed: {error!r}"
-            ),
-        )
-
-    def _exported(self, path: Path) -> None:
-        state = self._state
-        state.say(f"Exported {path.name} to {path.parent}", "good")
-        state.portrait.feel(Mood.PLEASED, state.now)
+        jobs: list[Job[None]] = []
+        if state.attempt(lambda: jobs.append(state.studio.export_job(path))):
+            state.say(f"Exporting {path.name}")
+            self._exporting = [*self._exporting, *jobs]
 
     def update(self) -> float | None:
-        """Tell of exports that have ended; return the seconds until the next look, None while there is none."""
-        self._jobs.poll()
-        return _WATCH if self._jobs.running else None
-
-    def close(self) -> None:
-        """Wait for exports that are being written."""
-        for job in self._jobs.running:
-            job.join()
+        """Return the seconds until the next look at the exports that run, None while there are none."""
+        running = [job for job in self._exporting if not job.finished]
+        if len(running) < len(self._exporting):
+            self._exporting = running
+            return 0.0
+        return _WATCH if running else None
 
     def _file_name(self) -> str:
         name = self._state.studio.document.path.stem if self._state.studio.document.path else self._state.studio.name

@@ -174,10 +174,6 @@ class Editor:
         """
         return (self.state.board if self.overlay is None else self.overlay.board).find(id)
 
-    def close(self) -> None:
-        """Let what is being written be finished."""
-        self.filing.close()
-
     # The scene --------------------------------------------------------------------------------------------------
 
     def resize(self, size: tuple[int, int], theme: Theme) -> None:
