@@ -49,7 +49,7 @@ def test_controls_work_from_the_keyboard(person):
 def test_every_key_of_the_help_sheet_does_something_without_complaint(tune):
     for command in tune.editor.keys.commands:
         assert command.keys
-        if command.label not in {"Quit"}:
+        if command.label != "Quit":
             command.action()
             tune.turn(2)
             tune.editor._hide()
@@ -68,7 +68,7 @@ def test_no_key_is_wanted_twice(person):
 def test_no_two_controls_overlap_and_all_are_on_the_screen(person, size):
     person.editor.resize(size, Theme.fitting(size))
     screen = pygame.Rect(0, 0, *size)
-    widgets = [widget for widget in person.editor.state.board.widgets if widget.visible and widget.id not in {"notice"}]
+    widgets = [widget for widget in person.editor.state.board.widgets if widget.visible and widget.id != "notice"]
     for index, widget in enumerate(widgets):
         assert screen.contains(widget.rect), widget.id
         for other in widgets[index + 1 :]:
@@ -143,7 +143,7 @@ def test_the_first_frame_needs_no_heavy_library(tmp_path):
     assert done.stdout.strip().splitlines()[-1] == "[]"
 
 
-def test_keys_wake_a_window_that_waits_for_events(tmp_path):
+def test_keys_wake_a_window_that_waits_for_events():
     window = Window((640, 400), wait=lambda _: pygame.event.Event(pygame.NOEVENT))
     seen = []
     window.show(_Still(seen))

@@ -125,7 +125,7 @@ _LEFT_CURLS = (
     (87, 142, 9.5),
 )
 _LOCKS = (
-    "M120 15 C104 16 90 28 84 52", "M116 17 C104 24 97 34 93 50", "M122 15 C137 16 150 28 156 52", "M124 17 C136 24 143 34 147 50",
+    "M120 15 C104 16 90 28 84 52", "M116 17 C104 24 97 34 93 50", "M122 15 C137 16 150 28 156 52", "M124 17 C136 24 143 34 147 50",  # noqa: E501  the data of a path
     "M119 17 C112 24 107 32 104 43", "M121 17 C128 24 133 32 136 43",
 )  # fmt: skip
 
@@ -167,7 +167,7 @@ def _draw_face(canvas: Canvas) -> None:
     )
     canvas.fill(face, _SKIN)
     canvas.fill(
-        "M149 68 C152 92 154 108 145 120 C138 131 129 137 120 137 C132 131 138 120 141 106 C145 88 143 70 138 54 C143 56 148 60 149 68 Z",
+        "M149 68 C152 92 154 108 145 120 C138 131 129 137 120 137 C132 131 138 120 141 106 C145 88 143 70 138 54 C143 56 148 60 149 68 Z",  # noqa: E501  the data of a path
         (*_SKIN_SHADE, 105),
     )
     canvas.fill(
@@ -241,17 +241,17 @@ def _draw_mouth(canvas: Canvas, pose: Pose) -> None:
             (96, 36, 36),
         )
         canvas.fill(
-            f"M{left + 3} {corner + 0.6} Q120 {middle} {right - 3} {corner + 0.6} Q120 {middle + 3.4} {left + 3} {corner + 0.6} Z",
+            f"M{left + 3} {corner + 0.6} Q120 {middle} {right - 3} {corner + 0.6} Q120 {middle + 3.4} {left + 3} {corner + 0.6} Z",  # noqa: E501  the data of a path
             (246, 240, 230),
         )
         canvas.stroke(f"M{left} {corner} Q120 {middle + depth * 1.9} {right} {corner}", _LIP, 2)
     canvas.fill(
-        f"M{left} {corner} Q{114} {middle - 4.2} 120 {middle - 2.2} Q126 {middle - 4.2} {right} {corner} Q120 {middle + 0.8} {left} {corner} Z",
+        f"M{left} {corner} Q{114} {middle - 4.2} 120 {middle - 2.2} Q126 {middle - 4.2} {right} {corner} Q120 {middle + 0.8} {left} {corner} Z",  # noqa: E501  the data of a path
         _LIP,
     )
     if not pose.lips and pose.mouth < 3:
         canvas.fill(
-            f"M{left + 4} {corner + 0.4} Q120 {middle + 7.6} {right - 4} {corner + 0.4} Q120 {middle + 1} {left + 4} {corner + 0.4} Z",
+            f"M{left + 4} {corner + 0.4} Q120 {middle + 7.6} {right - 4} {corner + 0.4} Q120 {middle + 1} {left + 4} {corner + 0.4} Z",  # noqa: E501  the data of a path
             (198, 104, 90),
         )
         canvas.stroke(f"M{left} {corner} Q120 {middle + 1} {right} {corner}", (122, 50, 46), 1.5)
@@ -286,12 +286,12 @@ def _arm(pixels: float, steps: int) -> pygame.Surface:
     canvas.fill("M188 138 C192 132 206 130 214 136 L238 190 L196 190 Z", _COAT)
     canvas.fill("M188 138 C190 135 194 133 198 132 L214 190 L196 190 Z", _COAT_LIGHT)
     canvas.fill(
-        "M184 136 C186 126 196 126 200 130 C204 124 214 126 216 136 C212 144 206 140 202 145 C196 142 190 146 184 136 Z",
+        "M184 136 C186 126 196 126 200 130 C204 124 214 126 216 136 C212 144 206 140 202 145 C196 142 190 146 184 136 Z",  # noqa: E501  the data of a path
         _LINEN,
     )
     canvas.stroke("M192 130 L193 139 M202 130 L202 140 M210 131 L209 138", _LINEN_SHADE, 1.2)
     canvas.fill(
-        "M190 128 C186 118 190 108 198 108 C206 107 211 114 210 122 C210 127 208 130 204 131 C198 133 193 132 190 128 Z",
+        "M190 128 C186 118 190 108 198 108 C206 107 211 114 210 122 C210 127 208 130 204 131 C198 133 193 132 190 128 Z",  # noqa: E501  the data of a path
         _SKIN,
     )
     canvas.fill(

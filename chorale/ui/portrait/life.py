@@ -70,8 +70,12 @@ def _frowning(now: float, since: float, _: float) -> Pose:
 
 
 _LIVES = {
-    Mood.IDLE: _idle, Mood.LISTENING: _listening, Mood.CONDUCTING: _conducting, Mood.PLEASED: _pleased, Mood.FROWNING: _frowning,
-}  # fmt: skip
+    Mood.IDLE: _idle,
+    Mood.LISTENING: _listening,
+    Mood.CONDUCTING: _conducting,
+    Mood.PLEASED: _pleased,
+    Mood.FROWNING: _frowning,
+}
 _STILL = {
     Mood.IDLE: Pose(),
     Mood.LISTENING: Pose(tilt=2, brow=1, lid=3, mouth=2),

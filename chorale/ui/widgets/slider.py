@@ -88,8 +88,13 @@ class Slider(Widget):
     def key(self, event: pygame.event.Event) -> bool:
         """Move by arrows, Page keys, Home and End."""
         steps = {
-            pygame.K_RIGHT: 1, pygame.K_UP: 1, pygame.K_LEFT: -1, pygame.K_DOWN: -1, pygame.K_PAGEUP: 5, pygame.K_PAGEDOWN: -5,
-        }  # fmt: skip
+            pygame.K_RIGHT: 1,
+            pygame.K_UP: 1,
+            pygame.K_LEFT: -1,
+            pygame.K_DOWN: -1,
+            pygame.K_PAGEUP: 5,
+            pygame.K_PAGEDOWN: -5,
+        }
         if event.key in steps:
             self._move(self.get() + steps[event.key] * self.step)
         elif event.key in {pygame.K_HOME, pygame.K_END}:

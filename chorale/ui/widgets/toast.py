@@ -124,9 +124,11 @@ class Toasts:
         for card in self.cards:
             card.now = now
         self.cards = [
-            card for card in self.cards
-            if not card.gone and (card.toast.lasting or card.hot or card.focused or now - card.born < card.toast.seconds)
-        ]  # fmt: skip
+            card
+            for card in self.cards
+            if not card.gone
+            and (card.toast.lasting or card.hot or card.focused or now - card.born < card.toast.seconds)
+        ]
         if not self.cards:
             return None
         if any(now - card.born < _ARRIVAL + 0.02 for card in self.cards):

@@ -19,7 +19,7 @@ from chorale.ui.scenes.editor.keys import KeyMap
 from chorale.ui.scenes.editor.marks import Overlay, sounding_at
 from chorale.ui.scenes.editor.paper import Paper
 from chorale.ui.scenes.editor.pointer import Pointer
-from chorale.ui.scenes.editor.room import around, room
+from chorale.ui.scenes.editor.room import draw_room
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.scenes.editor.writing import Writing
 from chorale.ui.theme import Theme
@@ -242,11 +242,8 @@ class PageView(Widget):
     def _draw_sheet_on(self, surface: pygame.Surface, shift: tuple[int, int]) -> None:
         theme = self._theme
         view, sheet = self.rect.move(shift), self.sheet.move(shift)
-        seen = sheet.clip(view.inflate(0, theme.px(80)))
-        behind = room(view.size, pygame.Rect(seen.x - view.x, seen.y - view.y, *seen.size), theme)
-        for part in around(view, seen):
-            surface.blit(behind, part, part.move(-view.x, -view.y))
-        music = seen.clip(view)
+        draw_room(surface, view, sheet, theme)
+        music = sheet.clip(view)
         self.paper.draw(surface, sheet.x, sheet.y, music)
         written = sheet.y + self.paper.painted_height
         if written < music.bottom:

@@ -36,9 +36,15 @@ class VoiceButton(Toggle):
             else f"Shift+{VOICES[voice].letter}"
         )
         super().__init__(
-            f"voice-{name.lower()}", name, lambda: writing.pick_voice(voice), lambda: state.pen.voice == voice,
-            text=VOICES[voice].letter, keys=keys, hint=f"Write the {name.lower()}", text_size=16,
-        )  # fmt: skip
+            f"voice-{name.lower()}",
+            name,
+            lambda: writing.pick_voice(voice),
+            lambda: state.pen.voice == voice,
+            text=VOICES[voice].letter,
+            keys=keys,
+            hint=f"Write the {name.lower()}",
+            text_size=16,
+        )
         self._voice = voice
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
@@ -62,11 +68,16 @@ class Rail(Panel):
         self._voices = [VoiceButton(state, writing, voice) for voice in VOICES]
         self._values = [
             Toggle(
-                f"value-{value.steps}", value.name, partial(writing.pick_value, value.steps),
-                partial(self._writes, value.steps), picture=glyph_picture(value.glyph), keys=value.key, picture_size=28,
+                f"value-{value.steps}",
+                value.name,
+                partial(writing.pick_value, value.steps),
+                partial(self._writes, value.steps),
+                picture=glyph_picture(value.glyph),
+                keys=value.key,
+                picture_size=28,
             )
             for value in VALUES
-        ]  # fmt: skip
+        ]
         self._values.append(
             Toggle(
                 "dot",
@@ -85,11 +96,16 @@ class Rail(Panel):
         )
         self._pitches: list[Button] = [
             Toggle(
-                f"sign-{name.lower()}", name, partial(writing.pick_accidental, alter),
-                partial(self._alters, alter), picture=glyph_picture(glyph, spaces=3.4), keys=key, picture_size=26,
+                f"sign-{name.lower()}",
+                name,
+                partial(writing.pick_accidental, alter),
+                partial(self._alters, alter),
+                picture=glyph_picture(glyph, spaces=3.4),
+                keys=key,
+                picture_size=26,
             )
             for alter, name, glyph, key in signs
-        ]  # fmt: skip
+        ]
         self._pitches.append(
             Button("tie", "Tie to the next note", writing.tie, picture=tie_picture(), keys="+", picture_size=24)
         )

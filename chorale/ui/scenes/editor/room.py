@@ -8,7 +8,7 @@ from chorale.ui import draw
 from chorale.ui import theme as colours
 from chorale.ui.theme import Theme
 
-__all__ = ["around", "room"]
+__all__ = ["draw_room"]
 
 
 @lru_cache(maxsize=2)
@@ -22,22 +22,26 @@ def _lamp(size: tuple[int, int]) -> pygame.Surface:
     return pygame.transform.smoothscale(small, size)
 
 
-_ROOMS: dict[tuple[int, ...], pygame.Surface] = {}
+def draw_room(surface: pygame.Surface, view: pygame.Rect, sheet: pygame.Rect, theme: Theme) -> None:
+    """Draw what of the room the sheet leaves free, with the sheet's shadow.
+
+    The shadow's size does not change while the sheet is scrolled, so it is computed once.
+    """
+    reach = theme.px(80)
+    height = min(sheet.height, view.height + 2 * reach)
+    top = max(sheet.y, min(view.y - reach, sheet.bottom - height))
+    lamp, clip = _lamp(view.size), surface.get_clip()
+    for part in _around(view, sheet):
+        if part.width > 0 and part.height > 0:
+            surface.blit(lamp, part, part.move(-view.x, -view.y))
+            surface.set_clip(part.clip(clip))
+            draw.shadow(
+                surface, pygame.Rect(sheet.x, top, sheet.width, height), theme.px(22), 150, theme.px(4), theme.px(7)
+            )
+            surface.set_clip(clip)
 
 
-def room(size: tuple[int, int], sheet: pygame.Rect, theme: Theme) -> pygame.Surface:
-    """Return the room with the shadow of a sheet that lies there; the few latest are kept."""
-    key = (*size, *sheet)
-    if key not in _ROOMS:
-        if len(_ROOMS) > 3:
-            _ROOMS.clear()
-        picture = _lamp(size).copy()
-        draw.shadow(picture, sheet, theme.px(22), 150, theme.px(4), theme.px(7))
-        _ROOMS[key] = picture
-    return _ROOMS[key]
-
-
-def around(view: pygame.Rect, sheet: pygame.Rect) -> list[pygame.Rect]:
+def _around(view: pygame.Rect, sheet: pygame.Rect) -> list[pygame.Rect]:
     """Return the parts of the view that the sheet leaves free: above, below, left and right."""
     inner = sheet.clip(view)
     return [

@@ -1,4 +1,4 @@
-"""The panel at the right: Bach, the Harmonize button with its gears, the answers, how bold, which seed, and a report."""
+"""The panel at the right: Bach, the Harmonize button with its gears, answers, boldness, seed, and a report."""
 
 import math
 from collections.abc import Hashable
@@ -109,19 +109,39 @@ class SidePanel(Panel):
         self.harmonize = HarmonizeButton(state, harmony)
         self.answers: list[Toggle] = [
             Toggle(
-                f"answer-{letter.lower()}", f"Answer {letter}", partial(harmony.choose, index),
-                partial(harmony.is_chosen, index), text=letter, keys=f"Ctrl+{index + 1}", hint=f"Put answer {letter} into the score",
+                f"answer-{letter.lower()}",
+                f"Answer {letter}",
+                partial(harmony.choose, index),
+                partial(harmony.is_chosen, index),
+                text=letter,
+                keys=f"Ctrl+{index + 1}",
+                hint=f"Put answer {letter} into the score",
             )
             for index, letter in enumerate(LETTERS)
-        ]  # fmt: skip
+        ]
         self.temperature = Slider(
-            "temperature", "How bold", 0.0, 2.0, step=0.1, get=lambda: harmony.temperature, set=harmony.set_temperature,
-            spoken=lambda value: f"{value:.2g}", knob=7, hint="Plain to adventurous; 1 is Bach's own measure",
-        )  # fmt: skip
+            "temperature",
+            "How bold",
+            0.0,
+            2.0,
+            step=0.1,
+            get=lambda: harmony.temperature,
+            set=harmony.set_temperature,
+            spoken=lambda value: f"{value:.2g}",
+            knob=7,
+            hint="Plain to adventurous; 1 is Bach's own measure",
+        )
         self.seed = Spinner(
-            "seed", "Seed", 0, 9999, get=lambda: harmony.seed, set=harmony.set_seed, spoken=lambda seed: f"Seed {seed}",
-            hint="The same seed gives the same answer again", picture=icon_picture("dice"),
-        )  # fmt: skip
+            "seed",
+            "Seed",
+            0,
+            9999,
+            get=lambda: harmony.seed,
+            set=harmony.set_seed,
+            spoken=lambda seed: f"Seed {seed}",
+            hint="The same seed gives the same answer again",
+            picture=icon_picture("dice"),
+        )
         self._card = pygame.Rect(0, 0, 1, 1)
         self._ends = pygame.Rect(0, 0, 1, 1)
 

@@ -35,20 +35,40 @@ class TopBar(Panel):
         self.undo = Button("undo", "Undo", self._undo, picture=icon_picture("undo"), style="plain", keys="Ctrl+Z")
         self.redo = Button("redo", "Redo", self._redo, picture=icon_picture("redo"), style="plain", keys="Ctrl+Y")
         self.title = TextField(
-            "title", "Title", lambda: state.score.title, self._rename,
-            placeholder="Untitled", quiet=True, size=18, face="serif", hint="Click to name the score",
-        )  # fmt: skip
+            "title",
+            "Title",
+            lambda: state.score.title,
+            self._rename,
+            placeholder="Untitled",
+            quiet=True,
+            size=18,
+            face="serif",
+            hint="Click to name the score",
+        )
         self.title.done = state.board.go_home
         self.key = Dropdown("key", "Key", lambda: key_name(state.score.key), self._keys, opens)
         self.meter = Dropdown("meter", "Meter", lambda: str(state.score.meter), self._meters, opens)
         self.tempo = Spinner(
-            "tempo", "Tempo", 30, 240, get=lambda: round(state.score.qpm), set=self._set_tempo, step=2,
-            spoken=lambda qpm: f"= {qpm}", picture=glyph_picture("metNoteQuarterUp", spaces=4.6), hint="Tempo, quarter notes a minute",
-        )  # fmt: skip
+            "tempo",
+            "Tempo",
+            30,
+            240,
+            get=lambda: round(state.score.qpm),
+            set=self._set_tempo,
+            step=2,
+            spoken=lambda qpm: f"= {qpm}",
+            picture=glyph_picture("metNoteQuarterUp", spaces=4.6),
+            hint="Tempo, quarter notes a minute",
+        )
         self.bars = Spinner(
-            "bars", "Number of bars", 1, 200, get=self._count_bars, set=self._set_bars,
+            "bars",
+            "Number of bars",
+            1,
+            200,
+            get=self._count_bars,
+            set=self._set_bars,
             spoken=lambda count: f"{count} bar{'s' if count != 1 else ''}",
-        )  # fmt: skip
+        )
         self.help = Button("help", "Keys and help", show_help, picture=icon_picture("help"), keys="?")
 
     @property

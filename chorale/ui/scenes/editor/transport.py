@@ -56,9 +56,13 @@ class MuteChip(Toggle):
     def __init__(self, state: State, voice: int) -> None:
         name, sound = VOICES[voice].label, state.services.sound
         super().__init__(
-            f"mute-{name.lower()}", f"Mute {name.lower()}", lambda: sound.toggle_mute(voice), lambda: sound.is_muted(voice),
-            text=VOICES[voice].letter, hint=f"Mute the {name.lower()}",
-        )  # fmt: skip
+            f"mute-{name.lower()}",
+            f"Mute {name.lower()}",
+            lambda: sound.toggle_mute(voice),
+            lambda: sound.is_muted(voice),
+            text=VOICES[voice].letter,
+            hint=f"Mute the {name.lower()}",
+        )
         self._voice, self._sound = voice, sound
 
     @property
@@ -94,9 +98,15 @@ class PositionSlider(Slider):
 
     def __init__(self, state: State, playing: Playing) -> None:
         super().__init__(
-            "position", "Position", 0, 1, step=4, get=lambda: min(playing.position, float(state.score.steps)), set=playing.seek,
+            "position",
+            "Position",
+            0,
+            1,
+            step=4,
+            get=lambda: min(playing.position, float(state.score.steps)),
+            set=playing.seek,
             spoken=lambda step: str(state.score.place(int(min(step, max(0, state.score.steps - 1))))),
-        )  # fmt: skip
+        )
         self._state, self._playing = state, playing
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
@@ -143,11 +153,17 @@ class Transport(Panel):
         self._mutes = [MuteChip(state, voice) for voice in VOICES]
         self._solos = [
             Toggle(
-                f"solo-{voice.label.lower()}", f"Solo {voice.label.lower()}", partial(sound.toggle_solo, voice),
-                partial(sound.is_soloed, voice), picture=icon_picture("solo"), style="plain", picture_size=18, hint=f"Hear the {voice.label.lower()} alone",
+                f"solo-{voice.label.lower()}",
+                f"Solo {voice.label.lower()}",
+                partial(sound.toggle_solo, voice),
+                partial(sound.is_soloed, voice),
+                picture=icon_picture("solo"),
+                style="plain",
+                picture_size=18,
+                hint=f"Hear the {voice.label.lower()} alone",
             )
             for voice in VOICES
-        ]  # fmt: skip
+        ]
         self._volumes = [self._volume(voice) for voice in VOICES]
         self._instrument = Dropdown(
             "instrument", "Instrument", self._instrument_name, self._instruments, state.board.open_dropdown
@@ -165,9 +181,16 @@ class Transport(Panel):
 
         name = VOICES[voice].label
         return Slider(
-            f"volume-{name.lower()}", f"{name} volume", 0, 1, step=0.1, get=lambda: state.studio.settings.volumes[voice],
-            set=change, colour=colours.VOICE_LIGHTS[voice], knob=5,
-        )  # fmt: skip
+            f"volume-{name.lower()}",
+            f"{name} volume",
+            0,
+            1,
+            step=0.1,
+            get=lambda: state.studio.settings.volumes[voice],
+            set=change,
+            colour=colours.VOICE_LIGHTS[voice],
+            knob=5,
+        )
 
     @property
     def widgets(self) -> list[Widget]:
@@ -190,9 +213,11 @@ class Transport(Panel):
         present = self._state.studio.settings.instrument
         choose: Callable[[str], None] = self._choose_instrument
         entries: list[Entry] = []
-        self._state.attempt(lambda: entries.extend(
-            Entry(label, partial(choose, name), chosen=name == present) for name, label in self._presets().items()
-        ))  # fmt: skip
+        self._state.attempt(
+            lambda: entries.extend(
+                Entry(label, partial(choose, name), chosen=name == present) for name, label in self._presets().items()
+            )
+        )
         return entries
 
     def _choose_instrument(self, name: str) -> None:
