@@ -26,9 +26,9 @@ Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
 
 STEPS = 12_000  # an hour on one core; the shipped weights had as many, and were still improving
 BATCH = 16  # examples: a step costs a quarter of a second on one core
-CROP = 64  # steps, 16 beats: two phrases; windows of this length are what the sampler shows the network
+CROP = 64  # steps, 16 beats: two phrases
 PEAK = 2e-3  # AdamW; the upper end of what a first trial of this network used
-WEIGHT_DECAY = 0.05  # the pieces are few (255), so hold the weights back; at this length it never over-fitted
+WEIGHT_DECAY = 0.05  # the pieces are few (255), so hold the weights back
 AVERAGE = 0.998  # of the weights, over the last 500 steps: two minutes
 CLIP = 1.0  # the gradient's norm: now and then an example has one hidden cell and a large loss
 VALIDATE = 500  # steps
