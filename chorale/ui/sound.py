@@ -4,6 +4,7 @@ Until it is there every question is answered as silence would, and what was aske
 """
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from chorale.audio.playback import Player
 
 __all__ = ["Sound"]
+
+_LOOK_AGAIN = 3.0  # seconds
 
 
 def _open_player() -> "Player":
@@ -40,6 +43,7 @@ class Sound:
         self._wishes: list[Callable[[Player], None]] = []
         self._note_taken = False
         self.failure = ""
+        self._looked_at = float("-inf")
 
     # Opening ----------------------------------------------------------------------------------------------------
 
@@ -106,10 +110,16 @@ class Sound:
         """The playhead in steps."""
         return 0.0 if self._player is None else self._player.position
 
-    def device_changed(self) -> None:
-        """Look for the sound card anew, after one came or went."""
-        self._note_taken = False
-        self._do(lambda player: player.device_changed())
+    def device_changed(self, *, added: bool) -> None:
+        """Look for the sound card anew, after one went, or came where there was none.
+
+        Opening a card makes the system announce all cards; without these conditions it would never end.
+        """
+        player, now = self._player, time.monotonic()
+        if player is None or (added and not player.silent) or now - self._looked_at < _LOOK_AGAIN:
+            return
+        self._looked_at, self._note_taken = now, False
+        player.device_changed()
 
     def play(self, step: float | None = None) -> None:
         """Play from a step, or from where the playhead is."""

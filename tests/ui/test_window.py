@@ -183,3 +183,16 @@ def test_an_unknown_scene_and_an_impossible_size_are_refused_in_one_line(tmp_pat
         ui.screenshot("nowhere", tmp_path / "x.png")
     with pytest.raises(InputError, match="pixels each way"):
         ui.screenshot("empty", tmp_path / "x.png", (10, 10))
+
+
+def test_sound_cards_announced_while_one_is_open_change_nothing(person):
+    looked = []
+    person.player.silent = False
+    person.player.device_changed = lambda: looked.append(1)
+    person.post(pygame.AUDIODEVICEADDED, which=0, iscapture=False)
+    person.turn(2)
+    assert looked == []
+    for _ in range(3):
+        person.post(pygame.AUDIODEVICEREMOVED, which=0, iscapture=False)
+        person.turn(2)
+    assert looked == [1], "it looks once, and not again for every announcement"

@@ -218,7 +218,7 @@ class Editor:
             self._hide()
             self.filing.open_file(Path(event.file))
         elif event.type in {pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED}:
-            self.state.services.sound.device_changed()
+            self.state.services.sound.device_changed(added=event.type == pygame.AUDIODEVICEADDED)
         elif self.overlay is not None:
             self.overlay.handle(event)
         elif not self.state.board.handle(event) and event.type == pygame.KEYDOWN and not self.state.board.typing:
