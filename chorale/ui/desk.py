@@ -8,6 +8,7 @@ from pathlib import Path
 __all__ = ["run"]
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "chorale")  # else pygame takes the name of the script
 
 from chorale.app.studio import Studio
 from chorale.errors import ChoraleError

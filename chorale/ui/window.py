@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import pygame
 
+from chorale.errors import InputError
 from chorale.ui.scene import Scene
 from chorale.ui.theme import Theme
 
@@ -42,7 +43,7 @@ class Window:
     ) -> None:
         os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
         os.environ.setdefault("SDL_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR", "0")
-        pygame.display.init()
+        _open_display()
         pygame.font.init()
         pygame.display.set_caption(_TITLE)
         pygame.display.set_icon(_window_icon())
@@ -137,6 +138,18 @@ class Window:
         self._stale = False
         self._drawn_at = now
         self.frames += 1
+
+
+def _open_display() -> None:
+    """Connect to the screen.
+
+    Raises:
+        InputError: there is none.
+    """
+    try:
+        pygame.display.init()
+    except pygame.error as error:
+        raise InputError(f"no window can be opened: {error}; wanted a desktop session, or DISPLAY set") from error
 
 
 def _possible(size: tuple[int, int]) -> tuple[int, int]:

@@ -46,7 +46,13 @@ class Screen:
             "SDL_VIDEODRIVER": "x11",
             "SDL_AUDIODRIVER": "dummy",
         }
-        self.program = subprocess.Popen([sys.executable, "-m", "chorale"], env=self.environment, stderr=subprocess.PIPE)
+        self.program = subprocess.Popen(
+            [sys.executable, "-m", "chorale"], env=self.environment, stderr=subprocess.DEVNULL
+        )
+        self.window = ""
+
+    def find(self):
+        """Wait for the window and give it the keyboard."""
         self.window = self._found()
         time.sleep(1)
         self.do("windowmove", self.window, "0", "0")
@@ -55,12 +61,12 @@ class Screen:
     def _found(self):
         for _ in range(150):
             done = subprocess.run(
-                ["xdotool", "search", "--onlyvisible", "--name", "^Chorale$"],
+                ["xdotool", "search", "--onlyvisible", "--class", "chorale"],
                 env=self.environment, capture_output=True, text=True, check=False,
             )  # fmt: skip
             if done.stdout.strip():
                 return done.stdout.split()[0]
-            assert self.program.poll() is None, self.program.stderr.read().decode()
+            assert self.program.poll() is None, "the program ended"
             time.sleep(0.2)
         raise AssertionError("no window came up")
 
@@ -82,8 +88,11 @@ class Screen:
 @pytest.fixture
 def screen(tmp_path):
     one = Screen(tmp_path)
-    yield one
-    one.close()
+    try:
+        one.find()
+        yield one
+    finally:
+        one.close()
 
 
 def wait_until(condition, seconds):
