@@ -119,7 +119,7 @@ class OneHot(layers.Layer):  # type: ignore[misc]  # Keras ships no types
 
     def call(self, codes: Tensor) -> Tensor:
         """Return the planes as floats."""
-        return ops.cast(ops.equal(codes[..., None], ops.arange(CODES, dtype="int32")), "float32")
+        return ops.cast(ops.equal(ops.expand_dims(codes, -1), ops.arange(CODES, dtype="int32")), "float32")
 
     def compute_output_shape(self, shape: Shape) -> Shape:
         """Return the shape with the codes' axis added."""
@@ -147,12 +147,16 @@ class RelativeAttention(layers.Layer):  # type: ignore[misc]
     def call(self, beats: Tensor) -> Tensor:
         """Return what each beat gathers from all beats: (B, N, D) -> (B, N, D)."""
         count, width = ops.shape(beats)[1], beats.shape[-1]
-        split = ops.reshape(self.project(beats), (-1, count, 3, self.heads, width // self.heads))
-        query, key, value = (ops.transpose(split[:, :, part], (0, 2, 1, 3)) for part in range(3))
+        by_head = (-1, count, self.heads, width // self.heads)  # four axes: LiteRT has no slices of five
+        parts = ops.split(self.project(beats), 3, axis=-1)
+        query, key, value = (ops.transpose(ops.reshape(part, by_head), (0, 2, 1, 3)) for part in parts)
         scores = ops.matmul(query, ops.transpose(key, (0, 1, 3, 2))) / (width // self.heads) ** 0.5
         place = ops.arange(count, dtype="int32")
-        apart = ops.clip(place[None, :] - place[:, None], -self.distance, self.distance) + self.distance
-        scores = scores + ops.transpose(ops.take(self.bias, apart, axis=0), (2, 0, 1))[None]
+        apart = (
+            ops.clip(ops.expand_dims(place, 0) - ops.expand_dims(place, 1), -self.distance, self.distance)
+            + self.distance
+        )
+        scores = scores + ops.expand_dims(ops.transpose(ops.take(self.bias, apart, axis=0), (2, 0, 1)), 0)
         heard = ops.matmul(ops.softmax(scores, axis=-1), value)
         return self.join(ops.reshape(ops.transpose(heard, (0, 2, 1, 3)), (-1, count, width)))
 
@@ -179,10 +183,12 @@ class Copy(layers.Layer):  # type: ignore[misc]
     def call(self, inputs: list[Tensor]) -> Tensor:
         """Return the gated sum of the neighbours in the same voice."""
         features, roll = inputs
-        gates = ops.reshape(self.gates(features), (-1, ops.shape(features)[1], 2 * REACH, VOICES, 1))
+        gates = ops.reshape(self.gates(features), (-1, ops.shape(features)[1], 2 * REACH * VOICES, 1))
         neighbours = _windows(roll, CLASSES)
         del neighbours[REACH]  # the cell itself
-        return sum(gates[:, :, number] * plane for number, plane in enumerate(neighbours))
+        return sum(
+            gates[:, :, VOICES * number : VOICES * (number + 1)] * plane for number, plane in enumerate(neighbours)
+        )
 
     def compute_output_shape(self, shapes: list[Shape]) -> Shape:
         """Return (B, T, 4, CLASSES)."""
