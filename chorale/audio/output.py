@@ -7,6 +7,7 @@ volume, which are the channels' own, act with the mixer's next buffer.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -118,8 +119,9 @@ class MixerOutput:
             mixer.quit()
             mixer.init(frequency=RATE, size=-16, channels=2, buffer=_BUFFER, allowedchanges=0)
         mixer.set_num_channels(4 + _AUDITIONS)
-        mixer.set_reserved(4)
         self._channels = [mixer.Channel(voice) for voice in range(4)]
+        # in turn, and never by find_channel(force=True): that one stops the oldest sound, which may be a voice
+        self._auditions = cycle([mixer.Channel(4 + number) for number in range(_AUDITIONS)])
         self._sounds = [mixer.Sound(buffer=bytes(TAPE * 4)) for _ in range(4)]
         self._tapes: list[Int16Array] = [self._pygame.sndarray.samples(sound) for sound in self._sounds]
         self._struck: Any = None
@@ -185,7 +187,7 @@ class MixerOutput:
                 self._struck.fadeout(4 * _FADE_MS)
             self._struck = self._pygame.mixer.Sound(buffer=note.tobytes())
             self._struck.set_volume(gain)
-            self._pygame.mixer.find_channel(force=True).play(self._struck)
+            next(self._auditions).play(self._struck)
 
     def close(self) -> None:
         """Let go of the sound card."""

@@ -1,5 +1,7 @@
-"""The main job on real input, through the command line: every tune of ours, what people typed into the Bach Doodle,
-and Bach's own sopranos. Slow (minutes), so it runs in CI and on request: ``pytest -m acceptance``.
+"""The main job on real input, through the command line.
+
+Every tune of ours, what people typed into the Bach Doodle, and Bach's own sopranos. Slow (minutes), so it runs in CI
+and on request: ``pytest -m acceptance``.
 """
 
 import json
