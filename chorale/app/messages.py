@@ -8,7 +8,7 @@ __all__ = ["Message"]
 
 @dataclass(frozen=True)
 class Message:
-    """One line for the person on what happened, and whether it is bad news."""
+    """One line for the person on what happened, and whether it is good news or bad."""
 
     text: str
-    kind: Literal["info", "warning", "error"] = "info"
+    kind: Literal["info", "good", "warning", "error"] = "info"

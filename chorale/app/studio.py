@@ -19,6 +19,8 @@ from chorale.app.harmonizing import Request
 from chorale.app.jobs import Job, Jobs
 from chorale.app.keeping import Keeper
 from chorale.app.messages import Message
+from chorale.app.opening import Opened, Reader, in_turn, read
+from chorale.app.opening import messages as opening_messages
 from chorale.errors import Cancelled, ChoraleError, InputError
 from chorale.models.base import Harmonization, Harmonizer
 from chorale.music import Meter, Score
@@ -41,6 +43,7 @@ class Studio:
         config: folder of the settings; None: nothing is remembered (command line, tests).
         sessions: folder of the autosaves; None: nothing is autosaved.
         load: gives a harmonizer by name.
+        read: reads a file of any kind.
         clock: seconds.
     """
 
@@ -50,9 +53,12 @@ class Studio:
         config: Path | None = None,
         sessions: Path | None = None,
         load: Callable[[str], Harmonizer] = load_model,
+        read: Reader = read,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._config, self._sessions, self._load, self._clock = config, sessions, load, clock
+        self._read = read
+        self._opening: Job[Opened] | None = None
         self._messages: list[Message] = []
         self._jobs = Jobs()
         self._document = Document(clock=clock)
@@ -112,6 +118,11 @@ class Studio:
         """The Harmonize that runs, or None; its ``progress.fraction`` turns the gears."""
         return self._answering.job
 
+    @property
+    def opening(self) -> Job[Opened] | None:
+        """The file that is being opened, or None."""
+        return self._opening
+
     def take_messages(self) -> list[Message]:
         """Return what there is to tell since the last call."""
         taken = self._messages.copy()
@@ -145,36 +156,49 @@ class Studio:
         Raises:
             InputError: it cannot be read; the document that was open stays.
         """
-        from chorale import io  # noqa: PLC0415  the readers load when a file is read
-
         path = Path(path)
-        if path.suffix.lower() == ".chorale":
-            self._open_project(path)
-            return ()
-        if path.suffix.lower() == ".toml":
-            self._open_tune(path)
-            return ()
-        reading = io.read(path)
-        self._take(Document(reading.score, clock=self._clock))
-        self._remember(path)
-        return tuple(reading.warnings)
+        opened = self._read(path)
+        self._take_opened(opened, path)
+        return opened.warnings
 
-    def _open_tune(self, path: Path) -> None:
-        from chorale.levels import tunes  # noqa: PLC0415  reads files; not before one is asked for
+    def open_job(self, path: Path) -> Job[Opened]:
+        """Open a file as ``open`` does, in the background: some formats take seconds.
 
-        self._take(Document(tunes.read(path).score, clock=self._clock))
-        self._remember(path)
+        The document that is open stays, and can be edited, until the new one arrives in ``poll``. Remarks and what
+        went wrong become messages. A file that was still being opened is given up for this one.
+        """
+        path = Path(path)
+        self.cancel_open()
+        self._opening = self._jobs.start(
+            f"Open {path.name}",
+            lambda report: in_turn(self._read, path, report),
+            done=lambda opened: self._deliver_opened(opened, path),
+            failed=lambda error: self._open_failed(error, path),
+        )
+        return self._opening
 
-    def _open_project(self, path: Path) -> None:
-        from chorale import io  # noqa: PLC0415  the readers load when a file is read
+    def cancel_open(self) -> None:
+        """Give up the file that is being opened, if one is; the document stays as it is."""
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
 
-        project = io.read_project(path)
-        arranger = project.extra.get("arranger")
-        name = arranger if isinstance(arranger, str) else ""
-        self._take(Document(project.score, path=path, arranger=name, clock=self._clock))
+    def _deliver_opened(self, opened: Opened, path: Path) -> None:
+        self._opening = None
+        self._take_opened(opened, path)
+        self._messages += opening_messages(opened, path)
+
+    def _open_failed(self, error: Exception, path: Path) -> None:
+        if not isinstance(error, Cancelled):
+            self._opening = None
+            self._complain(str(error) if isinstance(error, ChoraleError) else f"cannot open {path.name}: {error!r}")
+
+    def _take_opened(self, opened: Opened, path: Path) -> None:
+        self._take(Document(opened.score, path=opened.path, arranger=opened.arranger, clock=self._clock))
         self._remember(path)
 
     def _take(self, document: Document) -> None:
+        self.cancel_open()
         self._answering.stop()
         self._document = document
         self._answering = Answering(document, self._jobs, self._load, self._messages.append)
@@ -228,7 +252,7 @@ class Studio:
         return self._jobs.start(
             f"Export {target.name}",
             lambda report: exporting.export(score, target, manner, report),
-            done=lambda _: self._messages.append(Message(f"exported {target}")),
+            done=lambda _: self._messages.append(Message(f"exported {target}", "good")),
             failed=self._export_failed,
         )
 

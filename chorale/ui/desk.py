@@ -29,10 +29,10 @@ def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | N
     studio = studio or Studio.of_this_person()
     ear = sound or Sound(enabled=lambda: studio.settings.sound_on_entry)
     window = open_window(studio)
-    editor = _editor(window, studio, ear, file)
+    editor = _editor(window, studio, ear)
     try:
         window.show(editor)
-        window.run(lambda: _warm_up(ear))
+        window.run(lambda: _begin(editor, ear, file))
     finally:
         _remember_size(window, studio)
         ear.close()
@@ -51,16 +51,14 @@ def open_window(studio: Studio) -> Window:
     )
 
 
-def _editor(window: Window, studio: Studio, sound: Sound, file: Path | None) -> Editor:
-    services = Services(studio, sound, time.monotonic, quit=window.quit, refit=window.refit)
-    editor = Editor(services)
+def _editor(window: Window, studio: Studio, sound: Sound) -> Editor:
+    return Editor(Services(studio, sound, time.monotonic, quit=window.quit, refit=window.refit))
+
+
+def _begin(editor: Editor, sound: Sound, file: Path | None) -> None:
+    """Do what the first frame need not wait for: open the file, load the sounds, and the model with its runtime."""
     if file is not None:
         editor.filing.open_file(file)
-    return editor
-
-
-def _warm_up(sound: Sound) -> None:
-    """Load what is slow, in the background: the sounds, and the model with its runtime."""
     sound.warm_up()
     threading.Thread(target=_load_model, name="model", daemon=True).start()
 

@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 import pytest
 
+from chorale.app import opening
 from chorale.app.studio import Studio
 from chorale.audio.mix import Mix
 from chorale.audio.timeline import TimeMap
@@ -90,10 +91,12 @@ class Person:
     def __init__(self, tmp_path, size=(1280, 720)):
         self.time = 100.0
         self.harmonizer = FakeHarmonizer()
+        self.read = opening.read
         self.studio = Studio(
             config=tmp_path / "config",
             sessions=tmp_path / "sessions",
             load=lambda _: self.harmonizer,
+            read=lambda path: self.read(path),  # noqa: PLW0108  tests put another reader there
             clock=lambda: self.time,
         )
         self.window = Window(size, clock=lambda: self.time, still=lambda: not self.studio.settings.animations)
@@ -178,6 +181,15 @@ class Person:
         """Type letters."""
         for letter in text:
             self.key(pygame.key.key_code(letter) if letter != " " else pygame.K_SPACE, text=letter)
+
+    def drop(self, path):
+        """Drop a file on the window."""
+        self.post(pygame.DROPFILE, file=str(path))
+        self.turn(2)
+
+    def opened(self):
+        """Wait until the file that is being opened has arrived, or failed."""
+        self.wait_for(lambda: self.studio.opening is None)
 
     # What is there
 

@@ -135,7 +135,7 @@ def test_the_first_frame_needs_no_heavy_library(tmp_path):
         "from chorale.ui.sound import Sound\n"
         "studio = Studio()\n"
         "window = open_window(studio)\n"
-        "window.show(_editor(window, studio, Sound(), None))\n"
+        "window.show(_editor(window, studio, Sound()))\n"
         "window.turn(wait=False)\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
     )

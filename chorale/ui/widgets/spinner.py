@@ -101,6 +101,10 @@ class Spinner(Widget):
         self._typed = (self._typed + text)[-4:]
         return True
 
+    def forget(self) -> None:
+        """Drop what was typed so far."""
+        self._typed = ""
+
     def blur(self) -> None:
         """Take the typed number."""
         if self._typed:

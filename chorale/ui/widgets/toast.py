@@ -7,9 +7,9 @@ import pygame
 
 from chorale.ui import draw
 from chorale.ui import theme as colours
-from chorale.ui.icons import icon
+from chorale.ui.icons import gear, icon
 from chorale.ui.motion import ease_out
-from chorale.ui.theme import Theme
+from chorale.ui.theme import Colour, Theme
 from chorale.ui.widgets.base import Action, Widget
 
 __all__ = ["Toast", "ToastCard", "Toasts"]
@@ -17,12 +17,15 @@ __all__ = ["Toast", "ToastCard", "Toasts"]
 _ARRIVAL = 0.18
 _LASTS = 6.0
 _SECONDS_PER_LETTER = 0.05
+_TEETH_PER_SECOND, _TURNS = 3, 8  # of the wheel that turns while something is at work
+_TURNING = 1 / (_TEETH_PER_SECOND * _TURNS)
+_TINTS = {"good": colours.ACCENT, "busy": colours.ACCENT, "bad": colours.DANGER}
 _NUMBERS = count(1)
 
 
 @dataclass(frozen=True)
 class Toast:
-    """What is said: text, "info", "good" or "bad", and a word to click on with what it does."""
+    """What is said: text, "info", "good", "bad" or "busy", and a word to click on with what it does."""
 
     text: str
     manner: str = "info"
@@ -91,11 +94,11 @@ class ToastCard(Widget):
         """Draw the card, rising into place."""
         arrived = 1.0 if theme.still else ease_out((self.now - self.born) / _ARRIVAL)
         lowered = self.rect.move(0, round((1 - arrived) * theme.px(16)))
-        tint = {"good": colours.ACCENT, "bad": colours.DANGER}.get(self.toast.manner, colours.MUTED)
+        tint = _TINTS.get(self.toast.manner, colours.MUTED)
         draw.shadow(surface, lowered, theme.px(16), 170, theme.px(8), theme.px(5))
         draw.box(surface, lowered, colours.RAISED, theme.px(8))
         draw.outline(surface, lowered, colours.mix(tint, colours.RAISED, 0.45), theme.px(8), theme.px(1))
-        mark = icon({"good": "check", "bad": "warning"}.get(self.toast.manner, "info"), theme.px(20), tint)
+        mark = self._mark(theme, tint)
         surface.blit(mark, mark.get_rect(midleft=(lowered.x + theme.px(12), lowered.centery)))
         lines = self.lines(theme, self.rect.width)
         top = lowered.centery - len(lines) * theme.px(20) // 2
@@ -107,6 +110,13 @@ class ToastCard(Widget):
         cross = icon("close", theme.px(14), colours.MUTED)
         surface.blit(cross, cross.get_rect(midright=(lowered.right - theme.px(12), lowered.centery)))
 
+    def _mark(self, theme: Theme, tint: Colour) -> pygame.Surface:
+        """Return the picture before the words; a wheel turns while something is at work."""
+        if self.toast.manner == "busy":
+            turn = 0 if theme.still else int((self.now - self.born) * _TEETH_PER_SECOND * _TURNS) % _TURNS
+            return gear(theme.px(20), tint, turn=turn, turns=_TURNS)
+        return icon({"good": "check", "bad": "warning"}.get(self.toast.manner, "info"), theme.px(20), tint)
+
 
 class Toasts:
     """The toasts on the screen, newest at the foot; the oldest goes when there are too many."""
@@ -116,8 +126,14 @@ class Toasts:
 
     def say(self, toast: Toast, now: float) -> None:
         """Show a toast; one that says the same is replaced."""
-        self.cards = [card for card in self.cards if card.toast.text != toast.text][-2:]
+        others = [card for card in self.cards if card.toast.text != toast.text]
+        kept = [card for card in others if not card.toast.lasting][-2:]
+        self.cards = [card for card in others if card.toast.lasting or card in kept]
         self.cards.append(ToastCard(toast, now))
+
+    def dismiss(self, toast: Toast) -> None:
+        """Take a toast away, if it is shown."""
+        self.cards = [card for card in self.cards if card.toast is not toast]
 
     def update(self, now: float) -> float | None:
         """Let time pass; return the seconds until something changes, None if nothing will."""
@@ -133,7 +149,7 @@ class Toasts:
             return None
         if any(now - card.born < _ARRIVAL + 0.02 for card in self.cards):
             return 0.0
-        return 0.5
+        return _TURNING if any(card.toast.manner == "busy" for card in self.cards) else 0.5
 
     def lay_out(self, theme: Theme, room: pygame.Rect) -> None:
         """Stack the cards upwards from the foot of ``room``."""

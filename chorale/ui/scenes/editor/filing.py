@@ -9,9 +9,11 @@ from chorale.ui.overlays.files import FileBrowser, Purpose
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.widgets.base import icon_picture
 from chorale.ui.widgets.menu import Entry
+from chorale.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from chorale.app.autosave import Recoverable
+    from chorale.app.document import Document
     from chorale.app.jobs import Job
 
 __all__ = ["EXPORTS", "Filing"]
@@ -21,8 +23,8 @@ EXPORTS = (
     ("MusicXML", ".musicxml"), ("MusicXML, compressed", ".mxl"), ("MIDI", ".mid"), ("Sound (WAV)", ".wav"),
     ("Page (PDF)", ".pdf"), ("Picture (PNG)", ".png"), ("Drawing (SVG)", ".svg"),
 )  # fmt: skip
-_TOLD = 3  # warnings shown one by one
-_WATCH = 0.05  # seconds between looks at a running export
+_WATCH = 0.05  # seconds between looks at a running job
+_PATIENCE = 0.15  # seconds after which opening is worth a word
 
 
 class Filing:
@@ -41,6 +43,9 @@ class Filing:
         self._state, self._show, self._hide, self._opened = state, show, hide, opened
         self.left_behind: list[Recoverable] = []
         self._exporting: list[Job[None]] = []
+        self._leaving: Document | None = None  # what is open while a file is being opened
+        self._toast: Toast | None = None
+        self._toast_due = 0.0
 
     # Documents --------------------------------------------------------------------------------------------------
 
@@ -50,10 +55,16 @@ class Filing:
         before, was_dirty = state.studio.document, state.studio.document.dirty
         if not state.attempt(action):
             return False
+        self._end_opening()
+        self._replaced(before, was_dirty=was_dirty)
+        return True
+
+    def _replaced(self, before: "Document", *, was_dirty: bool) -> None:
         self._opened()
         if was_dirty and before.score.chorale.onsets.any():
-            state.say("The score before was not saved", "info", "Bring it back", lambda: self._bring_back(before.score))
-        return True
+            self._state.say(
+                "The score before was not saved", "info", "Bring it back", lambda: self._bring_back(before.score)
+            )
 
     def _bring_back(self, score: object) -> None:
         self._state.edit("Bring back", lambda _: score)  # type: ignore[arg-type, return-value]
@@ -68,16 +79,46 @@ class Filing:
         self._browse(Purpose("Open", "Open", _READS), self.open_file)
 
     def open_file(self, path: Path) -> None:
-        """Open a file and tell what could not be kept."""
+        """Open a file in the background; what is open stays until it has been read."""
         state = self._state
-        warnings: list[str] = []
-        if self._replace(lambda: warnings.extend(state.studio.open(path))):
-            for line in warnings[:_TOLD]:
-                state.say(line)
-            if len(warnings) > _TOLD:
-                state.say(f"and {len(warnings) - _TOLD} more remarks on {path.name}")
-            if not warnings:
-                state.say(f"Opened {path.name}", "good")
+        self._end_opening()
+        state.studio.open_job(path)
+        self._leaving = state.studio.document
+        self._toast = Toast(f"Opening {path.name}…", "busy", "Cancel", self.cancel_open, lasting=True)
+        self._toast_due = state.now + _PATIENCE
+
+    @property
+    def opening(self) -> bool:
+        """Whether a file is being opened."""
+        return self._leaving is not None
+
+    def cancel_open(self) -> None:
+        """Give up the file that is being opened."""
+        if self.opening:
+            self._state.studio.cancel_open()
+            self._end_opening()
+            self._state.say("The file was not opened; nothing has changed")
+
+    def _end_opening(self) -> None:
+        self._leaving = None
+        if self._toast is not None:
+            self._state.toasts.dismiss(self._toast)
+            self._toast = None
+
+    def _watch_opening(self) -> float | None:
+        """Notice that a file was opened, or that it could not be; say meanwhile that it takes a while."""
+        state, before = self._state, self._leaving
+        if before is None:
+            return None
+        if state.studio.opening is None:
+            self._end_opening()
+            if state.studio.document is not before:
+                self._replaced(before, was_dirty=before.dirty)
+            return 0.0
+        if self._toast is not None and state.now >= self._toast_due:
+            state.toasts.say(self._toast, state.now)
+            self._toast_due = float("inf")
+        return _WATCH
 
     def open_tune(self, name: str) -> None:
         """Begin with one of our tunes."""
@@ -116,7 +157,11 @@ class Filing:
             self._exporting = [*self._exporting, *jobs]
 
     def update(self) -> float | None:
-        """Return the seconds until the next look at the exports that run, None while there are none."""
+        """Return the seconds until the next look at what runs in the background, None while nothing does."""
+        waits = (self._watch_opening(), self._watch_exports())
+        return min((wait for wait in waits if wait is not None), default=None)
+
+    def _watch_exports(self) -> float | None:
         running = [job for job in self._exporting if not job.finished]
         if len(running) < len(self._exporting):
             self._exporting = running

@@ -6,6 +6,7 @@ import pygame
 
 from chorale.app.studio import Message
 from chorale.ui.overlays.base import Overlay
+from chorale.ui.overlays.files import FileBrowser
 from chorale.ui.overlays.help import Help
 from chorale.ui.scene import Services
 from chorale.ui.scenes.editor import rail, side, top_bar, transport
@@ -26,6 +27,7 @@ __all__ = ["Editor"]
 
 _SECONDS_BETWEEN_POLLS = 1.0
 _SCALES = (0.75, 2.0)
+_MANNERS = {"good": "good"}
 
 
 class Editor:
@@ -97,6 +99,8 @@ class Editor:
     def _escape(self) -> None:
         if self.harmony.running:
             self.harmony.stop()
+        elif self.filing.opening:
+            self.filing.cancel_open()
         elif self.state.toasts.cards and not self.state.selection and self.state.bars is None:
             self.state.toasts.cards.pop()
         self.state.select_nothing()
@@ -145,9 +149,15 @@ class Editor:
         )
 
     def _opened(self) -> None:
-        """Begin afresh with another document."""
+        """Begin afresh with another document: what was half done to the one before is let go."""
         state = self.state
         state.services.sound.stop()
+        self.top.title.finish(keep=False)
+        self.top.tempo.forget()
+        self.top.bars.forget()
+        self.page.pointer.release()
+        if isinstance(self.overlay, FileBrowser):
+            self._hide()
         state.select_nothing()
         state.caret, state.entering = 0, True
         state.hold(voice=0, resting=False, accidental=None)
@@ -229,11 +239,12 @@ class Editor:
         state = self.state
         state.board.now = now
         state.studio.poll()
+        filing = self.filing.update()
         self._tell(state.studio.take_messages())
         waits = [
+            filing,
             self.harmony.update(now),
             self.playing.update(now),
-            self.filing.update(),
             state.toasts.update(now),
             self.page.update(now),
         ]
@@ -256,7 +267,7 @@ class Editor:
             if message.kind == "error":
                 self.state.complain(message.text[:1].upper() + message.text[1:])
             else:
-                self.state.say(message.text[:1].upper() + message.text[1:])
+                self.state.say(message.text[:1].upper() + message.text[1:], _MANNERS.get(message.kind, "info"))
         note = self.state.services.sound.take_note()
         if note:
             self.state.say(note)
