@@ -8,7 +8,7 @@ Engraving defaults are those of Bravura's own metadata (SMuFL 1.4, "engravingDef
 import importlib.util
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chorale.errors import ModelError
 from chorale.notation.outline import Outline, from_svg
@@ -54,7 +54,7 @@ def glyph(name: str) -> GlyphData:
         ModelError: the font data are missing or lack the glyph.
     """
     try:
-        return _index()[name]
+        return _measures(_index()[name])
     except KeyError:
         raise ModelError(f"the music font has no glyph {name}: reinstall the package verovio") from None
 
@@ -75,11 +75,12 @@ def _folder() -> Path:
 
 
 @cache
-def _index() -> dict[str, GlyphData]:
+def _index() -> dict[str, Any]:
+    """Return the elements of the font's index by glyph name; thousands, of which a page needs some dozens."""
     from defusedxml.ElementTree import parse  # noqa: PLC0415  imported by the first page, not by the package
 
     root = parse(_folder() / "Bravura.xml").getroot()
-    return {element.get("n"): _measures(element) for element in root.iter("g")}
+    return {element.get("n"): element for element in root.iter("g")}
 
 
 def _measures(element) -> GlyphData:  # type: ignore[no-untyped-def]  # noqa: ANN001  defusedxml has no types

@@ -1,5 +1,6 @@
 """The window: ``main`` opens it, ``screenshot`` draws what it would show without a display."""
 
+import gc
 from pathlib import Path
 
 __all__ = ["SCENES", "main", "screenshot"]
@@ -10,9 +11,13 @@ SCENES = ("editor", "empty", "playing", "harmonizing", "answers", "menu", "help"
 
 def main(file: Path | str | None = None) -> int:
     """Open the window, with a file if one is given; return 0 when it is closed."""
-    from chorale.ui.desk import run  # noqa: PLC0415  pygame loads when there is a window to open
+    gc.disable()  # what loads now is no garbage: looking for some costs a tenth of the time to the first frame
+    try:
+        from chorale.ui.desk import run  # noqa: PLC0415  pygame loads when there is a window to open
 
-    return run(None if file is None else Path(file))
+        return run(None if file is None else Path(file))
+    finally:
+        gc.enable()
 
 
 def screenshot(

@@ -41,6 +41,7 @@ class Services:
         clock: seconds.
         quit: closes the window.
         refit: makes the window ask for the theme anew, after the scale was changed.
+        files_ahead: called when files are about to be read or written, so that what is slow to load can load.
     """
 
     studio: "Studio"
@@ -48,3 +49,4 @@ class Services:
     clock: Callable[[], float]
     quit: Callable[[], None] = field(default=lambda: None)
     refit: Callable[[], None] = field(default=lambda: None)
+    files_ahead: Callable[[], None] = field(default=lambda: None)

@@ -24,15 +24,18 @@ _CURVE_POINTS = 14
 _SUPER = 4
 
 
+def _weights(t: float) -> tuple[float, float, float, float]:
+    """Return the Bernstein polynomials of the third degree at ``t``."""
+    u = 1 - t
+    return u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+
+
+_WEIGHTS = tuple(_weights(index / _CURVE_POINTS) for index in range(1, _CURVE_POINTS + 1))
+
+
 def _cubic(a: Point, b: Point, c: Point, d: Point) -> Iterator[Point]:
-    for index in range(1, _CURVE_POINTS + 1):
-        t = index / _CURVE_POINTS
-        u = 1 - t
-        weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-        yield (
-            sum(w * p[0] for w, p in zip(weights, (a, b, c, d), strict=True)),
-            sum(w * p[1] for w, p in zip(weights, (a, b, c, d), strict=True)),
-        )
+    for p, q, r, s in _WEIGHTS:
+        yield p * a[0] + q * b[0] + r * c[0] + s * d[0], p * a[1] + q * b[1] + r * c[1] + s * d[1]
 
 
 def _raised(start: Point, control: Point, end: Point) -> tuple[Point, Point]:

@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from chorale.errors import InputError
-from chorale.notation import Options, export, lay_out
+from chorale.notation import Options, lay_out
+from chorale.notation.export import export
 from chorale.notation.pdf import A4_WIDTH, pdf_of
 from chorale.notation.primitives import Glyph, Role
 from chorale.notation.svg import svg_of

@@ -223,3 +223,12 @@ def test_the_studio_says_what_could_not_be_read(tune, tmp_path):
     job = tune.studio.open_job(tmp_path / "none.mid")
     with pytest.raises(InputError, match=r"none\.mid"):
         job.result()
+
+
+def test_the_sheet_of_files_calls_for_the_readers_and_the_first_frame_does_not(person):
+    called = []
+    person.services.files_ahead = lambda: called.append(1)
+    person.turn(5)
+    assert not called
+    person.key(pygame.K_o, ctrl=True)
+    assert called

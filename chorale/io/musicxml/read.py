@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from chorale.io.reading import Reading
 
-__all__ = ["read_musicxml"]
+__all__ = ["read_musicxml", "warm_up"]
 
 _ZIP_MAGIC = b"PK\x03\x04"
 _FASTEST = 10_000  # quarter notes a minute: more is damage
@@ -90,6 +90,12 @@ def _sound_tempi(root: Element) -> list[float]:
         if 0 < tempo < _FASTEST:
             tempi.append(tempo)
     return tempi
+
+
+def warm_up() -> None:
+    """Load music21, which takes seconds, before a file is read or written."""
+    import music21.musicxml.m21ToXml  # noqa: PLC0415  that is the point
+    import music21.musicxml.xmlToM21  # noqa: F401, PLC0415
 
 
 def _credited_title(root: Element) -> str:

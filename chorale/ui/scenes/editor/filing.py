@@ -175,6 +175,7 @@ class Filing:
         )
 
     def _browse(self, purpose: Purpose, done: Callable[[Path], None]) -> None:
+        self._state.services.files_ahead()
         settings = self._state.studio.settings
         folder = Path(settings.folder) if settings.folder else Path.home()
         recent = [] if purpose.saving else [Path(each) for each in settings.recent[:6]]
