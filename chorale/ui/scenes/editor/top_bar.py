@@ -6,7 +6,7 @@ from functools import partial
 import pygame
 
 from chorale.app import edits
-from chorale.music import METERS, Key, Meter
+from chorale.music import METERS, Key, Meter, Score
 from chorale.ui import theme as colours
 from chorale.ui.scenes.editor.glyphs import glyph_picture, key_name
 from chorale.ui.scenes.editor.state import State
@@ -21,6 +21,15 @@ from chorale.ui.widgets.spinner import Spinner
 __all__ = ["HEIGHT", "TopBar"]
 
 HEIGHT = 56
+_PICKUPS = {
+    0: "None",
+    2: "An eighth",
+    4: "A quarter",
+    6: "A dotted quarter",
+    8: "A half",
+    12: "A dotted half",
+    16: "A whole",
+}  # steps
 _MAJOR_SIGNATURES = (0, 1, 2, 3, 4, 5, 6, -1, -2, -3, -4, -5, -6)
 
 
@@ -47,7 +56,9 @@ class TopBar(Panel):
         )
         self.title.done = state.board.go_home
         self.key = Dropdown("key", "Key", lambda: key_name(state.score.key), self._keys, opens)
-        self.meter = Dropdown("meter", "Meter", lambda: str(state.score.meter), self._meters, opens)
+        self.meter = Dropdown(
+            "meter", "Meter", lambda: str(state.score.meter), self._meters, opens, hint="Meter and pickup"
+        )
         self.tempo = Spinner(
             "tempo",
             "Tempo",
@@ -126,14 +137,23 @@ class TopBar(Panel):
         state.edit("Transpose", lambda score: edits.set_key(score, key, transposing=True))
 
     def _meters(self) -> list[Entry]:
-        present = self._state.score.meter
-        return [
-            Entry(str(meter), partial(self._set_meter, meter), _meaning(meter), chosen=meter == present)
+        score = self._state.score
+        meters = [
+            Entry(str(meter), partial(self._set_meter, meter), _meaning(meter), chosen=meter == score.meter)
             for meter in METERS
         ]
+        pickups = [
+            Entry(words, partial(self._set_pickup, steps), chosen=steps == score.pickup)
+            for steps, words in _pickups(score)
+        ]
+        return [*meters, Entry("Pickup", heading=True), *pickups]
 
     def _set_meter(self, meter: Meter) -> None:
         self._state.edit("Change meter", lambda score: edits.set_meter(score, meter))
+        self._state.settle()
+
+    def _set_pickup(self, steps: int) -> None:
+        self._state.edit("Change pickup", lambda score: edits.set_pickup(score, steps))
         self._state.settle()
 
     def _set_tempo(self, qpm: int) -> None:
@@ -187,6 +207,13 @@ def _signature(sharps: int) -> str:
         return ""
     word = "sharp" if sharps > 0 else "flat"
     return f"{abs(sharps)} {word}{'s' if abs(sharps) > 1 else ''}"
+
+
+def _pickups(score: Score) -> list[tuple[int, str]]:
+    """Return (steps, words) of the pickups that the meter has room for, and of the one that is there."""
+    fitting = {steps: words for steps, words in _PICKUPS.items() if steps < score.meter.steps_per_bar}
+    there = {score.pickup: f"{score.pickup} sixteenth{'s' if score.pickup != 1 else ''}"}
+    return sorted({**there, **fitting}.items())
 
 
 def _meaning(meter: Meter) -> str:
