@@ -22,6 +22,10 @@ class Follower:
         if target != self.target:
             self.start, self.target, self.begun = self.at(now), target, now
 
+    def jump(self, value: float) -> None:
+        """Be somewhere else at once."""
+        self.start = self.target = value
+
     def at(self, now: float) -> float:
         """Return the value at a time."""
         if self.seconds <= 0:

@@ -11,7 +11,6 @@ import pygame
 
 from chorale.music import REST, Voice
 from chorale.notation import NoteBox, Page, Spot
-from chorale.ui import draw
 from chorale.ui import theme as colours
 from chorale.ui.motion import Follower
 from chorale.ui.scenes.editor.ghost import inviting_phrase, note_picture, rest_picture
@@ -20,6 +19,7 @@ from chorale.ui.scenes.editor.marks import Overlay, sounding_at
 from chorale.ui.scenes.editor.paper import Paper
 from chorale.ui.scenes.editor.pointer import Pointer
 from chorale.ui.scenes.editor.room import draw_room
+from chorale.ui.scenes.editor.scrollbar import Scrollbar
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.scenes.editor.writing import Writing
 from chorale.ui.theme import Theme
@@ -43,6 +43,7 @@ class PageView(Widget):
         self._scroll = Follower(0.0)
         self._theme = Theme()
         self.pointer = Pointer(state, writing, self)
+        self.scrollbar = Scrollbar()
         self.handle: pygame.Rect | None = None
         self._before: pygame.Surface | None = None
         self._fading_since = float("-inf")
@@ -121,6 +122,9 @@ class PageView(Widget):
         """Scroll so that so many pixels are above."""
         self._scroll.aim(max(0.0, min(float(self.scroll_range), pixels)), self._state.now)
 
+    def _scroll_at_once(self, pixels: float) -> None:
+        self._scroll.jump(max(0.0, min(float(self.scroll_range), pixels)))
+
     def wheel(self, amount: float) -> bool:
         """Scroll; with Ctrl zoom."""
         if pygame.key.get_mods() & pygame.KMOD_CTRL:
@@ -185,24 +189,32 @@ class PageView(Widget):
 
     def hover(self, position: tuple[int, int]) -> None:
         """Remember where the pointer is."""
-        self.pointer.at = position
+        self.scrollbar.hot = self.scrollbar.contains(position)
+        self.pointer.at = None if self.scrollbar.hot else position
 
     def leave(self) -> None:
         """Forget the pointer."""
+        self.scrollbar.hot = False
         self.pointer.at = None
 
     def press(self, position: tuple[int, int]) -> None:
         """Take hold of what is there."""
-        if self._state.studio.harmonizing is None:
+        if self.scrollbar.contains(position):
+            self._scroll_at_once(self.scrollbar.press(position))
+        elif self._state.studio.harmonizing is None:
             self.pointer.press(position)
 
     def drag(self, position: tuple[int, int]) -> None:
         """Move what was taken hold of."""
-        self.pointer.drag(position)
+        if self.scrollbar.held:
+            self._scroll_at_once(self.scrollbar.drag(position))
+        else:
+            self.pointer.drag(position)
 
     def release(self, position: tuple[int, int]) -> None:
         """Let go."""
         del position
+        self.scrollbar.release()
         self.pointer.release()
 
     def alternate(self, position: tuple[int, int]) -> None:
@@ -236,7 +248,8 @@ class PageView(Widget):
             self._before.set_alpha(round(255 * max(0.0, min(1.0, left))))
             surface.blit(self._before, self.rect)
         self._draw_overlay(surface, theme)
-        self._draw_scrollbar(surface, theme)
+        self.scrollbar.lay_out(self.rect, self.scroll_range, self._scroll.at(now), theme)
+        self.scrollbar.draw(surface)
         surface.set_clip(clip)
 
     def _draw_sheet_on(self, surface: pygame.Surface, shift: tuple[int, int]) -> None:
@@ -313,14 +326,3 @@ class PageView(Widget):
         x = self.sheet.x + round((system.left + system.right) / 2 * self.paper.space)
         y = self.sheet.y + round((system.staves[0] - 4.6) * self.paper.space)
         overlay.surface.blit(line, line.get_rect(midtop=(x, y)))
-
-    def _draw_scrollbar(self, surface: pygame.Surface, theme: Theme) -> None:
-        if not self.scroll_range:
-            return
-        track = pygame.Rect(
-            self.rect.right - theme.px(10), self.rect.y + theme.px(8), theme.px(6), self.rect.height - theme.px(16)
-        )
-        share = self.rect.height / (self.rect.height + self.scroll_range)
-        thumb = pygame.Rect(track.x, 0, track.width, max(theme.px(32), round(track.height * share)))
-        thumb.y = track.y + round((track.height - thumb.height) * self._scroll.at(self._state.now) / self.scroll_range)
-        draw.box(surface, thumb, (*colours.TEXT, 90), track.width // 2)
