@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from chorale.audio.hush import hushed
 from chorale.audio.reverb import BLOCK
 from chorale.audio.sampling import RATE, FloatArray
 
@@ -117,7 +118,8 @@ class MixerOutput:
         mixer = self._pygame.mixer
         if mixer.get_init() != (RATE, -16, 2):
             mixer.quit()
-            mixer.init(frequency=RATE, size=-16, channels=2, buffer=_BUFFER, allowedchanges=0)
+            with hushed():
+                mixer.init(frequency=RATE, size=-16, channels=2, buffer=_BUFFER, allowedchanges=0)
         mixer.set_num_channels(4 + _AUDITIONS)
         self._channels = [mixer.Channel(voice) for voice in range(4)]
         # in turn, and never by find_channel(force=True): that one stops the oldest sound, which may be a voice
