@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 
 from chorale.errors import InputError
-from chorale.music.line import BoolArray, IntArray, Note, freeze, from_notes, notes_of
+from chorale.music.line import BoolArray, IntArray, Lines, Note, from_notes, notes_of
 from chorale.music.melody import Melody
 from chorale.music.pitch import REST
 from chorale.music.voice import VOICES, Voice
@@ -14,7 +14,7 @@ from chorale.music.voice import VOICES, Voice
 __all__ = ["Chorale"]
 
 
-class Chorale:
+class Chorale(Lines):
     """Four voices of T steps; immutable, hashable, in normal form.
 
     Args:
@@ -26,16 +26,12 @@ class Chorale:
         InputError: a shape or a pitch is out of range.
     """
 
-    __slots__ = ("onsets", "pitches")
-    pitches: IntArray
-    onsets: BoolArray
+    __slots__ = ()
 
     def __init__(self, pitches: IntArray, onsets: BoolArray | None = None) -> None:
         if np.ndim(pitches) != 2 or np.shape(pitches)[1] != len(VOICES):
             raise InputError(f"pitches have shape {np.shape(pitches)}: wanted (T, 4), a column a voice")
-        sounding, begins = freeze(pitches, onsets, "(T, 4)")
-        object.__setattr__(self, "pitches", sounding)
-        object.__setattr__(self, "onsets", begins)
+        super().__init__(pitches, onsets)
 
     @classmethod
     def silent(cls, steps: int) -> Self:
@@ -51,9 +47,6 @@ class Chorale:
     @property
     def steps(self) -> int:
         """T, the length in sixteenths."""
-        return len(self.pitches)
-
-    def __len__(self) -> int:
         return len(self.pitches)
 
     def notes(self, voice: int) -> list[Note]:
@@ -83,20 +76,6 @@ class Chorale:
         kept = min(steps, len(self))
         pitches[:kept], onsets[:kept] = self.pitches[:kept], self.onsets[:kept]
         return Chorale(pitches, onsets)
-
-    def __reduce__(self) -> tuple[type["Chorale"], tuple[IntArray, BoolArray]]:
-        return Chorale, (self.pitches, self.onsets)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a Chorale is immutable: cannot set {name}")
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Chorale):
-            return NotImplemented
-        return np.array_equal(self.pitches, other.pitches) and np.array_equal(self.onsets, other.onsets)
-
-    def __hash__(self) -> int:
-        return hash((self.pitches.tobytes(), self.onsets.tobytes()))
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{voice.letter} {int(self.onsets[:, voice].sum())}" for voice in VOICES)

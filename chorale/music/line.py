@@ -7,6 +7,7 @@ begins). In normal form every sounding step that does not continue the same pitc
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from chorale.errors import InputError
 from chorale.music.pitch import REST
 
-__all__ = ["BoolArray", "IntArray", "Note", "freeze", "from_notes", "normal_onsets", "notes_of"]
+__all__ = ["BoolArray", "IntArray", "Lines", "Note", "from_notes", "normal_onsets", "notes_of"]
 
 IntArray = NDArray[np.int16]
 BoolArray = NDArray[np.bool_]
@@ -42,29 +43,50 @@ def normal_onsets(pitches: IntArray, onsets: BoolArray) -> BoolArray:
     return normal
 
 
-def freeze(pitches: IntArray, onsets: BoolArray | None, shape: str) -> tuple[IntArray, BoolArray]:
-    """Return checked, normalised, read-only copies of a line's arrays (T,) or (T, V).
+class Lines:
+    """One or more lines on one grid: immutable, hashable, in normal form; what melodies and chorales have in common.
 
     Args:
-        pitches: MIDI numbers 0..127 or REST.
-        onsets: same shape; None means that equal neighbours are one held note.
-        shape: what was wanted, for the message: "(T, 4)".
+        pitches: (T, ...) int, MIDI numbers 0..127 or REST.
+        onsets: same shape, True where a note begins; None: equal neighbours are one held note.
 
     Raises:
         InputError: shapes differ or a pitch is out of range.
     """
-    sounding = np.array(pitches, dtype=np.int16)
-    begins = np.zeros(sounding.shape, dtype=bool) if onsets is None else np.array(onsets, dtype=bool)
-    if begins.shape != sounding.shape:
-        raise InputError(f"onsets have shape {begins.shape}: wanted {sounding.shape}, as the pitches have")
-    if sounding.size and not (sounding.min() >= REST and sounding.max() <= 127):
-        raise InputError(
-            f"pitches reach {sounding.min()}..{sounding.max()}: wanted {shape} of 0..127 or {REST} for silence"
-        )
-    begins = normal_onsets(sounding, begins)
-    sounding.setflags(write=False)
-    begins.setflags(write=False)
-    return sounding, begins
+
+    __slots__ = ("onsets", "pitches")
+    pitches: IntArray
+    onsets: BoolArray
+
+    def __init__(self, pitches: IntArray, onsets: BoolArray | None = None) -> None:
+        sounding = np.array(pitches, dtype=np.int16)
+        begins = np.zeros(sounding.shape, dtype=bool) if onsets is None else np.array(onsets, dtype=bool)
+        if begins.shape != sounding.shape:
+            raise InputError(f"onsets have shape {begins.shape}: wanted {sounding.shape}, as the pitches have")
+        if sounding.size and not (sounding.min() >= REST and sounding.max() <= 127):
+            seen = f"{sounding.min()}..{sounding.max()}"
+            raise InputError(f"pitches reach {seen}: wanted 0..127, or {REST} for silence")
+        begins = normal_onsets(sounding, begins)
+        for name, cells in (("pitches", sounding), ("onsets", begins)):
+            cells.setflags(write=False)
+            object.__setattr__(self, name, cells)
+
+    def __len__(self) -> int:
+        return len(self.pitches)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a {type(self).__name__} is immutable: cannot set {name}")
+
+    def __reduce__(self) -> tuple[type[Self], tuple[IntArray, BoolArray]]:
+        return type(self), (self.pitches, self.onsets)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Lines) or type(self) is not type(other):
+            return NotImplemented
+        return np.array_equal(self.pitches, other.pitches) and np.array_equal(self.onsets, other.onsets)
+
+    def __hash__(self) -> int:
+        return hash((self.pitches.tobytes(), self.onsets.tobytes()))
 
 
 def notes_of(pitches: IntArray, onsets: BoolArray) -> Iterator[Note]:

@@ -6,12 +6,12 @@ from typing import Self
 import numpy as np
 
 from chorale.errors import InputError
-from chorale.music.line import BoolArray, IntArray, Note, freeze, from_notes, notes_of
+from chorale.music.line import BoolArray, IntArray, Lines, Note, from_notes, notes_of
 
 __all__ = ["Melody"]
 
 
-class Melody:
+class Melody(Lines):
     """One voice of T steps; immutable, hashable, in normal form.
 
     Args:
@@ -22,16 +22,12 @@ class Melody:
         InputError: a shape or a pitch is out of range.
     """
 
-    __slots__ = ("onsets", "pitches")
-    pitches: IntArray
-    onsets: BoolArray
+    __slots__ = ()
 
     def __init__(self, pitches: IntArray, onsets: BoolArray | None = None) -> None:
         if np.ndim(pitches) != 1:
             raise InputError(f"pitches have shape {np.shape(pitches)}: wanted (T,)")
-        sounding, begins = freeze(pitches, onsets, "(T,)")
-        object.__setattr__(self, "pitches", sounding)
-        object.__setattr__(self, "onsets", begins)
+        super().__init__(pitches, onsets)
 
     @classmethod
     def from_notes(cls, notes: Iterable[Note], steps: int) -> Self:
@@ -42,23 +38,6 @@ class Melody:
     def notes(self) -> list[Note]:
         """The notes in order."""
         return list(notes_of(self.pitches, self.onsets))
-
-    def __len__(self) -> int:
-        return len(self.pitches)
-
-    def __reduce__(self) -> tuple[type["Melody"], tuple[IntArray, BoolArray]]:
-        return Melody, (self.pitches, self.onsets)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a Melody is immutable: cannot set {name}")
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Melody):
-            return NotImplemented
-        return np.array_equal(self.pitches, other.pitches) and np.array_equal(self.onsets, other.onsets)
-
-    def __hash__(self) -> int:
-        return hash((self.pitches.tobytes(), self.onsets.tobytes()))
 
     def __repr__(self) -> str:
         return f"Melody({len(self)} steps, {len(self.notes)} notes)"
