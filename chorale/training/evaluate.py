@@ -4,7 +4,8 @@ Scores, each a number in one flat table:
     one_pass.*    soprano given, the others hidden, one pass, first 64 steps: nats a cell and share right, by voice
     joint.*       the same with a random share of the others hidden: what writing them in random order costs
     framewise.*   the negative log-likelihood of Coconet's paper, nats a frame
-    writing.*     what the harmonizer makes of the sopranos, whole pieces: parallels a bar, accuracy, texture, time
+    writing.*     what the harmonizer makes of the sopranos, whole pieces: parallels and texture a bar, accuracy,
+                  time, and the shares of ``writing.SHARES``: chromatic notes and steps, bare chords, closes
     bach.*        the same counts in Bach's own pieces
 "bare" is the model with nothing but pitches; "informed" knows fermatas, meter and key. The key is read off the
 piece's last bass note, so informed scores know a little of what they predict.
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from chorale.models.coconet.sampling import Coconet
     from chorale.training.datasets import Piece
 
-__all__ = ["evaluate", "run"]
+__all__ = ["likelihood_scores", "run"]
 
 PHRASE = 64  # steps, of the one-pass scores: those of the measurements we compare with
 
@@ -50,6 +51,7 @@ def run(name: str, arguments: Sequence[str]) -> int:
     parser.add_argument("--orders", type=int, default=5, help="random orders of the framewise score")
     parser.add_argument("--frames", type=int, default=12, help="random frames a piece of it; 0: all, hours")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--writing", action="store_true", help="only what it writes, in a few minutes")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--save", action="store_true", help="write the scores into the model's config.json")
     options = parser.parse_args(list(arguments))
@@ -58,19 +60,22 @@ def run(name: str, arguments: Sequence[str]) -> int:
     if getattr(model, "evaluable", None) != "chorales":
         raise InputError(f"model {name!r}: there is no evaluation for it; wanted coconet")
     pieces = datasets.load(options.split, datasets.data_folder(options.data))[: options.pieces]
-    rng = np.random.default_rng(options.seed)
-    scores = evaluate(model, pieces, orders=options.orders, frames=options.frames or None, rng=rng)
+    scores: dict[str, float] = {"pieces": len(pieces)}
+    if not options.writing:
+        rng = np.random.default_rng(options.seed)
+        scores |= likelihood_scores(model, pieces, orders=options.orders, frames=options.frames or None, rng=rng)
+    scores |= writing_scores(pieces, [harmonized(model, piece, options.seed) for piece in pieces])
     _print(scores, as_json=options.json)
     if options.save:
         _save(folder, options.split, scores)
     return 0
 
 
-def evaluate(
+def likelihood_scores(
     model: Coconet, pieces: Sequence[Piece], *, orders: int, frames: int | None, rng: np.random.Generator
 ) -> dict[str, float]:
-    """Return all scores of a harmonizer on some pieces."""
-    scores: dict[str, float] = {"pieces": len(pieces)}
+    """Return the likelihood scores of a harmonizer on some pieces."""
+    scores: dict[str, float] = {}
     for kind in ("bare", "informed"):
         views = [View(model, piece, bare=kind == "bare") for piece in pieces]
         jobs = [measures.lower_voices(min(PHRASE, len(piece.pitches))) for piece in pieces]
@@ -80,8 +85,7 @@ def evaluate(
         nats = [measures.framewise(view, view.piece.pitches, orders=orders, rng=rng, frames=frames) for view in views]
         scores[f"framewise.{kind}.nats"] = float(np.mean(nats))
         scores[f"framewise.{kind}.error"] = float(np.std(nats) / np.sqrt(len(nats)))
-    seed = int(rng.integers(2**31))
-    return scores | writing_scores(pieces, [harmonized(model, piece, seed) for piece in pieces])
+    return scores
 
 
 def _cells(name: str, views: Sequence[View], masks: Sequence[NDArray[np.bool_]]) -> dict[str, float]:
@@ -107,7 +111,8 @@ def _save(folder: Path, split: str, scores: dict[str, float]) -> None:
     """Write the scores beside what config.json says already."""
     path = folder / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
-    config.setdefault("scores", {})[split] = {name: round(value, 4) for name, value in scores.items()}
+    saved = config.setdefault("scores", {}).setdefault(split, {})
+    saved |= {name: round(value, 4) for name, value in scores.items()}
     part = path.with_suffix(".part")
     part.write_text(json.dumps(config, indent=2, ensure_ascii=False) + os.linesep, encoding="utf-8")
     part.replace(path)

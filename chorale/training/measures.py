@@ -1,4 +1,4 @@
-"""Likelihood measures of a model that predicts hidden cells; numpy only.
+"""Measures: the likelihood of hidden cells under a model, and what a harmony does in its key; numpy only.
 
 Conventions: pitches (T, 4) MIDI numbers with REST for silence; hidden (T, 4) True where the model may not look;
 predictions are log-probabilities over P classes, the 46 pitches 36..81 first, then silence.
@@ -13,9 +13,23 @@ from numpy.typing import NDArray
 
 from chorale.models.coconet.codec import LOWEST, PITCHES, classes_of
 
-__all__ = ["Predictor", "framewise", "hidden_cells", "lower_voices", "random_share"]
+__all__ = [
+    "Predictor",
+    "chords",
+    "closes",
+    "framewise",
+    "hidden_cells",
+    "lower_voices",
+    "random_share",
+    "tonality",
+]
 
 REST = -1
+STEPS_PER_BEAT = 4
+_FOURTH = 5
+# The scale's pitch classes above the tonic, and the letter that each of the twelve is written with (1 = second degree)
+_MAJOR = (0, 2, 4, 5, 7, 9, 11), (0, 0, 1, 2, 2, 3, 3, 4, 4, 5, 6, 6)
+_MINOR = (0, 2, 3, 5, 7, 8, 9, 10, 11), (0, 1, 1, 2, 2, 3, 3, 4, 5, 5, 6, 6)
 IntArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 FloatArray: TypeAlias = NDArray[np.float32]
@@ -98,3 +112,86 @@ def _one_order(model: Predictor, pitches: IntArray, scored: IntArray, rng: np.ra
         shown[row, scored, voice] = LOWEST + log_probs[:, :PITCHES].argmax(axis=-1)
         hidden[row, scored, voice] = False
     return nats
+
+
+def tonality(pitches: IntArray, tonic: int, *, minor: bool) -> dict[str, int]:
+    """Return counts of one piece in a key: what leaves the scale, and how.
+
+    cells, beat_cells, off_cells: sounding cells of the lower voices, all, on the beat, elsewhere.
+    foreign, beat_foreign, off_foreign: those outside the scale (a minor scale has both sixths and sevenths).
+    lower_moves: changes of pitch in the lower voices.
+    chromatic_steps: of these, a semitone between two forms of one degree, such as F and F sharp in C.
+    chromatic_neighbours: a note outside the scale between two sounds of the same pitch, a semitone away.
+    """
+    scale, letters = _MINOR if minor else _MAJOR
+    counts = dict.fromkeys(("lower_moves", "chromatic_steps", "chromatic_neighbours"), 0)
+    lower = pitches[:, 1:]
+    sounding, beat = lower != REST, (np.arange(len(lower)) % STEPS_PER_BEAT == 0)[:, None]
+    foreign = sounding & ~np.isin((lower - tonic) % 12, scale)
+    for name, cells in (("", np.ones_like(beat)), ("beat_", beat), ("off_", ~beat)):
+        counts[f"{name}cells"] = int((sounding & cells).sum())
+        counts[f"{name}foreign"] = int((foreign & cells).sum())
+    for voice in range(1, 4):
+        line = pitches[:, voice]
+        line = line[np.append(True, line[1:] != line[:-1])]
+        degree, semitone = (line - tonic) % 12, np.abs(np.diff(line)) == 1
+        both = (line[1:] != REST) & (line[:-1] != REST)
+        letter = np.array(letters)[degree]
+        counts["lower_moves"] += int(both.sum())
+        counts["chromatic_steps"] += int((both & semitone & (letter[1:] == letter[:-1])).sum())
+        back = both[1:] & both[:-1] & semitone[1:] & (line[2:] == line[:-2])
+        counts["chromatic_neighbours"] += int((back & ~np.isin(degree[1:-1], scale)).sum())
+    return counts
+
+
+def chords(pitches: IntArray) -> dict[str, int]:
+    """Return how many beats have all four voices, and how many of these chords are bare: no third, fifths at most."""
+    beats = pitches[::STEPS_PER_BEAT]
+    full = beats[(beats != REST).all(axis=1)]
+    return {"chords": len(full), "bare_chords": sum(_is_bare(chord) for chord in full)}
+
+
+def closes(pitches: IntArray, ends: IntArray, tonic: int, *, minor: bool) -> dict[str, int]:
+    """Return counts of one piece's closes.
+
+    Args:
+        pitches: (T, 4).
+        ends: The steps on which notes with a fermata begin.
+        tonic: Pitch class.
+        minor: The mode; a major chord closes a piece in minor as well.
+
+    Returns:
+        closes, of which common (a major or minor triad in root position or first inversion) and by_fifth (the bass
+        falls a fifth into them, or rises a fourth); finals (1 if the piece ends on four voices), of which tonic_finals
+        (the tonic's triad over its root) and final_by_fifth.
+    """
+    last = pitches[-1]
+    triads = [{0, 3}, {0, 3, 7}, {0, 4}, {0, 4, 7}] if minor else [{0, 4}, {0, 4, 7}]
+    on_tonic = set(((last - tonic) % 12).tolist()) in triads and last[3] % 12 == tonic
+    return {
+        "closes": len(ends),
+        "common_closes": sum(_is_common(pitches[end]) for end in ends),
+        "closes_by_fifth": sum(_by_fifth(pitches[: end + 1, 3]) for end in ends),
+        "finals": 1,
+        "tonic_finals": int(on_tonic),
+        "final_by_fifth": int(_by_fifth(pitches[:, 3])),
+    }
+
+
+def _is_bare(chord: IntArray) -> bool:
+    return any(set(((chord - root) % 12).tolist()) <= {0, 7} for root in chord)
+
+
+def _is_common(chord: IntArray) -> bool:
+    """Return whether a chord is a major or minor triad, with its third, over its root or third."""
+    for root in chord:
+        above = set(((chord - root) % 12).tolist())
+        if any(above <= {0, third, 7} and third in above and (chord[3] - root) % 12 in {0, third} for third in (3, 4)):
+            return bool((chord != REST).all())
+    return False
+
+
+def _by_fifth(bass: IntArray) -> bool:
+    """Return whether the last change of the bass is by a falling fifth or a rising fourth."""
+    before = bass[(bass != bass[-1]) & (bass != REST)]
+    return bool(before.size) and int(bass[-1] - before[-1]) % 12 == _FOURTH

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from chorale.models.coconet.manners import CHORDS, chord_numbers
+from chorale.training.batches import key_of
 from chorale.training.datasets import REST, Piece
 
 if TYPE_CHECKING:
@@ -17,6 +19,10 @@ __all__ = ["count"]
 
 LARGEST = 24  # semitones; larger leaps count as this
 PRIOR = 1.0  # added to every count, so that nothing is impossible
+PRIOR_CHORD = 0.05  # of each of the two thousand sets, few of which are chords
+LEANING = 10.0  # counts' worth of the wider distribution, for what was seen too seldom
+OCTAVE, BASS = 12, 3
+RESTING = BAR_LINE = 4  # the fifth place
 STEPS_PER_BEAT = 4
 
 
@@ -24,33 +30,38 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
     """Return the tables as nested lists of probabilities.
 
     change: (voice, place, leader moves) a voice changes pitch from one step to the next; the place is 0 on the
-        beat, 1 on an off-beat eighth, 2 on an odd sixteenth, 3 while a note with a fermata goes on; the leader is
-        the soprano, for the soprano the bass.
-    interval: (voice, semitones -24..24) of a change, by how far it goes.
-    vertical: (upper voice, semitones modulo 12) above the bass, on beats, for soprano, alto, tenor.
-    strike: (voice, place, leader strikes) a voice that keeps its pitch is struck again; place 3 is the bar line.
+        beat, 1 on an off-beat eighth, 2 on the sixteenth after the beat, 3 on the last one, 4 while a note with a
+        fermata goes on; the leader is the soprano, for the soprano the bass.
+    interval: (voice, place, semitones -24..24) of a change, by how far it goes.
+    melody: (minor, bass, degree in semitones above the tonic, semitones -12..12) how much more often a voice that
+        leaves that degree goes so far than it does from any degree, the logarithm of the ratio.
+    chord: (place 0..3, set of intervals above the bass) of four sounding voices; bit i of the set's number stands
+        for i + 1 semitones above the bass, modulo the octave.
+    strike: (voice, place, leader strikes) a voice that keeps its pitch is struck again; place 4 is the bar line.
     """
-    change = np.full((4, 4, 2, 2), PRIOR)
-    interval = np.full((4, 2 * LARGEST + 1), PRIOR / 10)
-    vertical = np.full((3, 12), PRIOR)
-    strike = np.full((4, 4, 2, 2), PRIOR)
+    change = np.full((4, 5, 2, 2), PRIOR)
+    interval = np.zeros((4, 5, 2 * LARGEST + 1))
+    melody = np.zeros((2, 2, 12, 2 * OCTAVE + 1))
+    chord = np.full((4, CHORDS), PRIOR_CHORD)
+    strike = np.full((4, 5, 2, 2), PRIOR)
     for piece in pieces:
         place = _places(len(piece.pitches))
         for voice in range(4):
             _count_changes(change[voice], interval[voice], piece, voice, place)
+            _count_melody(melody, piece, voice)
             _count_strikes(strike[voice], piece, voice, place)
-        _count_vertical(vertical, piece.pitches[::STEPS_PER_BEAT])
-    interval[:, LARGEST] = 0
+        np.add.at(chord, (place[_full(piece)], chord_numbers(piece.pitches[_full(piece)])), 1)
     return {
         "change": _share(change),
-        "interval": _rounded(interval / interval.sum(axis=1, keepdims=True)),
-        "vertical": _rounded(vertical / vertical.sum(axis=1, keepdims=True)),
+        "interval": _rounded(_intervals(interval)),
+        "melody": _rounded(_lift(melody)),
+        "chord": _rounded(chord / chord.sum(axis=1, keepdims=True)),
         "strike": _share(strike),
     }
 
 
 def _places(steps: int) -> NDArray[np.int64]:
-    return np.array([0, 2, 1, 2])[np.arange(steps) % STEPS_PER_BEAT]
+    return np.array([0, 2, 1, 3])[np.arange(steps) % STEPS_PER_BEAT]
 
 
 def _steps_of_both(pitches: NDArray[np.int64], voice: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -71,8 +82,21 @@ def _count_changes(
     leader = piece.pitches[:, 0 if voice else 3]
     leads = (leader[steps] != leader[steps - 1]).astype(int)
     resting = (piece.fermata[steps] == 1) & (piece.fermata[steps - 1] == 1)
-    np.add.at(change, (np.where(resting, 3, place[steps]), leads, (move != 0).astype(int)), 1)
-    np.add.at(interval, np.clip(move[move != 0], -LARGEST, LARGEST) + LARGEST, 1)
+    np.add.at(change, (np.where(resting, RESTING, place[steps]), leads, (move != 0).astype(int)), 1)
+    where = np.where(resting, RESTING, place[steps])[move != 0]
+    np.add.at(interval, (where, np.clip(move[move != 0], -LARGEST, LARGEST) + LARGEST), 1)
+
+
+def _count_melody(melody: NDArray[np.float64], piece: Piece, voice: int) -> None:
+    """Count only where the key is known, and moves of an octave at most."""
+    found = key_of(piece)
+    if found is None:
+        return
+    tonic, minor = found
+    steps, move = _steps_of_both(piece.pitches, voice)
+    kept = (move != 0) & (np.abs(move) <= OCTAVE)
+    left = (piece.pitches[steps - 1, voice][kept] - tonic) % 12
+    np.add.at(melody[int(minor), int(voice == BASS)], (left, move[kept] + OCTAVE), 1)
 
 
 def _count_strikes(strike: NDArray[np.float64], piece: Piece, voice: int, place: NDArray[np.int64]) -> None:
@@ -81,14 +105,29 @@ def _count_strikes(strike: NDArray[np.float64], piece: Piece, voice: int, place:
     phrase = (piece.fermata[steps - 1] == 1) & (piece.fermata[steps] == 0)
     kept = steps[(move == 0) & (piece.phase[steps] >= 0) & ~phrase]
     leads = piece.onsets[kept, 0 if voice else 3].astype(int)
-    where = np.where(piece.phase[kept] == 0, 3, place[kept])
+    where = np.where(piece.phase[kept] == 0, BAR_LINE, place[kept])
     np.add.at(strike, (where, leads, piece.onsets[kept, voice].astype(int)), 1)
 
 
-def _count_vertical(vertical: NDArray[np.float64], beats: NDArray[np.int64]) -> None:
-    for voice in range(3):
-        both = (beats[:, voice] != REST) & (beats[:, 3] != REST)
-        np.add.at(vertical[voice], (beats[both, voice] - beats[both, 3]) % 12, 1)
+def _full(piece: Piece) -> NDArray[np.int64]:
+    """Return the steps on which four voices sound."""
+    return np.flatnonzero((piece.pitches != REST).all(axis=1))
+
+
+def _intervals(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the shares of intervals (voice, place, semitones); rare places lean on the voice's other places."""
+    overall = counts.sum(axis=1, keepdims=True) + PRIOR / 10
+    overall[..., LARGEST] = 0
+    leaning = counts + LEANING * overall / overall.sum(axis=-1, keepdims=True)
+    return cast("NDArray[np.float64]", leaning / leaning.sum(axis=-1, keepdims=True))
+
+
+def _lift(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the logarithm of each degree's share of an interval over that interval's share from all degrees."""
+    overall = counts.sum(axis=2, keepdims=True) + PRIOR
+    overall /= overall.sum(axis=-1, keepdims=True)
+    leaning = counts + LEANING * overall
+    return cast("NDArray[np.float64]", np.log(leaning / leaning.sum(axis=-1, keepdims=True) / overall))
 
 
 def _share(counts: NDArray[np.float64]) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ import numpy as np
 
 from chorale.music import REST, Chorale, Key, Meter, Score
 from chorale.theory.instruments import count_parallels
+from chorale.training import measures
 from chorale.training.batches import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,9 +24,21 @@ if TYPE_CHECKING:
 
     IntArray = NDArray[np.int64]
 
-__all__ = ["Written", "harmonized", "score_of", "texture", "writing_scores"]
+__all__ = ["Written", "harmonized", "harmony", "score_of", "texture", "writing_scores"]
 
 STEPS_PER_BAR = 16  # of the published counts: a measure is four quarters, whatever the meter
+SHARES = {
+    "foreign": "cells",
+    "beat_foreign": "beat_cells",
+    "off_foreign": "off_cells",
+    "chromatic_steps": "lower_moves",
+    "chromatic_neighbours": "lower_moves",
+    "bare_chords": "chords",
+    "common_closes": "closes",
+    "closes_by_fifth": "closes",
+    "tonic_finals": "finals",
+    "final_by_fifth": "finals",
+}  # what is counted in ``harmony``, and of what it is a share
 METERS = {8: Meter(2, 4), 12: Meter(3, 4), 16: Meter(4, 4), 24: Meter(3, 2)}
 
 
@@ -74,11 +88,11 @@ def writing_scores(pieces: Sequence[Piece], written: Sequence[Written]) -> dict[
         ("writing", [result.pitches for result in written]),
         ("bach", [piece.pitches for piece in pieces]),
     ):
-        counts: dict[str, float] = {}
-        for roll in rolls:
-            counts = {key: counts.get(key, 0) + value for key, value in texture(roll).items()}
+        counts = _sum(texture(roll) for roll in rolls)
         scores |= {f"{name}.{key}": value / bars for key, value in counts.items() if key != "bass_steps"}
         scores[f"{name}.stepwise_bass"] = counts["bass_steps"] / (counts["bass_moves"] or 1)
+        counts = _sum(harmony(piece, roll) for piece, roll in zip(pieces, rolls, strict=True))
+        scores |= {f"{name}.{key}": counts[key] / (counts[of] or 1) for key, of in SHARES.items()}
     right = [(piece.pitches == result.pitches).mean(axis=0) for piece, result in zip(pieces, written, strict=True)]
     scores |= {f"writing.{'SATB'[voice]}": float(np.mean(right, axis=0)[voice]) for voice in range(1, 4)}
     scores["writing.soprano_kept"] = float(np.mean([share[0] == 1 for share in right]))
@@ -86,7 +100,28 @@ def writing_scores(pieces: Sequence[Piece], written: Sequence[Written]) -> dict[
     return scores
 
 
-def texture(pitches: IntArray) -> dict[str, float]:
+def _sum(tables: Iterable[dict[str, int]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for table in tables:
+        total.update(table)
+    return total
+
+
+def harmony(piece: Piece, pitches: IntArray) -> dict[str, int]:
+    """Return counts of a harmony written to a piece's soprano, in that piece's key; none where it has no key."""
+    found = key_of(piece)
+    if found is None:
+        return {}
+    tonic, minor = found
+    ends = np.flatnonzero((piece.fermata == 1) & piece.onsets[:, 0])
+    return (
+        measures.tonality(pitches, tonic, minor=minor)
+        | measures.chords(pitches)
+        | measures.closes(pitches, ends, tonic, minor=minor)
+    )
+
+
+def texture(pitches: IntArray) -> dict[str, int]:
     """Return counts of one piece: parallels, also from beat to beat; changes of A, T, B; crossings; bass steps."""
     short = pitches.astype(np.int16)
     near, beats = count_parallels(short), count_parallels(short, 4)

@@ -99,8 +99,10 @@ def test_the_key_is_that_of_the_last_bass_note_and_its_third(minor):
 
 def test_statistics_count_what_the_pieces_do():
     tables = {name: np.array(table) for name, table in count([piece(960)]).items()}
-    assert tables["change"].shape == (4, 4, 2)
-    assert (tables["change"][:, 1:3, 0] < 0.05).all()  # nothing moves off the beat
-    np.testing.assert_allclose(tables["interval"].sum(axis=1), 1, atol=1e-4)
-    assert tables["interval"][3, 24 - 2] == pytest.approx(0.5, abs=0.05)  # the bass goes down a tone half the time
+    assert tables["change"].shape == (4, 5, 2)
+    assert (tables["change"][:, 1:4, 0] < 0.05).all()  # nothing moves off the beat
+    np.testing.assert_allclose(tables["interval"].sum(axis=-1), 1, atol=1e-4)
+    assert tables["interval"][3, 0, 24 - 2] == pytest.approx(0.5, abs=0.05)  # the bass goes down a tone half the time
+    np.testing.assert_allclose(tables["chord"].sum(axis=-1), 1, atol=2e-3)
+    assert tables["melody"].shape == (2, 2, 12, 25)
     assert (tables["strike"][1:, 0, 1] > 0.5).any()  # and what repeats on a beat is struck again

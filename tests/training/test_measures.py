@@ -120,3 +120,71 @@ def test_a_uniform_model_scores_the_published_15_26_on_the_test_pieces():
     pieces = datasets.load("test", datasets.data_folder(None))
     nats = [measures.framewise(UNIFORM, piece.pitches, orders=1, rng=np.random.default_rng(0)) for piece in pieces]
     assert np.mean(nats) == pytest.approx(15.26, abs=0.005)
+
+
+def roll(*beats):
+    return np.repeat(np.array(beats), 4, axis=0)
+
+
+def test_notes_outside_the_scale_are_counted_in_the_lower_voices_on_the_beat_and_off_it():
+    pitches = roll([66, 64, 60, 48], [66, 63, 60, 48])  # the soprano's F sharp is given, the alto's E flat is not
+    counts = measures.tonality(pitches, 0, minor=False)
+    assert (counts["cells"], counts["beat_cells"], counts["off_cells"]) == (24, 6, 18)
+    assert (counts["foreign"], counts["beat_foreign"], counts["off_foreign"]) == (4, 1, 3)
+
+
+def test_a_minor_scale_has_both_sixths_and_sevenths():
+    pitches = roll(*[[72, note, 57, 45] for note in (65, 66, 67, 68)])
+    assert measures.tonality(pitches, 9, minor=True)["foreign"] == 0
+    assert measures.tonality(pitches, 0, minor=False)["foreign"] == 8
+
+
+@pytest.mark.parametrize(
+    ("alto", "steps", "neighbours"),
+    [
+        ((65, 66), 1, 0),  # F, F sharp in C
+        ((65, 64), 0, 0),  # F, E: of the scale
+        ((66, 67), 0, 0),  # F sharp, G: a leading tone
+        ((67, 66, 67), 0, 1),
+        ((71, 70, 71), 2, 1),  # B, B flat, B
+        ((71, REST, 70), 0, 0),
+    ],
+)
+def test_chromatic_steps_are_semitones_between_forms_of_one_degree(alto, steps, neighbours):
+    pitches = roll(*[[72, note, 60, 48] for note in alto])
+    counts = measures.tonality(pitches, 0, minor=False)
+    assert (counts["chromatic_steps"], counts["chromatic_neighbours"]) == (steps, neighbours)
+    moved = measures.tonality(np.where(pitches == REST, REST, pitches - 5), 7, minor=False)
+    assert moved == counts
+
+
+def test_chords_without_a_third_are_bare():
+    pitches = roll([67, 60, 55, 48], [72, 60, 60, 48], [67, 64, 60, 48], [67, 65, 60, 48], [67, 60, REST, 48])
+    assert measures.chords(pitches) == {"chords": 4, "bare_chords": 2}
+
+
+def test_closes_are_judged_by_their_chord_and_the_way_of_the_bass():
+    pitches = roll([65, 62, 59, 55], [64, 60, 60, 48], [65, 62, 59, 50], [64, 60, 55, 52], [65, 62, 59, 55])
+    counts = measures.closes(pitches, np.array([4, 12, 16]), 0, minor=False)
+    assert counts["closes"] == 3
+    assert counts["common_closes"] == 2  # the last one is a seventh chord
+    assert counts["closes_by_fifth"] == 1
+    assert (counts["tonic_finals"], counts["final_by_fifth"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("last", "minor", "tonic"),
+    [
+        ([64, 60, 55, 48], False, 1),
+        ([63, 60, 55, 48], True, 1),
+        ([64, 60, 55, 48], True, 1),  # Picardy's third
+        ([63, 60, 55, 48], False, 0),
+        ([67, 60, 60, 48], False, 0),
+        ([67, 60, 55, 52], False, 0),
+    ],
+)
+def test_a_piece_ends_on_the_triad_of_its_tonic_over_the_root(last, minor, tonic):
+    pitches = roll([65, 62, 59, 55], last)
+    counts = measures.closes(pitches, np.array([], int), 0, minor=minor)
+    assert counts["tonic_finals"] == tonic
+    assert counts["final_by_fifth"] == (last[3] == 48)

@@ -8,7 +8,7 @@ changes of pitch and steps of the bass came as often as in Bach.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -20,16 +20,20 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["Manners"]
+__all__ = ["CHORDS", "Manners", "chord_numbers"]
 
+BASS = 3
 LARGEST = 24  # semitones in the interval table
-INTERVAL_WEIGHT = (0.8, 0.8, 0.8, 1.6)  # by voice: the network hears chords better than it hears a bass line
-VERTICAL_WEIGHT = 0.1
-LIVELINESS = (-1.0, -0.25, -0.6, 0.0)  # off a change's cost, by place: brings the rates of changes to Bach's
+INTERVAL_WEIGHT = (1.0, 1.0, 1.0, 2.2)  # by voice: the network hears chords better than it hears a bass line
+CHORD_WEIGHT = (0.25, 0.1, 0.1, 0.1)  # by place: on the beat, on off-beat eighths, on odd sixteenths
+MELODY_WEIGHT = 0.4  # set by ear: chromatic steps come half as often as in Bach
+LIVELINESS = (-0.9, 0.5, 0.0, 0.0, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
 LEAP = 3.0  # over an octave
 CROSSING = 0.1  # a nudge: Bach crosses voices in one phrase of four
 SPACING = 0.5  # for any space wider than these
 NEIGHBOUR_SPACE = (12, 12, 19)  # semitones between neighbouring voices, from the top
+CHORDS = 2**11  # sets of intervals above the bass
+OCTAVE = 12
 NEVER = 30.0  # nats for what the tables say never happens
 
 
@@ -38,33 +42,51 @@ class Manners:
     """The tables; see ``chorale.training.statistics`` for their axes.
 
     Attributes:
-        change: (4, 4, 2) probability that a voice changes pitch.
-        interval: (4, 49) probability of each interval of a change.
-        vertical: (3, 12) probability of each interval above the bass on a beat.
-        strike: (4, 4, 2) probability that a repeated pitch is struck again.
+        change: (4, 5, 2) probability that a voice changes pitch.
+        interval: (4, 5, 49) probability of each interval of a change.
+        melody: (2, 2, 12, 25) nats in favour of an interval from a degree of the key.
+        chord: (4, CHORDS) probability of each chord.
+        strike: (4, 5, 2) probability that a repeated pitch is struck again.
+        key: (tonic's pitch class, minor); None: not known, and melody costs nothing.
     """
 
     change: Array
     interval: Array
-    vertical: Array
+    melody: Array
+    chord: Array
     strike: Array
+    key: tuple[int, bool] | None = None
 
     @classmethod
     def read(cls, path: Path) -> Manners:
         """Return the tables of a JSON file."""
         tables = json.loads(path.read_text(encoding="utf-8"))
-        return cls(**{name: np.array(tables[name]) for name in ("change", "interval", "vertical", "strike")})
+        return cls(**{name: np.array(tables[name]) for name in ("change", "interval", "melody", "chord", "strike")})
+
+    def in_key(self, key: tuple[int, bool] | None) -> Manners:
+        """Return the tables for music in a key."""
+        return replace(self, key=key)
 
     def moves(self, voice: int, pitches: NDArray[np.int64]) -> Array:
-        """Return the costs (4, 2, N, N) to go from a pitch to a pitch, by place and leader's move."""
+        """Return the costs (5, 2, N, N) to go from a pitch to a pitch, by place and leader's move."""
         semitones = pitches[None, :] - pitches[:, None]
         far = np.clip(semitones, -LARGEST, LARGEST) + LARGEST
-        usual = -(self.interval[voice] * _log(self.interval[voice])).sum()  # so that the weight sets no rate
-        distance = -INTERVAL_WEIGHT[voice] * (_log(self.interval[voice][far]) + usual)
-        distance += LEAP * (np.abs(semitones) > 12)
+        interval = self.interval[voice]
+        usual = -(interval * _log(interval)).sum(axis=1)[:, None, None]  # so that the weight sets no rate
+        distance = -INTERVAL_WEIGHT[voice] * (_log(interval[:, far]) + usual)
+        distance += LEAP * (np.abs(semitones) > OCTAVE) + self._unmelodic(voice, pitches, semitones)
         changes = self.change[voice][:, :, None, None]
-        distance = distance - np.array(LIVELINESS)[:, None, None, None]
+        distance = (distance - np.array(LIVELINESS)[:, None, None])[:, None]
         return np.where(semitones == 0, -_log(1 - changes), -_log(changes) + distance)
+
+    def _unmelodic(self, voice: int, pitches: NDArray[np.int64], semitones: NDArray[np.int64]) -> Array:
+        """Return the costs (N, N) of intervals that are rarer from their degree of the key than from others."""
+        if self.key is None:
+            return np.zeros(semitones.shape)
+        tonic, minor = self.key
+        table = self.melody[int(minor), int(voice == BASS)]
+        lift = table[(pitches[:, None] - tonic) % 12, np.clip(semitones, -OCTAVE, OCTAVE) + OCTAVE]
+        return cast("Array", -MELODY_WEIGHT * lift)
 
     def chords(self, voice: int, pitches: NDArray[np.int64], others: NDArray[np.int64]) -> Array:
         """Return the costs (..., N) of pitches of a voice beside the others (..., 4), wherever there is no beat."""
@@ -75,16 +97,25 @@ class Manners:
                 cost += sounds * _beside(voice, other, pitches - others[..., other, None])
         return cost
 
-    def harmony(self, voice: int, pitches: NDArray[np.int64], others: NDArray[np.int64]) -> Array:
-        """Return the further costs (..., N) on a beat: intervals above the bass, VERTICAL_WEIGHT times."""
-        cost = np.zeros((*others.shape[:-1], len(pitches)))
-        for upper in range(3):
-            if voice not in (upper, 3):
-                continue
-            other = others[..., 3 if voice == upper else upper, None]
-            above = (pitches - other if voice == upper else other - pitches) % 12
-            cost -= (other >= 0) * VERTICAL_WEIGHT * _log(self.vertical[upper][above])
-        return cost
+    def harmony(
+        self, voice: int, pitches: NDArray[np.int64], others: NDArray[np.int64], place: NDArray[np.int64]
+    ) -> Array:
+        """Return the further costs (C, T, N) of rare chords, beside others (C, T, 4), by place (T,) in the beat."""
+        sung = [pitches if part == voice else others[..., part, None] for part in range(4)]
+        table = -np.array(CHORD_WEIGHT)[:, None] * _log(self.chord)
+        cost = table[place[:, None], _numbers(sung)]
+        full = (np.delete(others, voice, axis=-1) >= 0).all(axis=-1)
+        return cast("Array", np.where(full[..., None], cost, 0.0))
+
+
+def chord_numbers(chords: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers (...) of chords (..., 4), highest voice first, all sounding: sets of intervals."""
+    return _numbers([chords[..., voice] for voice in range(4)])
+
+
+def _numbers(voices: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    sounds = [1 << (upper - voices[BASS]) % 12 for upper in voices[:BASS]]
+    return cast("NDArray[np.int64]", (sounds[0] | sounds[1] | sounds[2]) >> 1)
 
 
 def _beside(voice: int, other: int, above: NDArray[np.int64]) -> Array:

@@ -174,6 +174,7 @@ class _Work:
         self.model, self.task, self.count, self.settings = model, task, count, settings
         self.temperature, self.report = temperature, report
         self.rng = np.random.default_rng(seed)
+        self.manners = model.manners.in_key(task.key)
         self.voices = [voice for voice in ORDER if task.writable[:, voice].any()]
         self.total = settings.passes + settings.rounds * len(self.voices) + 1
         self.done = 0
@@ -218,7 +219,7 @@ class _Work:
             pitches,
             self._without(pitches, voice),
             part,
-            self.model.manners,
+            self.manners,
             beat=self.task.beat,
             first=self.task.first_in_beat,
             temperature=max(COOLEST, self.temperature),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["strike"]
 
-BAR_LINE = 3  # the place in the table
+BAR_LINE = 4  # the place in the table
 
 
 def strike(task: Task, pitches: IntArray, manners: Manners) -> BoolArray:

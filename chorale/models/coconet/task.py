@@ -173,14 +173,13 @@ class Task:
         fermata = self.under_fermata.astype(np.int64) if score.fermatas else None
         phase = np.arange(score.steps) - score.pickup
         simple = not score.meter.is_compound
-        key = score.key if self._in_key() else None
         return context_planes(
             Context(
                 self._around(fermata),
                 self._around(phase % bar) if simple else None,
                 self._around(np.full(score.steps, bar)) if simple else None,
-                None if key is None else (key.tonic_class + self.shift) % 12,
-                minor=key is not None and key.mode == "minor",
+                None if self.key is None else self.key[0],
+                minor=self.key is not None and self.key[1],
             ),
             len(self.codes(self.pitches[None], self.writable[None])[0]),
         )
@@ -214,9 +213,14 @@ class Task:
             still[last + 1 :] = True
         return still
 
-    def _in_key(self) -> bool:
+    @cached_property
+    def key(self) -> tuple[int, bool] | None:
+        """The tonic's pitch class, moved, and whether the mode is minor; None: the key does not fit the given notes."""
+        key = self.score.key
         given = self.score.chorale.pitches[(self.score.chorale.pitches != REST) & ~self.writable]
-        return float(np.isin(given % 12, sorted(self.score.key.scale)).mean()) >= IN_KEY
+        if float(np.isin(given % 12, sorted(key.scale)).mean()) < IN_KEY:
+            return None
+        return (key.tonic_class + self.shift) % 12, key.mode == "minor"
 
 
 def _folded(pitches: IntArray) -> IntArray:
