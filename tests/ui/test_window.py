@@ -120,6 +120,25 @@ def test_a_resized_window_lays_itself_out_anew(person):
     assert person.window.surface.get_width() >= 640
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_little_music_hangs_lower_and_stands_still_while_it_is_written(person, size):
+    person.editor.resize(size, Theme.fitting(size))
+    person.turn()
+    page = person.editor.page
+    top, staff = page.sheet.y, page.screen_of(0, 35, 0)[1]
+    assert top > page.leaf.y
+    assert page.leaf.contains(pygame.Rect(page.sheet.topleft, (1, page.paper.height)))
+    person.type("ccggaagfedc")
+    assert page.sheet.y == top
+    assert page.screen_of(0, 35, 0)[1] == staff
+
+
+def test_a_note_is_written_where_the_pointer_is_on_music_that_hangs_lower(person):
+    spot = person.editor.page.screen_of(0, 35, 0)
+    person.click_at(spot)
+    assert person.notes() == [(0, 4, "C5")]
+
+
 def test_the_help_sheet_opens_and_closes(person):
     person.key(pygame.K_SLASH, shift=True, text="?")
     assert person.editor.overlay is not None

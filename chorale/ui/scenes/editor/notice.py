@@ -56,5 +56,13 @@ class Notice(Widget):
         surface.blit(mark, mark.get_rect(midleft=(self.rect.x + theme.px(14), self.rect.centery)))
         name = f"“{item.title}”" if item.title else "A score"
         room = self._recover.rect.x - self.rect.x - theme.px(56)
-        words = theme.text(theme.fitted(f"{name} was not saved when Chorale ended", room, 14), 14)
+        words = theme.text(self._told(name, room, theme), 14)
         surface.blit(words, words.get_rect(midleft=(self.rect.x + theme.px(44), self.rect.centery)))
+
+    @staticmethod
+    def _told(name: str, room: int, theme: Theme) -> str:
+        """Return what is said, shorter where there is no room, so that the name is cut last."""
+        for words in (f"{name} was not saved when Chorale ended", f"{name} was not saved"):
+            if theme.width(words, 14) <= room:
+                return words
+        return theme.fitted(f"Not saved: {name}", room, 14)

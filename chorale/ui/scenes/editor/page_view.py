@@ -29,6 +29,8 @@ __all__ = ["PageView"]
 
 _SPACE = 9  # units a staff space
 _REACH = 7  # spaces above and below a system in which a click writes
+_TYPICAL_SYSTEM, _TYPICAL_BARS = 24, 4  # spaces high, bars long
+_HANGS = 0.3  # the part of the free height that is left above little music
 _FADE = 0.2  # seconds in which new notes ink in
 
 
@@ -69,13 +71,24 @@ class PageView(Widget):
         return self.paper.page
 
     @property
-    def sheet(self) -> pygame.Rect:
+    def leaf(self) -> pygame.Rect:
         """Where the sheet lies on the screen, scrolled."""
         theme = self._theme
         margin = theme.px(20)
         height = max(self.paper.height, self.rect.height - 2 * margin)
         top = self.rect.y + margin - round(self._scroll.at(self._state.now))
         return pygame.Rect(self.rect.x + margin, top, self.paper.width, height)
+
+    @property
+    def sheet(self) -> pygame.Rect:
+        """Where the music lies on it, on the screen; little music hangs lower than the upper edge.
+
+        How much lower depends on the number of bars, so that the music stands still while it is written.
+        """
+        leaf = self.leaf
+        typical = len(self._state.score.bars) / _TYPICAL_BARS * _TYPICAL_SYSTEM * self.paper.space
+        lower = min(_HANGS * (leaf.height - typical), leaf.height - self.paper.height)
+        return leaf.move(0, round(max(0.0, lower)))
 
     def resize(self, theme: Theme) -> None:
         """Take the theme; the rectangle was set before."""
@@ -254,16 +267,16 @@ class PageView(Widget):
 
     def _draw_sheet_on(self, surface: pygame.Surface, shift: tuple[int, int]) -> None:
         theme = self._theme
-        view, sheet = self.rect.move(shift), self.sheet.move(shift)
-        draw_room(surface, view, sheet, theme)
-        music = sheet.clip(view)
-        self.paper.draw(surface, sheet.x, sheet.y, music)
-        written = sheet.y + self.paper.painted_height
-        if written < music.bottom:
-            surface.fill(colours.PAGE, (music.x, written, music.width, music.bottom - written))
+        view, leaf, music = self.rect.move(shift), self.leaf.move(shift), self.sheet.move(shift)
+        draw_room(surface, view, leaf, theme)
+        seen = leaf.clip(view)
+        self.paper.draw(surface, music.x, music.y, seen)
+        written = music.y + self.paper.painted_height
+        surface.fill(colours.PAGE, (seen.x, seen.y, seen.width, max(0, music.y - seen.y)))
+        surface.fill(colours.PAGE, (seen.x, written, seen.width, max(0, seen.bottom - written)))
         edge = colours.mix(colours.PAGE, (160, 140, 100), 0.35)
-        surface.fill(edge, (music.x, music.y, 1, music.height))
-        surface.fill(edge, (music.right - 1, music.y, 1, music.height))
+        surface.fill(edge, (seen.x, seen.y, 1, seen.height))
+        surface.fill(edge, (seen.right - 1, seen.y, 1, seen.height))
 
     def _draw_overlay(self, surface: pygame.Surface, theme: Theme) -> None:
         state = self._state
