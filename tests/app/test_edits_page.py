@@ -1,7 +1,7 @@
 """Edits of marks, bars, meter, and the clipboard."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chorale.app import edits
@@ -155,6 +155,7 @@ def test_cutting_keeps_the_head_of_a_note_that_began_before_and_the_rest_after(s
         edits.copy(score, 8, 8)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(0, 40), st.integers(1, 30), st.integers(0, 60))
 def test_pasting_a_copy_onto_its_own_place_changes_no_sound(start, length, extra):
     score = edits.empty(4)

@@ -1,7 +1,7 @@
 """Edits of pitch and key."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chorale.app import edits
@@ -53,6 +53,7 @@ def test_a_chromatic_move_spells_raised_going_up_and_lowered_going_down(key, nam
     assert name_of(edits.move_chromatic(score, chosen, semitones)) == wanted
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(-7, 7), st.integers(48, 84), st.sampled_from([-1, 1]))
 def test_chromatic_steps_never_need_double_accidentals(sharps, midi, direction):
     score = edits.place(edits.set_key(edits.empty(1), Key.from_signature(sharps)), 0, 0, 4, midi)
@@ -107,6 +108,7 @@ def test_a_new_key_leaves_the_sound_and_spells_anew_what_the_old_key_spelled():
     assert (after.chorale.pitches == score.chorale.pitches).all()
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(-7, 7), st.integers(-7, 7))
 def test_transposing_to_a_key_and_back_gives_the_same_score(first, second):
     score = edits.set_key(edits.empty(1), Key.from_signature(first))

@@ -2,6 +2,7 @@
 
 import json
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,6 +77,7 @@ _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text("a1
 _JSON = st.recursive(_SCALARS, lambda inner: st.lists(inner, max_size=4), max_leaves=6)
 
 
+@hypothesis.settings(deadline=None)  # a busy machine is no fault
 @given(st.dictionaries(st.sampled_from(["window", "scale", "recent", "volumes", "layout", "x"]), _JSON))
 def test_no_content_of_the_file_keeps_the_program_from_starting(tmp_path_factory, content):
     folder = tmp_path_factory.mktemp("config")
