@@ -1,7 +1,7 @@
-"""Bach's manners as costs: how often a voice moves, how far, over which bass, and which movements he avoids.
+"""Bach's manners as costs: how often a voice moves, how far, from which degree, into which chords.
 
 The network knows one cell at a time; these costs speak of movements, so that a line can be drawn as a whole.
-A cost is in nats. The tables are counted in the training pieces; the weights were set on validation phrases, until
+A cost is in nats. The tables are counted in the training pieces; the weights were set on validation pieces, until
 changes of pitch and steps of the bass came as often as in Bach.
 """
 
@@ -60,8 +60,8 @@ class Manners:
     @classmethod
     def read(cls, path: Path) -> Manners:
         """Return the tables of a JSON file."""
-        tables = json.loads(path.read_text(encoding="utf-8"))
-        return cls(**{name: np.array(tables[name]) for name in ("change", "interval", "melody", "chord", "strike")})
+        tables = {name: np.array(table) for name, table in json.loads(path.read_text(encoding="utf-8")).items()}
+        return cls(tables["change"], tables["interval"], tables["melody"], tables["chord"], tables["strike"])
 
     def in_key(self, key: tuple[int, bool] | None) -> Manners:
         """Return the tables for music in a key."""
@@ -104,8 +104,8 @@ class Manners:
         sung = [pitches if part == voice else others[..., part, None] for part in range(4)]
         table = -np.array(CHORD_WEIGHT)[:, None] * _log(self.chord)
         cost = table[place[:, None], _numbers(sung)]
-        full = (np.delete(others, voice, axis=-1) >= 0).all(axis=-1)
-        return cast("Array", np.where(full[..., None], cost, 0.0))
+        full = np.all(np.delete(others, voice, axis=-1) >= 0, axis=-1, keepdims=True)
+        return cast("Array", np.where(full, cost, 0.0))
 
 
 def chord_numbers(chords: NDArray[np.int64]) -> NDArray[np.int64]:

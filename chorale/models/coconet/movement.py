@@ -70,7 +70,7 @@ class Lines:
 
 
 def places(steps: int, beat: int) -> IntArray:
-    """Return the place of each step in its beat: 0 on it, 1 an off-beat eighth, 2 the sixteenth after it, 3 a later one.
+    """Return the place of each step in its beat: 0 on it, 1 an off-beat eighth, 2 the sixteenth after it, 3 later ones.
 
     Bach moves on a later sixteenth ten times as often as on the first.
     """

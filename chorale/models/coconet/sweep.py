@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Voice", "redraw"]
 
-EVIDENCE = 0.75  # the network has already heard what the costs say; its full weight makes stiff lines
+EVIDENCE = 0.75  # set on validation pieces: less lets chance in, more makes stiff lines
 FLOOR = -12.0  # nats: no cell is so improbable that it outweighs the rules
 REST = -1
 TINY = 1e-60  # keeps every movement possible, whatever is locked
