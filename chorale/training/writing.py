@@ -96,7 +96,7 @@ def writing_scores(pieces: Sequence[Piece], written: Sequence[Written]) -> dict[
     right = [(piece.pitches == result.pitches).mean(axis=0) for piece, result in zip(pieces, written, strict=True)]
     scores |= {f"writing.{'SATB'[voice]}": float(np.mean(right, axis=0)[voice]) for voice in range(1, 4)}
     scores["writing.soprano_kept"] = float(np.mean([share[0] == 1 for share in right]))
-    scores["writing.ms_a_bar"] = 1000 * sum(result.seconds for result in written) / bars
+    scores["writing.ms_a_bar"] = round(1000 * sum(result.seconds for result in written) / bars, 1)
     return scores
 
 
