@@ -164,7 +164,9 @@ class Harmony:
         count = len(state.studio.alternatives.scores)
         more = f", {count} answers to choose from" if count > 1 else ""
         state.portrait.feel(Mood.PLEASED, now)
-        state.say(f"Harmonized in {max(now - self._began, 0.1):.1f} s{more}", "good", "Undo", self._undo)
+        took = now - self._began
+        taking = f" in {took:.1f} s" if took >= 0.05 else ""
+        state.say(f"Harmonized{taking}{more}", "good", "Undo", self._undo)
         self.seed = (self.seed + 1) % 10_000
 
     def _undo(self) -> None:

@@ -23,6 +23,11 @@ _BUTTON = 42
 _GAP = 6
 _GROUP_GAP = 14
 _GROUPS = ("Voice", "Value", "Pitch", "Marks")
+_SIGNS = (
+    (1, "Sharp", "accidentalSharp", "#"),
+    (-1, "Flat", "accidentalFlat", "-"),
+    (0, "Natural", "accidentalNatural", "="),
+)
 
 
 class VoiceButton(Toggle):
@@ -66,7 +71,12 @@ class Rail(Panel):
         super().__init__()
         self._state = state
         self._voices = [VoiceButton(state, writing, voice) for voice in VOICES]
-        self._values = [
+        self._values = [*self._note_values(writing), self._dot(writing)]
+        self._pitches = [*self._signs(writing), self._tie(writing)]
+        self._marks = [self._rest(writing), *_marks(writing)]
+
+    def _note_values(self, writing: Writing) -> list[Toggle]:
+        return [
             Toggle(
                 f"value-{value.steps}",
                 value.name,
@@ -78,23 +88,20 @@ class Rail(Panel):
             )
             for value in VALUES
         ]
-        self._values.append(
-            Toggle(
-                "dot",
-                "Dot",
-                writing.dot,
-                lambda: state.pen.dotted,
-                picture=glyph_picture("metNoteQuarterUp", "augmentationDot"),
-                keys=".",
-                picture_size=26,
-            )
+
+    def _dot(self, writing: Writing) -> Toggle:
+        return Toggle(
+            "dot",
+            "Dot",
+            writing.dot,
+            lambda: self._state.pen.dotted,
+            picture=glyph_picture("metNoteQuarterUp", "augmentationDot"),
+            keys=".",
+            picture_size=26,
         )
-        signs = (
-            (1, "Sharp", "accidentalSharp", "#"),
-            (-1, "Flat", "accidentalFlat", "-"),
-            (0, "Natural", "accidentalNatural", "="),
-        )
-        self._pitches: list[Button] = [
+
+    def _signs(self, writing: Writing) -> list[Button]:
+        return [
             Toggle(
                 f"sign-{name.lower()}",
                 name,
@@ -104,47 +111,23 @@ class Rail(Panel):
                 keys=key,
                 picture_size=26,
             )
-            for alter, name, glyph, key in signs
+            for alter, name, glyph, key in _SIGNS
         ]
-        self._pitches.append(
-            Button("tie", "Tie to the next note", writing.tie, picture=tie_picture(), keys="+", picture_size=24)
+
+    def _tie(self, writing: Writing) -> Button:
+        return Button("tie", "Tie to the next note", writing.tie, picture=tie_picture(), keys="+", picture_size=24)
+
+    def _rest(self, writing: Writing) -> Button:
+        return Toggle(
+            "rest",
+            "Rest",
+            writing.pick_rest,
+            lambda: self._state.pen.resting,
+            picture=glyph_picture("restQuarter", spaces=3.8),
+            keys="R",
+            picture_size=26,
+            hint="Write rests",
         )
-        self._marks: list[Button] = [
-            Toggle(
-                "rest",
-                "Rest",
-                writing.pick_rest,
-                lambda: state.pen.resting,
-                picture=glyph_picture("restQuarter", spaces=3.8),
-                keys="R",
-                picture_size=26,
-                hint="Write rests",
-            ),
-            Button(
-                "fermata",
-                "Fermata",
-                writing.fermata,
-                picture=glyph_picture("fermataAbove", spaces=3.4),
-                keys="Shift+F",
-                picture_size=26,
-            ),
-            Button(
-                "lock",
-                "Lock",
-                writing.lock,
-                picture=icon_picture("lock"),
-                keys="L",
-                hint="Lock: Harmonize leaves it alone",
-            ),
-            Button(
-                "delete",
-                "Delete",
-                writing.delete,
-                picture=icon_picture("erase"),
-                keys="Delete",
-                hint="Delete what is selected",
-            ),
-        ]
 
     def _writes(self, steps: int) -> bool:
         """Return whether the pen holds this value."""
@@ -190,3 +173,33 @@ class Rail(Panel):
             surface.blit(
                 words, words.get_rect(bottomleft=(group[0].rect.x + theme.px(2), group[0].rect.y - theme.px(2)))
             )
+
+
+def _marks(writing: Writing) -> list[Button]:
+    """Return the buttons that act on what is selected."""
+    return [
+        Button(
+            "fermata",
+            "Fermata",
+            writing.fermata,
+            picture=glyph_picture("fermataAbove", spaces=3.4),
+            keys="Shift+F",
+            picture_size=26,
+        ),
+        Button(
+            "lock",
+            "Lock",
+            writing.lock,
+            picture=icon_picture("lock"),
+            keys="L",
+            hint="Lock: Harmonize leaves it alone",
+        ),
+        Button(
+            "delete",
+            "Delete",
+            writing.delete,
+            picture=icon_picture("erase"),
+            keys="Delete",
+            hint="Delete what is selected",
+        ),
+    ]
