@@ -37,6 +37,6 @@ def tempo_mark(meter: Meter, qpm: float, x: float, y: float) -> list[Primitive]:
     items: list[Primitive] = [Glyph(mark, name, x, y - 0.05, 0.62)]
     end = x + 0.95
     if dotted:
-        items.append(Glyph(mark, "metAugmentationDot", end - 0.1, y - 0.2, 0.62))
-        end += 0.35
+        items.append(Glyph(mark, "metAugmentationDot", end + 0.15, y - 0.2, 0.62))
+        end += 0.5
     return [*items, Text(mark, f"= {beats:.0f}", end + 0.5, y, "serif", _TEMPO_SIZE)]
