@@ -36,8 +36,7 @@ def _harmonize(scores, folder, suffix, seed="5"):
 
 def _check(given, file):
     answer = io.read(file).score
-    assert list(answer.notes(0))[: len(given.chorale.notes(0))] == list(given.notes(0)), file.name
-    assert answer.chorale.notes(0) == given.chorale.notes(0), file.name
+    assert list(answer.notes(0)) == list(given.notes(0)), file.name  # pitch, rhythm and spelling
     lower = answer.chorale.pitches[:, 1:]
     assert (lower.max(axis=0) != REST).all(), f"{file.name}: a voice is missing"
     sounding = lower[lower != REST]
