@@ -29,7 +29,7 @@ class Finding:
         code: the rule's, stable: "parallel-fifths".
         severity: by the profile.
         voices: those concerned, the highest first.
-        start, end: the first and the last moment concerned, as steps on which they begin (equal where it is one moment).
+        start, end: the steps on which the first and the last moment concerned begin; equal where it is one moment.
         notes: (voice, first step) of every note concerned: what to mark on the page.
         message: one sentence why, in the music's own terms.
         rate: how often Bach does it: "Bach: 16 times in 370 chorales".

@@ -53,12 +53,14 @@ class Texture:
     @property
     def sounds(self) -> Bools:
         """(M, 4) whether the voice sounds."""
-        return self.pitches != REST
+        sounds: Bools = self.pitches != REST
+        return sounds
 
     @property
     def joined(self) -> Bools:
         """(M - 1,) whether a moment and the next belong to one phrase."""
-        return self.phrases[1:] == self.phrases[:-1]
+        joined: Bools = self.phrases[1:] == self.phrases[:-1]
+        return joined
 
     def index_at(self, step: int) -> int:
         """Return the moment that a step belongs to."""
@@ -73,8 +75,8 @@ def _texture(score: Score) -> Texture:
     is_moment = (onsets | falls_silent).any(axis=1)
     is_moment[:1] = True
     steps = np.flatnonzero(is_moment)
-    silent = pitches == REST
-    starts = np.maximum.accumulate(np.where(onsets, np.arange(score.steps)[:, None], -1), axis=0)
+    silent: Bools = pitches == REST
+    starts: Ints = np.maximum.accumulate(np.where(onsets, np.arange(score.steps)[:, None], -1), axis=0)
     starts[silent] = -1
     ends = np.append(steps[1:], score.steps) if len(steps) else steps
     return Texture(

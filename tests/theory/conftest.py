@@ -18,12 +18,12 @@ def bach_chorales(request):
     365 of 413 files: three more are in a format we do not read, the others have further instruments. Reading them
     takes a minute; the result is kept in pytest's cache until the readers or music21 change.
     """
-    import music21
+    import music21  # noqa: PLC0415  takes seconds
 
     stamp = _stamp(music21.__version__)
     kept = request.config.cache.mkdir("bach") / "chorales.pickle"
     if kept.is_file():
-        known, scores = pickle.loads(kept.read_bytes())
+        known, scores = pickle.loads(kept.read_bytes())  # noqa: S301  written below
         if known == stamp:
             return scores
     scores = _read_all(Path(music21.__file__).parent / "corpus")

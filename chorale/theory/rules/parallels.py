@@ -12,7 +12,7 @@ from chorale.theory.rules.base import Context, Hit, rule
 
 @rule("parallel-fifths", 5, "Parallel perfect fifths", Severity.ERROR, "Bach: 16 times in 370 chorales")
 def parallel_fifths(context: Context) -> Iterator[Hit]:
-    """Two voices a perfect fifth apart move in the same direction to another perfect fifth, and lose their independence."""
+    """Two voices a perfect fifth apart move in the same direction to another fifth, and lose their independence."""
     texture = context.texture
     pitches, fifths, sounds = texture.pitches, texture.fifths, texture.sounds
     for upper, lower in combinations(VOICES, 2):
