@@ -76,8 +76,8 @@ def _texture(score: Score) -> Texture:
     is_moment[:1] = True
     steps = np.flatnonzero(is_moment)
     silent: Bools = pitches == REST
-    starts: Ints = np.maximum.accumulate(np.where(onsets, np.arange(score.steps)[:, None], -1), axis=0)
-    starts[silent] = -1
+    last_onset: Ints = np.maximum.accumulate(np.where(onsets, np.arange(score.steps)[:, None], -1), axis=0)
+    starts: Ints = np.where(silent, -1, last_onset)
     ends = np.append(steps[1:], score.steps) if len(steps) else steps
     return Texture(
         steps=steps,
