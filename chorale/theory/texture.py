@@ -72,7 +72,7 @@ def _texture(score: Score) -> Texture:
     pitches, onsets = score.chorale.pitches.astype(np.int64), score.chorale.onsets
     falls_silent = np.zeros(onsets.shape, dtype=bool)
     falls_silent[1:] = (pitches[1:] == REST) & (pitches[:-1] != REST)
-    is_moment = (onsets | falls_silent).any(axis=1)
+    is_moment: Bools = np.any(onsets | falls_silent, axis=1).astype(bool)
     is_moment[:1] = True
     steps = np.flatnonzero(is_moment)
     silent: Bools = pitches == REST
