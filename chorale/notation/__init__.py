@@ -1,7 +1,32 @@
 """Engraving: a score becomes glyph positions, and these a pygame surface, SVG, PDF or PNG.
 
-The writers of files are in ``chorale.notation.export``, which is not imported here: the window does not need them for
-its first frame.
+page = lay_out(score, Options(width=100))                       # the notes
+
+Rows under the bass come from an analysis, which may be older than the score or not there yet (``None`` keeps their room
+free, so that nothing jumps when it arrives); each row can be left out. Laying out again with unchanged notes is cheap.
+
+rows = Rows(analysis, numerals=True, figures=False, cadences=True)
+page = lay_out(score, Options(rows=rows))
+page.harmony_at(x, y)                                           # HarmonyBox(harmony, box) or None, in the rows' band
+page.cadence_at(x, y)                                           # CadenceBox(cadence, box) or None
+page.harmonies, page.cadences                                   # all of them, with the boxes of what is printed
+
+Marks of findings are drawn over a page that is there already, and belong to one page and one set of findings.
+
+marks = mark_findings(page, findings)                           # any objects like chorale.theory.Finding
+paint_items(marks.items(selected=finding), surface, scale, origin)    # chorale.notation.paint; selected may be None
+marks.at(x, y)                                                  # the finding under a point, or None
+marks.box_of(finding)                                           # where its mark is: to scroll it into view
+marks.on(page)                                                  # the page with its marks, for SVG, PDF and PNG
+
+Pictures for reports: some bars, cut close, with marks and rows, as a page that every writer takes.
+
+page = excerpt(score, 3, 4, findings=findings, rows=rows)       # bars 3 to 4 (a pickup is bar 0)
+svg_of(page)                                                    # chorale.notation.svg; or paint.write_png(page, path)
+
+The short tag of a finding ("5-5", "LT") is ``chorale.notation.tags.tag(code)``. The writers of files are in
+``chorale.notation.export``, ``svg``, ``pdf`` and ``paint``, which are not imported here: the window does not need them
+for its first frame.
 """
 
 from chorale.notation.layout import Options, lay_out
