@@ -5,6 +5,7 @@ from pathlib import Path
 
 from chorale.errors import InputError
 from chorale.io.abc_notation import read_abc
+from chorale.io.annotations import Annotations
 from chorale.io.midi import CHOIR, read_midi, write_midi
 from chorale.io.musicxml import Layout, read_musicxml, write_musicxml
 from chorale.io.project import read_project, write_project
@@ -42,7 +43,13 @@ def read(path: Path | str) -> Reading:
 
 
 def write(
-    score: Score, path: Path | str, *, layout: Layout = "closed", arranger: str = "", programs: Sequence[int] = CHOIR
+    score: Score,
+    path: Path | str,
+    *,
+    layout: Layout = "closed",
+    arranger: str = "",
+    programs: Sequence[int] = CHOIR,
+    annotations: Annotations | None = None,
 ) -> None:
     """Write a score; the suffix says how.
 
@@ -52,6 +59,7 @@ def write(
         layout: MusicXML: "closed", two staves, or "open", four.
         arranger: MusicXML: such as "harmonized with Chorale"; "" for none.
         programs: MIDI: the General MIDI program of each voice, 0..127, soprano first.
+        annotations: MusicXML: findings, numerals and cadences to write on the page.
 
     Raises:
         InputError: the suffix is unknown, the score has no steps, or the file cannot be written.
@@ -59,7 +67,7 @@ def write(
     target = Path(path)
     suffix = _known_suffix(target, WRITABLE)
     if suffix in _MUSICXML:
-        write_musicxml(score, target, layout=layout, arranger=arranger)
+        write_musicxml(score, target, layout=layout, arranger=arranger, annotations=annotations)
     elif suffix in _MIDI:
         write_midi(score, target, programs=programs)
     else:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, indent, tostring
 
+from chorale.io.musicxml.annotate import annotate
 from chorale.io.musicxml.grand_staff import joined
-from chorale.io.musicxml.header import header
+from chorale.io.musicxml.header import header, remarks
 from chorale.io.voices import CLOSED_NAMES
 from chorale.music import STEPS_PER_QUARTER
 
 if TYPE_CHECKING:
+    from chorale.io.annotations import Annotations
     from chorale.io.musicxml.layouts import Layout
     from chorale.music import Score
 
@@ -21,12 +23,14 @@ _HEADER = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def finished(root: Element, score: Score, layout: Layout, arranger: str) -> bytes:
+def finished(
+    root: Element, score: Score, layout: Layout, arranger: str, annotations: Annotations | None = None
+) -> bytes:
     """Return the file's bytes for music21's tree of a score, which is changed in place."""
     if layout == "closed":
         joined(root, *CLOSED_NAMES)
     _rename_parts(root)
-    _replace_header(root, score, arranger)
+    _replace_header(root, score, arranger, annotations)
     _simplify_durations(root)
     for part in root.findall("part"):
         _finish_bars(part)
@@ -34,6 +38,8 @@ def finished(root: Element, score: Score, layout: Layout, arranger: str) -> byte
         _finish_bar_rest(rest)
     _finish_tempo(root, score)
     _finish_syllables(root)
+    if annotations is not None:
+        annotate(root, score, layout, annotations)
     indent(root)
     return (_HEADER + tostring(root, encoding="unicode") + "\n").encode()
 
@@ -60,12 +66,14 @@ def _simplify_durations(root: Element) -> None:
         element.text = str(int(element.text or 0) // unit)
 
 
-def _replace_header(root: Element, score: Score, arranger: str) -> None:
+def _replace_header(root: Element, score: Score, arranger: str, annotations: Annotations | None) -> None:
     """Put our head in the place of music21's, which names itself, today and a "Music21 Fragment"."""
     for tag in ("work", "movement-number", "movement-title", "identification", "defaults", "credit"):
         for element in root.findall(tag):
             root.remove(element)
     before, after = header(score.title, score.composer, arranger)
+    if annotations is not None:
+        after += remarks(annotations)
     for index, element in enumerate([*before, *after]):
         root.insert(index, element)
 

@@ -1,14 +1,22 @@
 """The head of a MusicXML file: what the piece is called, who made it, and where the page prints that."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-__all__ = ["header"]
+from chorale.io.musicxml.labels import listing
+
+if TYPE_CHECKING:
+    from chorale.io.annotations import Annotations
+
+__all__ = ["header", "remarks"]
 
 _SUPPORTS = ("accidental", "beam", "stem")
 # A4 in tenths at 7 mm for 40 tenths, the scale that music21 writes: MuseScore 3 prints an arranger only from a credit,
 # and places credits by the size of the page.
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1697, 86
-_TITLE_DROP, _NAMES_DROP = 0, 110
+_TITLE_DROP, _SUBTITLE_DROP, _NAMES_DROP = 0, 60, 110
 
 
 def header(title: str, composer: str, arranger: str) -> tuple[list[Element], list[Element]]:
@@ -67,3 +75,13 @@ def _credit(kind: str, words: str, x: int, drop: int, justify: str, size: int) -
     text.attrib |= {"font-size": str(size), "justify": justify, "valign": "top"}
     text.text = words
     return credit
+
+
+def remarks(annotations: Annotations) -> list[Element]:
+    """Return the credits that print a page's heading under its title and the list of findings at its foot."""
+    drop = _HEIGHT - 2 * _MARGIN
+    printed = (
+        _credit("subtitle", annotations.heading, _WIDTH // 2, _SUBTITLE_DROP, "center", 12),
+        _credit("", "\n".join(listing(annotations.findings)), _MARGIN, drop, "left", 9),
+    )
+    return [credit for credit in printed if credit is not None]

@@ -15,12 +15,20 @@ from chorale.io.musicxml.to_music21 import to_music21
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from chorale.io.annotations import Annotations
     from chorale.music import Score
 
 __all__ = ["LAYOUTS", "Layout", "musicxml", "write_musicxml"]
 
 
-def write_musicxml(score: Score, path: Path, *, layout: Layout = "closed", arranger: str = "") -> None:
+def write_musicxml(
+    score: Score,
+    path: Path,
+    *,
+    layout: Layout = "closed",
+    arranger: str = "",
+    annotations: Annotations | None = None,
+) -> None:
     """Write a score as MusicXML, compressed where the suffix is ``.mxl``.
 
     Args:
@@ -28,15 +36,18 @@ def write_musicxml(score: Score, path: Path, *, layout: Layout = "closed", arran
         path: where to; an older file there is replaced in one stroke.
         layout: "closed", two staves, or "open", four.
         arranger: such as "harmonized with Chorale"; "" for none.
+        annotations: findings, numerals and cadences to write on the page.
 
     Raises:
         InputError: the score has no steps, or the file cannot be written.
     """
-    data = musicxml(score, layout=layout, arranger=arranger)
+    data = musicxml(score, layout=layout, arranger=arranger, annotations=annotations)
     atomic_write(path, pack(data) if path.suffix.lower() == ".mxl" else data)
 
 
-def musicxml(score: Score, *, layout: Layout = "closed", arranger: str = "") -> bytes:
+def musicxml(
+    score: Score, *, layout: Layout = "closed", arranger: str = "", annotations: Annotations | None = None
+) -> bytes:
     """Return a score as MusicXML text, UTF-8.
 
     Raises:
@@ -51,4 +62,4 @@ def musicxml(score: Score, *, layout: Layout = "closed", arranger: str = "") -> 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of notation not being made, which is what we want
         root = ScoreExporter(to_music21(score, layout), makeNotation=False).parse()
-    return finished(root, score, layout, arranger)
+    return finished(root, score, layout, arranger, annotations)

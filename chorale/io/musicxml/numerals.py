@@ -1,0 +1,82 @@
+"""Roman numerals, figures and cadence names under the bass, as MusicXML.
+
+Programs do not show MusicXML's own numerals (MuseScore 3 shows nothing), so they are lyrics: the first verse of the
+lowest voice are the numerals, the second the cadences.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
+
+from chorale.io.musicxml.places import PlacedNote, standing_at
+from chorale.music import VOICES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from chorale.io.annotations import Annotations
+    from chorale.music import Key, Voice
+    from chorale.theory import Harmony
+
+__all__ = ["write_numerals"]
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_NUMERALS, _CADENCES = 1, 2  # verses
+
+
+def write_numerals(places: dict[Voice, list[PlacedNote]], annotations: Annotations) -> None:
+    """Write the lines of numerals and cadences, in place."""
+    _write_verse(places, _NUMERALS, _numerals(annotations.harmonies))
+    _write_verse(places, _CADENCES, ((each.step, each.kind.value) for each in annotations.cadences))
+
+
+def _numerals(harmonies: Iterable[Harmony]) -> Iterator[tuple[int, str]]:
+    """Yield the step and the numeral of every harmony, with its key where that is new; repetitions are left out."""
+    key: Key | None = None
+    before = ""
+    for harmony in harmonies:
+        numeral = _printed(harmony)
+        if harmony.key != key:
+            yield harmony.start, f"{_key_name(harmony.key)}: {numeral}"
+        elif numeral != before:
+            yield harmony.start, numeral
+        key, before = harmony.key, numeral
+
+
+def _printed(harmony: Harmony) -> str:
+    upper, _, lower = harmony.inversion_figures.partition("/")
+    degree = harmony.degree.replace("o", "°").replace("b", "♭").replace("#", "♯")
+    of = f"/{harmony.of}" if harmony.of else ""
+    return degree + upper.translate(_RAISED) + lower.translate(_LOWERED) + of
+
+
+def _key_name(key: Key) -> str:
+    name = key.tonic_name.replace("b", "♭").replace("#", "♯")
+    return name if key.mode == "major" else name[0].lower() + name[1:]
+
+
+def _write_verse(places: dict[Voice, list[PlacedNote]], verse: int, texts: Iterable[tuple[int, str]]) -> None:
+    words: dict[int, tuple[Element, list[str]]] = {}
+    for step, text in texts:
+        note = _lowest_at(places, step)
+        if note is not None:
+            words.setdefault(id(note.element), (note.element, []))[1].append(text)
+    for element, lines in words.values():
+        _add_lyric(element, verse, "  ".join(lines))
+
+
+def _lowest_at(places: dict[Voice, list[PlacedNote]], step: int) -> PlacedNote | None:
+    """Return the head of the lowest voice that sounds at a step: what changes above a held note is written with it."""
+    standing = (standing_at(places[voice], step) for voice in reversed(VOICES))
+    return next((note for note in standing if note is not None and note.sounds), None)
+
+
+def _add_lyric(note: Element, verse: int, text: str) -> None:
+    number = str(
+        verse + max((int(each.get("number", "1")) for each in note.findall("lyric")), default=0) * (verse == 1)
+    )
+    lyric = SubElement(note, "lyric", name=number, number=number)
+    SubElement(lyric, "syllabic").text = "single"
+    SubElement(lyric, "text").text = text
