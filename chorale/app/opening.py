@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from chorale.app.jobs import Job, Jobs
 from chorale.app.messages import Message
+from chorale.errors import Cancelled, ChoraleError
 from chorale.models.base import Progress, Report
 from chorale.music import Score
 
-__all__ = ["Opened", "Reader", "in_turn", "messages", "read"]
+__all__ = ["Opened", "Opening", "Reader", "in_turn", "messages", "read"]
 
 _TOLD = 3  # remarks shown one by one
 
@@ -87,3 +89,49 @@ def messages(opened: Opened, path: Path) -> list[Message]:
     if len(lines) > _TOLD:
         told.append(Message(f"and {len(lines) - _TOLD} more remarks on {path.name}", "warning"))
     return told or [Message(f"opened {path.name}", "good")]
+
+
+class Opening:
+    """Opens files in the background, one at a time: another one is given up for the next.
+
+    Args:
+        jobs: where the reading runs.
+        read: reads a file of any kind.
+        take: takes what was read, and where from.
+        tell: takes what there is to tell the person.
+    """
+
+    def __init__(
+        self, jobs: Jobs, read: Reader, take: Callable[[Opened, Path], None], tell: Callable[[Message], None]
+    ) -> None:
+        self._jobs, self._read, self._take, self._tell = jobs, read, take, tell
+        self.job: Job[Opened] | None = None
+
+    def start(self, path: Path) -> Job[Opened]:
+        """Begin to open a file."""
+        self.cancel()
+        self.job = self._jobs.start(
+            f"Open {path.name}",
+            lambda report: in_turn(self._read, path, report),
+            done=lambda opened: self._deliver(opened, path),
+            failed=lambda error: self._fail(error, path),
+        )
+        return self.job
+
+    def cancel(self) -> None:
+        """Give up the file that is being opened, if one is."""
+        if self.job is not None:
+            self.job.cancel()
+            self.job = None
+
+    def _deliver(self, opened: Opened, path: Path) -> None:
+        self.job = None
+        self._take(opened, path)
+        for message in messages(opened, path):
+            self._tell(message)
+
+    def _fail(self, error: Exception, path: Path) -> None:
+        if not isinstance(error, Cancelled):
+            self.job = None
+            text = str(error) if isinstance(error, ChoraleError) else f"cannot open {path.name}: {error!r}"
+            self._tell(Message(text, "error"))

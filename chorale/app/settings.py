@@ -13,6 +13,7 @@ from typing import Any
 
 from chorale.errors import InputError
 from chorale.files import atomic_write
+from chorale.theory import PROFILES, Severity
 
 __all__ = ["Settings", "config_folder", "load", "save"]
 
@@ -38,6 +39,12 @@ class Settings:
         autosave_seconds: between two autosaves, 1..600.
         recent: the last project files, newest first.
         folder: where the file dialog opens; "" for the home folder.
+        checking: whether what is written is checked at once.
+        profile: how strictly: "textbook", "ap" or "bach".
+        ranges: lowest and highest MIDI number of each voice, soprano first; none: the profile's own.
+        severities: the findings that are shown.
+        marks: whether they are marked in the music.
+        numerals, figured_bass, cadences: what is printed under the bass.
     """
 
     window: tuple[int, int] = (1280, 720)
@@ -52,6 +59,14 @@ class Settings:
     autosave_seconds: float = 10.0
     recent: tuple[str, ...] = ()
     folder: str = ""
+    checking: bool = True
+    profile: str = "textbook"
+    ranges: tuple[tuple[int, int], ...] = ()
+    severities: tuple[str, ...] = ("error", "warning")
+    marks: bool = True
+    numerals: bool = True
+    figured_bass: bool = False
+    cadences: bool = True
 
     def __post_init__(self) -> None:
         for name, wanted, fits in _WANTED:
@@ -82,6 +97,15 @@ def _are_all(value: object, size: int | None, fits: Any) -> bool:  # noqa: ANN40
     return isinstance(value, tuple) and (size is None or len(value) == size) and all(fits(each) for each in value)
 
 
+def _is_range(value: object) -> bool:
+    return _are_all(value, 2, lambda n: type(n) is int and 0 <= n <= 127) and value[0] < value[1]  # type: ignore[index]
+
+
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+_SEVERITIES = {severity.label for severity in Severity}
 _WANTED: tuple[tuple[str, str, Any], ...] = (
     (
         "window",
@@ -89,8 +113,8 @@ _WANTED: tuple[tuple[str, str, Any], ...] = (
         lambda v: _are_all(v, 2, lambda n: type(n) is int and 320 <= n <= 16384),
     ),
     ("scale", "0.75 to 2", lambda v: _is_number(v, 0.75, 2)),
-    ("animations", "true or false", lambda v: isinstance(v, bool)),
-    ("sound_on_entry", "true or false", lambda v: isinstance(v, bool)),
+    ("animations", "true or false", _is_switch),
+    ("sound_on_entry", "true or false", _is_switch),
     ("instrument", "the name of a preset", lambda v: isinstance(v, str) and bool(v)),
     ("volumes", "four volumes of 0 to 1", lambda v: _are_all(v, 4, lambda n: _is_number(n, 0, 1))),
     ("layout", "closed or open", lambda v: isinstance(v, str) and v in {"closed", "open"}),
@@ -99,6 +123,11 @@ _WANTED: tuple[tuple[str, str, Any], ...] = (
     ("autosave_seconds", "1 to 600", lambda v: _is_number(v, 1, 600)),
     ("recent", "a list of files", lambda v: _are_all(v, None, lambda n: isinstance(n, str))),
     ("folder", "a folder", lambda v: isinstance(v, str)),
+    ("checking", "true or false", _is_switch),
+    ("profile", f"one of {', '.join(PROFILES)}", lambda v: isinstance(v, str) and v in PROFILES),
+    ("ranges", "four pairs of MIDI numbers, or none", lambda v: v == () or _are_all(v, 4, _is_range)),
+    ("severities", "some of error, warning and hint", lambda v: _are_all(v, None, lambda n: n in _SEVERITIES)),
+    *((row, "true or false", _is_switch) for row in ("marks", "numerals", "figured_bass", "cadences")),
 )
 
 
@@ -135,10 +164,15 @@ def _usable(kept: dict[str, Any]) -> tuple[Settings, tuple[str, ...]]:
             continue
         value = kept[field.name]
         try:
-            settings = settings.changed(**{field.name: tuple(value) if isinstance(value, list) else value})
+            settings = settings.changed(**{field.name: _tuples(value)})
         except InputError as error:
             complaints.append(f"{error}; the default is used")
     return settings, tuple(complaints)
+
+
+def _tuples(value: Any) -> Any:  # noqa: ANN401  any JSON value
+    """Return the value with every list in it a tuple."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _set_aside(path: Path, error: Exception) -> str:

@@ -13,17 +13,19 @@ from typing import Any
 from chorale.app import exporting, settings
 from chorale.app.answering import Alternatives, Answering
 from chorale.app.autosave import Recoverable, recoverable, sessions_folder
+from chorale.app.checking import Checked
 from chorale.app.document import Document
 from chorale.app.edits import empty
 from chorale.app.harmonizing import Request
 from chorale.app.jobs import Job, Jobs
 from chorale.app.keeping import Keeper
 from chorale.app.messages import Message
-from chorale.app.opening import Opened, Reader, in_turn, read
-from chorale.app.opening import messages as opening_messages
+from chorale.app.opening import Opened, Opening, Reader, read
+from chorale.app.teaching import Teacher
 from chorale.errors import Cancelled, ChoraleError, InputError
 from chorale.models.base import Harmonization, Harmonizer
 from chorale.music import Meter, Score
+from chorale.theory import Analysis, Finding
 
 __all__ = ["Alternatives", "Message", "Studio", "load_model"]
 
@@ -58,11 +60,12 @@ class Studio:
     ) -> None:
         self._config, self._sessions, self._load, self._clock = config, sessions, load, clock
         self._read = read
-        self._opening: Job[Opened] | None = None
         self._messages: list[Message] = []
         self._jobs = Jobs()
+        self._opening = Opening(self._jobs, read, self._take_opened, self._messages.append)
         self._document = Document(clock=clock)
         self._answering = Answering(self._document, self._jobs, load, self._messages.append)
+        self._teacher = Teacher(self._jobs, clock, self._messages.append)
         self._settings = self._load_settings()
         self._keeper = None if sessions is None else Keeper(sessions, self._jobs, self._complain, clock)
 
@@ -121,7 +124,7 @@ class Studio:
     @property
     def opening(self) -> Job[Opened] | None:
         """The file that is being opened, or None."""
-        return self._opening
+        return self._opening.job
 
     def take_messages(self) -> list[Message]:
         """Return what there is to tell since the last call."""
@@ -167,31 +170,11 @@ class Studio:
         The document that is open stays, and can be edited, until the new one arrives in ``poll``. Remarks and what
         went wrong become messages. A file that was still being opened is given up for this one.
         """
-        path = Path(path)
-        self.cancel_open()
-        self._opening = self._jobs.start(
-            f"Open {path.name}",
-            lambda report: in_turn(self._read, path, report),
-            done=lambda opened: self._deliver_opened(opened, path),
-            failed=lambda error: self._open_failed(error, path),
-        )
-        return self._opening
+        return self._opening.start(Path(path))
 
     def cancel_open(self) -> None:
         """Give up the file that is being opened, if one is; the document stays as it is."""
-        if self._opening is not None:
-            self._opening.cancel()
-            self._opening = None
-
-    def _deliver_opened(self, opened: Opened, path: Path) -> None:
-        self._opening = None
-        self._take_opened(opened, path)
-        self._messages += opening_messages(opened, path)
-
-    def _open_failed(self, error: Exception, path: Path) -> None:
-        if not isinstance(error, Cancelled):
-            self._opening = None
-            self._complain(str(error) if isinstance(error, ChoraleError) else f"cannot open {path.name}: {error!r}")
+        self._opening.cancel()
 
     def _take_opened(self, opened: Opened, path: Path) -> None:
         self._take(Document(opened.score, path=opened.path, arranger=opened.arranger, clock=self._clock))
@@ -202,6 +185,7 @@ class Studio:
         self._answering.stop()
         self._document = document
         self._answering = Answering(document, self._jobs, self._load, self._messages.append)
+        self._teacher.begin()
         if self._keeper is not None:
             self._keeper.forget()
 
@@ -322,6 +306,29 @@ class Studio:
         self._answering.choose(index)
         self._answering.stop_if_outdated()
 
+    # The theory teacher ----------------------------------------------------------------------------------------
+
+    @property
+    def teacher(self) -> Teacher:
+        """What is found in the score, checked in the background whenever it changes."""
+        return self._teacher
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules find in the score as it stands; nothing while that is not known yet."""
+        return self._teacher.findings
+
+    @property
+    def analysis(self) -> Analysis | None:
+        """The chords, keys and cadences of the score as it stands; None while they are not known yet."""
+        checked = self._teacher.checked
+        return None if checked is None else checked.analysis
+
+    def check(self) -> Checked:
+        """Check the score as it stands and wait for it, whatever the settings say about checking."""
+        self._teacher.tick(self.score, self._settings, self.alternatives)
+        return self._teacher.checking.check_now(self.score, self._teacher.profile)
+
     # Settings --------------------------------------------------------------------------------------------------
 
     def change_settings(self, **values: Any) -> None:  # noqa: ANN401  fields of Settings, checked there
@@ -363,6 +370,7 @@ class Studio:
     def poll(self) -> None:
         """Deliver what background work brought, and autosave when it is time; call it once a frame."""
         self._jobs.poll()
+        self._teacher.tick(self.score, self._settings, self.alternatives)
         if self._keeper is not None:
             self._keeper.tick(self._document, self._settings.autosave_seconds)
 

@@ -1,0 +1,53 @@
+"""What still holds of an earlier check while the next one is at work.
+
+Between an edit and its check lies a tenth of a second, in which marks that are taken away and put back would flicker.
+A finding whose moments no edit has touched is still true of them; it may stand meanwhile. All others go at once.
+"""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from chorale.app.checking import Checked
+from chorale.music import REST, BoolArray, Score
+from chorale.theory import Finding
+
+__all__ = ["still_true", "untouched"]
+
+
+def still_true(checked: Checked, score: Score) -> tuple[Finding, ...]:
+    """Return the findings of an earlier check that stand in untouched music of a score."""
+    holds = untouched(checked.score, score)
+    return tuple(finding for finding in checked.findings if holds(*_span(checked.score, finding)))
+
+
+def untouched(before: Score, now: Score) -> Callable[[int, int], bool]:
+    """Return a function that tells of steps (first, step after the last) whether they sound in both scores alike."""
+    same = _same_steps(before, now)
+    changes = np.concatenate([[0], np.cumsum(~same)])
+    return lambda first, end: end <= len(same) and bool(changes[end] == changes[max(0, first)])
+
+
+def _same_steps(before: Score, now: Score) -> BoolArray:
+    frame = [(score.key, score.meter, score.pickup) for score in (before, now)]
+    steps = min(before.steps, now.steps) if frame[0] == frame[1] else 0
+    one, other = before.chorale, now.chorale
+    same: BoolArray = (
+        (one.pitches[:steps] == other.pitches[:steps])
+        & (one.onsets[:steps] == other.onsets[:steps])
+        & (before.spelling[:steps] == now.spelling[:steps])
+    ).all(axis=1)
+    return same
+
+
+def _span(score: Score, finding: Finding) -> tuple[int, int]:
+    """Return the steps that a finding speaks of: from its first note's beginning to its last note's end."""
+    starts: Iterable[int] = (start for _, start in finding.notes)
+    ends = (_note_end(score, voice, start) for voice, start in finding.notes)
+    return min([finding.start, *starts]), max([finding.end + 1, *ends])
+
+
+def _note_end(score: Score, voice: int, start: int) -> int:
+    onsets, pitches = score.chorale.onsets[start + 1 :, voice], score.chorale.pitches[start + 1 :, voice]
+    breaks = np.flatnonzero(onsets | (pitches == REST))
+    return start + 1 + int(breaks[0]) if len(breaks) else score.steps

@@ -1,0 +1,155 @@
+"""The theory teacher of one studio: what it finds in the open document, what of it is shown, and what is let pass."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chorale.app.checking import Checked, Checking, examine
+from chorale.app.jobs import Jobs
+from chorale.app.messages import Message
+from chorale.app.settings import Settings
+from chorale.app.standing import still_true
+from chorale.music import Score
+from chorale.theory import Finding, Profile, profile
+
+if TYPE_CHECKING:
+    from chorale.app.answering import Alternatives
+
+__all__ = ["Teacher"]
+
+_Passed = tuple[object, ...]
+
+
+class Teacher:
+    """Looks over the shoulder.
+
+    Args:
+        jobs: where the checks run.
+        clock: seconds.
+        tell: takes what there is to tell the person.
+        examine: checks one score; tests inject their own.
+    """
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        clock: Callable[[], float],
+        tell: Callable[[Message], None],
+        examine: Callable[[Score, Profile], Checked] = examine,
+    ) -> None:
+        self.checking = Checking(jobs, clock, tell, examine)
+        self._settings = Settings()
+        self._score: Score | None = None
+        self._last: Checked | None = None
+        self._passed: dict[_Passed, Finding] = {}
+        self._answers: Alternatives | None = None
+        self._profile = profile(self._settings.profile)
+        self._standing: tuple[object, tuple[Finding, ...]] = ((), ())
+
+    # Time -------------------------------------------------------------------------------------------------------
+
+    def tick(self, score: Score, settings: Settings, answers: "Alternatives | None" = None) -> None:
+        """Take note of what stands, and start what is due; call it once a frame."""
+        if settings is not self._settings:
+            self._take_settings(settings)
+        self._score = score
+        if not settings.checking:
+            self.checking.rest()
+            return
+        self.checking.want(score, self._profile)
+        if answers is not self._answers:
+            self._answers = answers
+            self.checking.also(() if answers is None else answers.scores)
+        self.checking.tick()
+        self._last = self.checking.checked or self._last
+
+    def _take_settings(self, settings: Settings) -> None:
+        if (settings.profile, settings.ranges) != (self._settings.profile, self._settings.ranges):
+            chosen = profile(settings.profile)
+            self._profile = replace(chosen, ranges=settings.ranges) if settings.ranges else chosen
+            self._last = None
+        self._settings = settings
+
+    def begin(self) -> None:
+        """Begin afresh with another document: what was let pass in the one before is no more."""
+        self._passed.clear()
+        self._last = self._answers = None
+
+    @property
+    def wait(self) -> float | None:
+        """Seconds until ``tick`` has something to do, None: nothing before the music changes."""
+        return self.checking.wait if self._settings.checking else None
+
+    # What is found ----------------------------------------------------------------------------------------------
+
+    @property
+    def profile(self) -> Profile:
+        """How strictly it checks: the profile of the settings, with their ranges."""
+        return self._profile
+
+    @property
+    def checked(self) -> Checked | None:
+        """What was found in the music that stands; None while that is not known."""
+        return self.checking.checked if self._settings.checking else None
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether what stands is still to be checked."""
+        return self._settings.checking and self.checked is None and not self.checking.failed
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was found in the music that stands and is not let pass; nothing while that is not known."""
+        return self._heeded(self.checked)
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """Those findings that the settings show; while a check is at work, those that untouched music still has."""
+        checked, severities = self.checked, self._settings.severities
+        here = (checked, self._score, self._last, severities, len(self._passed), self._settings.checking)
+        if here != self._standing[0]:
+            self._standing = (here, self._shown(checked))
+        return self._standing[1]
+
+    def _shown(self, checked: Checked | None) -> tuple[Finding, ...]:
+        if not self._settings.checking:
+            return ()
+        heeded = self._heeded(checked)
+        if checked is None and self._last is not None and self._score is not None and not self.checking.failed:
+            true = set(still_true(self._last, self._score))
+            heeded = tuple(finding for finding in self._heeded(self._last) if finding in true)
+        return tuple(finding for finding in heeded if finding.severity.label in self._settings.severities)
+
+    def _heeded(self, checked: Checked | None) -> tuple[Finding, ...]:
+        if checked is None or not self._passed:
+            return () if checked is None else checked.findings
+        return tuple(each for each in checked.findings if _mark(checked.score, each) not in self._passed)
+
+    def of_answer(self, index: int) -> Checked | None:
+        """Return what was found in one of Harmonize's answers, where that is known."""
+        if self._answers is None or not 0 <= index < len(self._answers.scores) or not self._settings.checking:
+            return None
+        return self.checking.known(self._answers.scores[index], self._profile)
+
+    # What is let pass -------------------------------------------------------------------------------------------
+
+    @property
+    def ignored(self) -> int:
+        """How many findings were let pass in this document."""
+        return len(self._passed)
+
+    def ignore(self, finding: Finding) -> None:
+        """Let a finding pass, as long as its notes stay as they are and the document is open."""
+        checked = self.checked
+        if checked is not None and finding in checked.findings:
+            self._passed[_mark(checked.score, finding)] = finding
+
+    def heed(self, finding: Finding | None = None) -> None:
+        """Take back that a finding was let pass; None: all of them."""
+        self._passed = {} if finding is None else {mark: each for mark, each in self._passed.items() if each != finding}
+
+
+def _mark(score: Score, finding: Finding) -> _Passed:
+    """Return what tells a finding from others, as long as its notes stay."""
+    notes = tuple((voice, start, int(score.chorale.pitches[start, voice])) for voice, start in finding.notes)
+    return finding.code, finding.voices, notes
