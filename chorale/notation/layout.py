@@ -4,7 +4,8 @@
 2. ``spacing``, ``columns``: how wide every bar must be and would like to be.
 3. ``systems``: which bars share a system.
 4. ``engrave``: every system drawn on its own, its two staves no nearer than their ink allows.
-5. ``stacking``, ``heading``: systems set below one another, under the title.
+5. ``rows``, ``under``: numerals, figures and cadences under each system.
+6. ``stacking``, ``heading``: systems set below one another, under the title.
 
 Every step remembers what it made of equal input, so that an edit costs little more than the system it changed.
 """
@@ -19,9 +20,11 @@ from chorale.notation.engrave import Plan, draw_system
 from chorale.notation.furniture import prefix_width
 from chorale.notation.heading import heading
 from chorale.notation.page import Page
-from chorale.notation.spacing import BarSpacing, bar_spacing, fit
-from chorale.notation.stacking import stack
+from chorale.notation.rows import Rows
+from chorale.notation.spacing import BarSpacing, bar_spacing, fit, overhang
+from chorale.notation.stacking import DrawnSystem, stack
 from chorale.notation.systems import break_lines
+from chorale.notation.under import with_rows
 
 __all__ = ["Options", "lay_out"]
 
@@ -38,12 +41,14 @@ class Options:
         margin: left, top, right and bottom.
         heading: whether title, composer and tempo stand above the music.
         labels: whether every system begins with the voices' letters.
+        rows: what stands under the bass; None for nothing.
     """
 
     width: float = 100.0
     margin: tuple[float, float, float, float] = (6.5, 4.0, 5.0, 4.0)
     heading: bool = True
     labels: bool = True
+    rows: Rows | None = None
 
 
 def lay_out(score: Score, options: Options | None = None) -> Page:
@@ -57,12 +62,30 @@ def lay_out(score: Score, options: Options | None = None) -> Page:
         score = score.replace(chorale=Chorale.silent(score.meter.steps_per_bar))
     left, top, right_margin, bottom = options.margin
     right = max(options.width - right_margin, left + 30)
-    spacings = [bar_spacing(bar, score.meter, score.key) for bar in bar_contents(score)]
-    drawn = [draw_system(plan) for plan in _plans(score, spacings, left, right, options)]
+    spacings = _spacings(score, options.rows)
+    drawn = [_drawn(plan, options.rows) for plan in _plans(score, spacings, left, right, options)]
     items, top = heading(score, left, right, top) if options.heading else ([], top)
     music = stack(drawn, top)
     height = math.ceil(music.bottom + bottom)
-    return Page(right + right_margin, height, music.systems, (*items, *music.items), music.notes)
+    everything = (*items, *music.items)
+    return Page(
+        right + right_margin, height, music.systems, everything, music.notes, music.harmonies, music.cadences
+    )
+
+
+def _spacings(score: Score, rows: Rows | None) -> list[BarSpacing]:
+    """Return every bar's spacing."""
+    unders = [rows.under(bar.start, bar.end) if rows else () for bar in score.bars]
+    return [
+        bar_spacing(content, score.meter, score.key, under, overhang(after))
+        for content, under, after in zip(bar_contents(score), unders, [*unders[1:], ()], strict=True)
+    ]
+
+
+def _drawn(plan: Plan, rows: Rows | None) -> DrawnSystem:
+    """Return a system, with its rows under it."""
+    drawn = draw_system(plan)
+    return drawn if rows is None else with_rows(drawn, rows.between(plan.bars[0][0].start, plan.bars[-1][0].end))
 
 
 def _plans(score: Score, spacings: list[BarSpacing], left: float, right: float, options: Options) -> Iterator[Plan]:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from chorale.notation.content import place_at_y, staff_of, y_of_place
 from chorale.notation.primitives import Box, Primitive
+from chorale.theory import Cadence, Harmony
 
-__all__ = ["BarBox", "NoteBox", "Page", "Spot", "System"]
+__all__ = ["BarBox", "CadenceBox", "HarmonyBox", "NoteBox", "Page", "Spot", "System"]
 
 
 class Spot(NamedTuple):
@@ -53,6 +54,20 @@ class NoteBox(NamedTuple):
     def y(self) -> float:
         """The middle of the head."""
         return (self.box.top + self.box.bottom) / 2
+
+
+class HarmonyBox(NamedTuple):
+    """A harmony, and its part of the rows under the bass: from its own chord to the next."""
+
+    harmony: Harmony
+    box: Box
+
+
+class CadenceBox(NamedTuple):
+    """A cadence, and the box of its printed name."""
+
+    cadence: Cadence
+    box: Box
 
 
 class BarBox(NamedTuple):
@@ -120,6 +135,8 @@ class Page:
         systems: its systems, top to bottom.
         items: everything to draw, in drawing order.
         notes: every drawn head, in order of voice and time.
+        harmonies: where each harmony's numeral and figures stand, in order of time; none where no row is printed.
+        cadences: where each cadence is named.
     """
 
     width: float
@@ -127,6 +144,8 @@ class Page:
     systems: tuple[System, ...]
     items: tuple[Primitive, ...] = field(repr=False)
     notes: tuple[NoteBox, ...] = field(repr=False)
+    harmonies: tuple[HarmonyBox, ...] = field(default=(), repr=False)
+    cadences: tuple[CadenceBox, ...] = field(default=(), repr=False)
 
     @cached_property
     def note_boxes(self) -> Mapping[tuple[int, int], NoteBox]:
@@ -185,6 +204,14 @@ class Page:
         """Return the drawn head nearest to a point among those within ``reach`` of it, or None."""
         near = [note for note in self.notes if note.box.grown(reach).holds(x, y)]
         return min(near, key=lambda note: (note.x - x) ** 2 + (note.y - y) ** 2, default=None)
+
+    def harmony_at(self, x: float, y: float) -> HarmonyBox | None:
+        """Return the harmony in whose part of the rows under the bass a point lies, or None."""
+        return next((each for each in self.harmonies if each.box.holds(x, y)), None)
+
+    def cadence_at(self, x: float, y: float, reach: float = 0.3) -> CadenceBox | None:
+        """Return the cadence whose name lies within ``reach`` of a point, or None."""
+        return next((each for each in self.cadences if each.box.grown(reach).holds(x, y)), None)
 
 
 def _interpolated(at: float, knots: list[tuple[float, float]]) -> float:

@@ -19,7 +19,7 @@ from chorale.notation import smufl
 from chorale.notation.faces import Face, text_outline
 from chorale.notation.outline import Outline, flatten
 from chorale.notation.page import Page
-from chorale.notation.primitives import Glyph, Line, Polygon, Primitive, Text, Tie
+from chorale.notation.primitives import Box, Glyph, Line, Mark, Plate, Polygon, Primitive, Role, Stroke, Text, Tie
 from chorale.notation.raster import coverage
 from chorale.notation.shapes import shape_outline
 from chorale.notation.theme import PRINT, SCREEN, Colour, Theme
@@ -28,6 +28,7 @@ __all__ = ["paint", "paint_items", "picture", "write_png"]
 
 _PHASES = 4  # positions within a pixel that are told apart
 _HEAD_WIDTH = 1.18
+_ANY = Mark(Role.PLATE)
 _Picture = tuple[pygame.Surface, int, int]
 
 
@@ -99,10 +100,10 @@ class _Brush:
             self.glyph(item, colour)
         elif isinstance(item, Text):
             self.text(item, colour)
-        elif isinstance(item, Tie):
-            self.tie(item, colour)
-        else:
+        elif isinstance(item, Polygon):
             self.beam(item, colour)
+        else:
+            self.shape(item, colour)
 
     def line(self, item: Line, colour: Colour) -> None:
         thickness = self.pixels(item.thickness)
@@ -144,10 +145,11 @@ class _Brush:
         y = _nearest(self.y(item.y))
         self.blit(_text_picture(item.text, item.face, item.size * self.scale, across, colour), x, y)
 
-    def tie(self, item: Tie, colour: Colour) -> None:
-        x, across = self.phase(self.dx + item.x1 * self.scale)
-        y, down = self.phase(self.y(item.y1))
-        self.blit(_shape_picture(_rounded(item.moved(-item.x1, -item.y1)), self.scale, across, down, colour), x, y)
+    def shape(self, item: Tie | Stroke | Plate, colour: Colour) -> None:
+        left, top = _corner(item)
+        x, across = self.phase(self.dx + left * self.scale)
+        y, down = self.phase(self.y(top))
+        self.blit(_form_picture(_rounded(item.moved(-left, -top)), self.scale, across, down, colour), x, y)
 
     def beam(self, item: Polygon, colour: Colour) -> None:
         """Draw a beam from the left pixel of its first stem to the right pixel of its last; a level one is sharp."""
@@ -175,10 +177,24 @@ def _nearest(at: float) -> int:
     return math.floor(at + 0.5)
 
 
-def _rounded(item: Tie) -> Outline:
-    """Return the outline with coordinates rounded to 1/64 space, so that like shapes share a picture."""
-    outline = shape_outline(item)
-    return tuple((name, *(round(float(number) * 64) / 64 for number in numbers)) for name, *numbers in outline)
+def _corner(item: Tie | Stroke | Plate) -> tuple[float, float]:
+    """Return the point about which a form is drawn."""
+    if isinstance(item, Tie):
+        return item.x1, item.y1
+    return (item.box.left, item.box.top) if isinstance(item, Plate) else item.points[0]
+
+
+def _rounded(item: Tie | Stroke | Plate) -> Tie | Stroke | Plate:
+    """Return the form with coordinates rounded to 1/64 space and without its note, so that like forms share a picture."""
+    if isinstance(item, Tie):
+        return Tie(_ANY, *(_in_64ths(number) for number in item[1:]))
+    if isinstance(item, Plate):
+        return Plate(_ANY, Box(*(_in_64ths(number) for number in item.box)), item.radius)
+    return Stroke(_ANY, tuple((_in_64ths(x), _in_64ths(y)) for x, y in item.points), item.thickness, item.dash)
+
+
+def _in_64ths(number: float) -> float:
+    return round(number * 64) / 64
 
 
 @lru_cache(maxsize=4096)
@@ -189,6 +205,11 @@ def _glyph_picture(name: str, scale: float, phase: int, colour: Colour) -> _Pict
 @lru_cache(maxsize=1024)
 def _text_picture(words: str, face: Face, size: float, phase: int, colour: Colour) -> _Picture:
     return _filled(text_outline(words, face, 1.0), size, phase, 0, colour)
+
+
+@lru_cache(maxsize=4096)
+def _form_picture(item: Tie | Stroke | Plate, scale: float, across: int, down: int, colour: Colour) -> _Picture:
+    return _filled(shape_outline(item), scale, across, down, colour)
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""What a page is made of: glyphs, lines, polygons, ties and texts, each with a mark that says what it is.
+"""What a page is made of: glyphs, lines, polygons, ties, strokes, plates and texts, each with a mark: what it is.
 
 All coordinates are staff spaces, x to the right and y downwards.
 """
@@ -9,7 +9,21 @@ from typing import NamedTuple
 
 from chorale.notation import faces, smufl
 
-__all__ = ["Box", "Glyph", "Line", "Mark", "Polygon", "Primitive", "Role", "Text", "Tie", "box_of", "text"]
+__all__ = [
+    "Box",
+    "Glyph",
+    "Line",
+    "Mark",
+    "Plate",
+    "Polygon",
+    "Primitive",
+    "Role",
+    "Stroke",
+    "Text",
+    "Tie",
+    "box_of",
+    "text",
+]
 
 
 class Role(StrEnum):
@@ -37,14 +51,27 @@ class Role(StrEnum):
     COMPOSER = "composer"
     TEMPO = "tempo"
     GHOST = "ghost"
+    NUMERAL = "numeral"
+    FIGURE = "figure"
+    LOCAL_KEY = "local-key"
+    CADENCE = "cadence"
+    HINT = "hint"
+    WARNING = "warning"
+    ERROR = "error"
+    PLATE = "plate"
 
 
 class Mark(NamedTuple):
-    """What a primitive is and the note it belongs to: voice 0..3 and first step of the note, where it has them."""
+    """What a primitive is and the note it belongs to: voice 0..3 and first step of the note, where it has them.
+
+    ``says`` is what a reader is told who points at it; ``faint`` keeps it in the background.
+    """
 
     role: Role
     voice: int | None = None
     start: int | None = None
+    says: str = ""
+    faint: bool = False
 
 
 class Box(NamedTuple):
@@ -128,6 +155,31 @@ class Tie(NamedTuple):
         return Tie(self.mark, self.x1 + dx, self.y1 + dy, self.x2 + dx, self.y2 + dy, self.height)
 
 
+class Stroke(NamedTuple):
+    """A pen's line through points; ``dash`` is how long it draws and how long it pauses, or () where it never pauses."""
+
+    mark: Mark
+    points: tuple[tuple[float, float], ...]
+    thickness: float
+    dash: tuple[float, float] | tuple[()] = ()
+
+    def moved(self, dx: float, dy: float) -> "Stroke":
+        """Return the stroke elsewhere."""
+        return Stroke(self.mark, tuple((x + dx, y + dy) for x, y in self.points), self.thickness, self.dash)
+
+
+class Plate(NamedTuple):
+    """A filled rectangle with round corners: what a tag is written on."""
+
+    mark: Mark
+    box: Box
+    radius: float
+
+    def moved(self, dx: float, dy: float) -> "Plate":
+        """Return the plate elsewhere."""
+        return Plate(self.mark, self.box.moved(dx, dy), self.radius)
+
+
 class Text(NamedTuple):
     """A line of text whose base line begins at (x, y)."""
 
@@ -143,7 +195,7 @@ class Text(NamedTuple):
         return Text(self.mark, self.text, self.x + dx, self.y + dy, self.face, self.size)
 
 
-Primitive = Glyph | Line | Polygon | Tie | Text
+Primitive = Glyph | Line | Polygon | Tie | Text | Stroke | Plate
 _CAP_HEIGHT, _DESCENT = 0.7, 0.22  # of the em, both families
 
 
@@ -171,6 +223,11 @@ def box_of(item: Primitive) -> Box:
     if isinstance(item, Polygon):
         xs, ys = zip(*item.points, strict=True)
         return Box(min(xs), min(ys), max(xs), max(ys))
+    if isinstance(item, Stroke):
+        xs, ys = zip(*item.points, strict=True)
+        return Box(min(xs), min(ys), max(xs), max(ys)).grown(item.thickness / 2)
+    if isinstance(item, Plate):
+        return item.box
     if isinstance(item, Tie):
         apex = (item.y1 + item.y2) / 2 + item.height
         return Box(item.x1, min(item.y1, item.y2, apex), item.x2, max(item.y1, item.y2, apex))

@@ -1,8 +1,9 @@
-"""The outlines of beams and ties, shared by every painter."""
+"""The outlines of beams, ties, strokes and plates, shared by every painter."""
 
 from chorale.notation import smufl
 from chorale.notation.outline import Outline
-from chorale.notation.primitives import Polygon, Tie
+from chorale.notation.pen import rounded_box, stroke_outline
+from chorale.notation.primitives import Plate, Polygon, Stroke, Tie
 
 __all__ = ["shape_outline"]
 
@@ -10,8 +11,12 @@ _CONTROL = 4 / 3  # a cubic's control points stand this much further out than it
 _SHOULDER = 0.3  # how far along the tie its control points stand
 
 
-def shape_outline(item: Polygon | Tie) -> Outline:
-    """Return the outline of a beam or a tie."""
+def shape_outline(item: Polygon | Tie | Stroke | Plate) -> Outline:
+    """Return the outline of a beam, a tie, a stroke or a plate."""
+    if isinstance(item, Stroke):
+        return stroke_outline(item.points, item.thickness, item.dash)
+    if isinstance(item, Plate):
+        return rounded_box(*item.box, item.radius)
     return _polygon_outline(item) if isinstance(item, Polygon) else _tie_outline(item)
 
 

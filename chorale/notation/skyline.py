@@ -20,6 +20,12 @@ class Skyline:
         self.highest = [top] * count
         self.lowest = [bottom] * count
 
+    def copy(self) -> "Skyline":
+        """Return a skyline that grows on its own."""
+        other = Skyline(0.0, 0.0, 0.0)
+        other.highest, other.lowest = self.highest.copy(), self.lowest.copy()
+        return other
+
     def _span(self, left: float, right: float) -> range:
         return range(max(0, int(left * 2)), min(len(self.highest), int(right * 2) + 1))
 

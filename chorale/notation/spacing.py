@@ -5,6 +5,7 @@ doubles (Gould, Behind Bars, chapter "Spacing"). A system stretches or squeezes 
 two columns come nearer than their boxes allow, however far the springs are squeezed.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -12,13 +13,15 @@ from chorale.music import Key, Meter
 from chorale.notation.columns import HEAD_WIDTH, Column, columns_of
 from chorale.notation.content import BarContent
 from chorale.notation.primitives import Box
+from chorale.notation.rows import Under
 
-__all__ = ["BarSpacing", "bar_spacing", "fit", "natural"]
+__all__ = ["BarSpacing", "bar_spacing", "fit", "natural", "overhang"]
 
 _SIXTEENTH = 1.75  # natural distance in spaces of columns a sixteenth apart
 _GROWTH = 0.6  # exponent: 2 ** 0.6 = 1.52
 _PADDING = 0.3
-_LYRIC_PADDING = 0.15
+_WORD_PADDING = 0.15  # of what stands in rows: lyrics, numerals, figures
+_STAVES = 2
 _BAR_LEFT = 1.0  # from a bar line to the leftmost ink of the first column
 _BAR_RIGHT = 0.7  # from the rightmost ink of the last column to the bar line
 _NEIGHBOURS = 4  # how many columns back a wide one may still be in the way
@@ -81,19 +84,49 @@ class BarSpacing:
 
 
 @lru_cache(maxsize=4096)
-def bar_spacing(bar: BarContent, meter: Meter, key: Key) -> BarSpacing:
-    """Return the spacing of a bar; equal bars share one."""
+def bar_spacing(bar: BarContent, meter: Meter, key: Key, under: Under = (), after: float = 0.0) -> BarSpacing:
+    """Return the spacing of a bar; equal bars share one.
+
+    Args:
+        bar: what it shows.
+        meter: the time signature.
+        key: the key signature's.
+        under: what stands under it in rows (see ``chorale.notation.rows``).
+        after: how far into this bar the rows under the next one reach.
+    """
     columns = columns_of(bar, meter, key)
     if not columns:
         beats = max(1.0, bar.length / meter.steps_per_beat)
         return BarSpacing(bar, (), 0.0, (max(6.0, _EMPTY_BEAT * beats),), (), ())
     rows = [column.rows for column in columns]
+    hanging = _hanging(columns, under)
+    ends = tuple(_least_end(*each, after) for each in zip(rows, hanging, strict=True))
     lead = _BAR_LEFT + max(0.0, -min(box.left for row in rows[0] for box in row))
     steps = [*(column.step for column in columns), bar.length]
     springs = tuple(natural(steps[i + 1] - steps[i]) for i in range(len(columns)))
-    rods = tuple(_rods(rows, index) for index in range(len(columns)))
-    ends = tuple(max((box.right for row in each for box in row), default=0.0) + _BAR_RIGHT for each in rows)
+    apart = [(*row, below) for row, below in zip(rows, hanging, strict=True)]
+    rods = tuple(_rods(apart, index) for index in range(len(columns)))
     return BarSpacing(bar, columns, lead, springs, rods, ends)
+
+
+def overhang(under: Under) -> float:
+    """Return how far what stands under a bar may reach into the bar before it."""
+    return max(0.0, *(-box.left - _BAR_LEFT for step, box in under if step == 0)) if under else 0.0
+
+
+def _hanging(columns: tuple[Column, ...], under: Under) -> list[tuple[Box, ...]]:
+    """Return what stands in rows under each column; under a moment without a column, at the last one before it."""
+    steps = [column.step for column in columns]
+    found: list[list[Box]] = [[] for _ in columns]
+    for step, box in under:
+        found[max(0, bisect_right(steps, step) - 1)].append(box)
+    return [tuple(boxes) for boxes in found]
+
+
+def _least_end(rows: tuple[tuple[Box, ...], ...], hanging: tuple[Box, ...], after: float) -> float:
+    """Return how far from a column's left edge the closing bar line must be at least."""
+    ink = max((box.right for row in rows for box in row), default=0.0) + _BAR_RIGHT
+    return max(ink, *(box.right + after for box in hanging)) if hanging else ink
 
 
 def _rods(rows: list[tuple[tuple[Box, ...], ...]], index: int) -> tuple[tuple[int, float], ...]:
@@ -107,7 +140,7 @@ def _least_distance(left: tuple[tuple[Box, ...], ...], right: tuple[tuple[Box, .
     """Return how far apart two columns' left edges must be so that no boxes of a row touch."""
     least = HEAD_WIDTH * 0.5
     for row, (before, after) in enumerate(zip(left, right, strict=True)):
-        padding = _LYRIC_PADDING if row == 2 else _PADDING
+        padding = _PADDING if row < _STAVES else _WORD_PADDING
         for a in before:
             for b in after:
                 if a.top < b.bottom + 0.1 and b.top < a.bottom + 0.1:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from chorale.notation.columns import HEAD_WIDTH
 from chorale.notation.draw import PlacedBar
-from chorale.notation.page import BarBox, NoteBox, System
+from chorale.notation.page import BarBox, CadenceBox, HarmonyBox, NoteBox, System
 from chorale.notation.primitives import Primitive
 from chorale.notation.skyline import Skyline
 
@@ -31,6 +31,8 @@ class DrawnSystem:
     items: tuple[Primitive, ...]
     notes: tuple[NoteBox, ...]
     skyline: Skyline
+    harmonies: tuple[HarmonyBox, ...] = ()
+    cadences: tuple[CadenceBox, ...] = ()
 
     @property
     def top(self) -> float:
@@ -45,11 +47,13 @@ class DrawnSystem:
 
 @dataclass(frozen=True)
 class Stack:
-    """Systems in their places: what the page says of them, their primitives and heads, and the lowest ink."""
+    """Systems in their places: what the page says of them and of what they show, and the lowest ink."""
 
     systems: tuple[System, ...]
     items: tuple[Primitive, ...]
     notes: tuple[NoteBox, ...]
+    harmonies: tuple[HarmonyBox, ...]
+    cadences: tuple[CadenceBox, ...]
     bottom: float
 
 
@@ -65,6 +69,8 @@ def stack(drawn: Sequence[DrawnSystem], top: float) -> Stack:
         tuple(system for each in placed for system in each.systems),
         tuple(item for each in placed for item in each.items),
         tuple(sorted(notes, key=lambda note: (note.voice, note.first))),
+        tuple(box for each in placed for box in each.harmonies),
+        tuple(box for each in placed for box in each.cadences),
         placed[-1].bottom,
     )
 
@@ -80,7 +86,9 @@ def _placed(drawn: DrawnSystem, y: float) -> Stack:
     """Return one system with its top line at y."""
     items = tuple(item.moved(0, y) for item in drawn.items)
     notes = tuple(note._replace(box=note.box.moved(0, y)) for note in drawn.notes)
-    return Stack((_system(drawn, y),), items, notes, y + drawn.bottom)
+    harmonies = tuple(each._replace(box=each.box.moved(0, y)) for each in drawn.harmonies)
+    cadences = tuple(each._replace(box=each.box.moved(0, y)) for each in drawn.cadences)
+    return Stack((_system(drawn, y),), items, notes, harmonies, cadences, y + drawn.bottom)
 
 
 def _system(drawn: DrawnSystem, y: float) -> System:

@@ -53,9 +53,14 @@ def _symbols(items: Iterable[Primitive]) -> Iterator[str]:
 
 
 def _groups(items: Iterable[Primitive], theme: Theme) -> Iterator[str]:
-    """Yield the primitives, neighbours of one role and colour in one group."""
-    for (role, colour), members in groupby(items, key=lambda item: (item.mark.role, theme.colour(item.mark).hex)):
-        yield f'<g class="{role}" fill="{colour}">' + "".join(_element(item) for item in members) + "</g>"
+    """Yield the primitives, neighbours of one role, meaning and colour in one group; viewers show its title."""
+    for (role, says, colour), members in groupby(items, key=lambda item: _group(item, theme)):
+        title = f"<title>{escape(says)}</title>" if says else ""
+        yield f'<g class="{role}" fill="{colour}">{title}' + "".join(_element(item) for item in members) + "</g>"
+
+
+def _group(item: Primitive, theme: Theme) -> tuple[str, str, str]:
+    return item.mark.role, item.mark.says, theme.colour(item.mark).hex
 
 
 def _element(item: Primitive) -> str:

@@ -21,6 +21,10 @@ class Colour(NamedTuple):
         """Read "#D55E00"."""
         return cls(*(int(text[i : i + 2], 16) for i in (1, 3, 5)))
 
+    def mixed(self, other: "Colour", part: float) -> "Colour":
+        """Return this colour with a part (0..1) of another."""
+        return Colour(*(round(a + (b - a) * part) for a, b in zip(self, other, strict=True)))
+
     @property
     def hex(self) -> str:
         """The colour as "#D55E00"."""
@@ -28,7 +32,9 @@ class Colour(NamedTuple):
 
 
 _STRUCTURE = {Role.STAFF, Role.BARLINE, Role.BRACE, Role.LEDGER}
-_QUIET = {Role.NUMBER, Role.COMPOSER}
+_QUIET = {Role.NUMBER, Role.COMPOSER, Role.CADENCE}
+_FINDINGS = (Role.HINT, Role.WARNING, Role.ERROR)
+_FAINT = 0.5  # how much paper shows through what stays in the background
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,9 @@ class Theme:
         paper: the background, for pictures that have one.
         ink: everything that belongs to no voice.
         structure: staff and ledger lines, bar lines, brace.
-        quiet: bar numbers and the composer's name.
+        quiet: bar numbers, the composer's name, cadences.
         voices: soprano to bass; a fermata and a rest of a whole staff are ink.
+        findings: marks of hints, warnings and errors.
     """
 
     paper: Colour
@@ -48,9 +55,18 @@ class Theme:
     structure: Colour
     quiet: Colour
     voices: tuple[Colour, Colour, Colour, Colour]
+    findings: tuple[Colour, Colour, Colour]
 
     def colour(self, mark: Mark) -> Colour:
         """Return the colour of a primitive."""
+        colour = self._plain(mark)
+        return colour.mixed(self.paper, _FAINT) if mark.faint else colour
+
+    def _plain(self, mark: Mark) -> Colour:
+        if mark.role in _FINDINGS:
+            return self.findings[_FINDINGS.index(mark.role)]
+        if mark.role is Role.PLATE:
+            return self.paper
         if mark.role in _STRUCTURE:
             return self.structure
         if mark.role in _QUIET:
@@ -58,14 +74,21 @@ class Theme:
         return self.ink if mark.voice is None else self.voices[mark.voice]
 
 
+def _colours(*texts: str) -> tuple[Colour, ...]:
+    return tuple(Colour.parse(text) for text in texts)
+
+
 _BLACK = Colour(0, 0, 0)
+_MARKS = _colours("#3D5A80", "#8A5A00", "#B00020")
+"""Slate, amber, crimson: apart in hue, and in lightness for those who see no hues; each at least 4.5:1 on both papers."""
 SCREEN = Theme(
     paper=Colour.parse("#FBF5E6"),
     ink=Colour.parse("#1B1B1B"),
     structure=Colour.parse("#4A443C"),
     quiet=Colour.parse("#6B6258"),
-    voices=tuple(Colour.parse(text) for text in ("#D55E00", "#009E73", "#0072B2", "#8B4A8B")),  # type: ignore[arg-type]
+    voices=_colours("#D55E00", "#009E73", "#0072B2", "#8B4A8B"),  # type: ignore[arg-type]
+    findings=_MARKS,  # type: ignore[arg-type]
 )
 """The window's page: parchment, and the voices in colours that colour-blind readers tell apart."""
-PRINT = Theme(Colour(255, 255, 255), _BLACK, _BLACK, _BLACK, (_BLACK, _BLACK, _BLACK, _BLACK))
-"""Black on white."""
+PRINT = Theme(Colour(255, 255, 255), _BLACK, _BLACK, _BLACK, (_BLACK, _BLACK, _BLACK, _BLACK), _MARKS)  # type: ignore[arg-type]
+"""Black on white, marks of findings in colour."""
