@@ -61,8 +61,7 @@ def _continues(element: Element) -> bool:
 
 
 def _set_colour(note: Element, colour: str) -> None:
-    """Colour a note twice over: some programs look at the note, others at its head."""
-    note.set("color", colour)
+    """Colour the head alone: where a note is coloured, verovio colours its syllables too."""
     head = note.find("notehead")
     if head is None:
         head = Element("notehead")

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, indent, tostring
 
 from chorale.io.musicxml.annotate import annotate
 from chorale.io.musicxml.grand_staff import joined
-from chorale.io.musicxml.header import header, remarks
+from chorale.io.musicxml.header import header
 from chorale.io.voices import CLOSED_NAMES
 from chorale.music import STEPS_PER_QUARTER
 
@@ -71,9 +71,7 @@ def _replace_header(root: Element, score: Score, arranger: str, annotations: Ann
     for tag in ("work", "movement-number", "movement-title", "identification", "defaults", "credit"):
         for element in root.findall(tag):
             root.remove(element)
-    before, after = header(score.title, score.composer, arranger)
-    if annotations is not None:
-        after += remarks(annotations)
+    before, after = header(score.title, score.composer, arranger, annotations)
     for index, element in enumerate([*before, *after]):
         root.insert(index, element)
 

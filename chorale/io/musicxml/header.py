@@ -10,24 +10,46 @@ from chorale.io.musicxml.labels import listing
 if TYPE_CHECKING:
     from chorale.io.annotations import Annotations
 
-__all__ = ["header", "remarks"]
+__all__ = ["header"]
 
 _SUPPORTS = ("accidental", "beam", "stem")
 # A4 in tenths at 7 mm for 40 tenths, the scale that music21 writes: MuseScore 3 prints an arranger only from a credit,
 # and places credits by the size of the page.
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1697, 86
-_TITLE_DROP, _SUBTITLE_DROP, _NAMES_DROP = 0, 60, 110
+_TITLE_DROP, _HEADING_DROP, _NAMES_DROP = 0, 60, 110
+_LIST_SIZE, _LINE = 9, 22  # points, and the tenths that a line of them takes
 
 
-def header(title: str, composer: str, arranger: str) -> tuple[list[Element], list[Element]]:
+def header(
+    title: str, composer: str, arranger: str, annotations: Annotations | None = None
+) -> tuple[list[Element], list[Element]]:
     """Return the elements before ``defaults`` and those after it; "" leaves a name out."""
     before = [*_work(title), _identification(composer, arranger)]
     printed = (
         _credit("title", title, _WIDTH // 2, _TITLE_DROP, "center", 22),
         _credit("composer", composer, _WIDTH - _MARGIN, _NAMES_DROP, "right", 12),
         _credit("arranger", arranger, _MARGIN, _NAMES_DROP, "left", 12),
+        _list(annotations, below_names=bool(composer or arranger)) if annotations else None,
     )
     return before, [_page(), *(credit for credit in printed if credit is not None)]
+
+
+def _list(annotations: Annotations, *, below_names: bool) -> Element | None:
+    """Return heading and findings, a credit-words each, above the music, by the last line's place.
+
+    MuseScore 3 prints no credits below the middle of the page and lays those of one place over one another; verovio
+    takes no line end inside one credit-words; LilyPond prints the first.
+    """
+    lines = [line for line in (annotations.heading, *listing(annotations.findings)) if line]
+    drop = (_NAMES_DROP if below_names else _HEADING_DROP) + _LINE * (len(lines) + 1)
+    credit = _credit("", lines[0] if lines else "", _MARGIN, drop, "left", _LIST_SIZE)
+    if credit is None:
+        return None
+    credit.remove(credit[0])  # there is no word for its type
+    credit[0].set("valign", "bottom")
+    for line in lines[1:]:
+        SubElement(credit, "credit-words", credit[0].attrib).text = f"\n{line}"
+    return credit
 
 
 def _work(title: str) -> list[Element]:
@@ -75,13 +97,3 @@ def _credit(kind: str, words: str, x: int, drop: int, justify: str, size: int) -
     text.attrib |= {"font-size": str(size), "justify": justify, "valign": "top"}
     text.text = words
     return credit
-
-
-def remarks(annotations: Annotations) -> list[Element]:
-    """Return the credits that print a page's heading under its title and the list of findings at its foot."""
-    drop = _HEIGHT - 2 * _MARGIN
-    printed = (
-        _credit("subtitle", annotations.heading, _WIDTH // 2, _SUBTITLE_DROP, "center", 12),
-        _credit("", "\n".join(listing(annotations.findings)), _MARGIN, drop, "left", 9),
-    )
-    return [credit for credit in printed if credit is not None]

@@ -1,6 +1,7 @@
 """The words of a finding on the page: its number, its name, its line in the list at the end."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from chorale.theory import RULES, Finding, Severity
 
@@ -8,20 +9,38 @@ __all__ = ["COLOURS", "label", "listing"]
 
 COLOURS = {Severity.ERROR: "#C00020", Severity.WARNING: "#B35900", Severity.HINT: "#1F5FA8"}
 """Told apart by colour-blind readers and in grey too, and dark enough for small print on white."""
+_LINE_LENGTH = 118  # characters of the list's size across the page
+_MOST_LINES = 28  # above the middle of the page
 
 
 def label(number: int, finding: Finding) -> str:
-    """Return what stands at the place: "3 error: parallel perfect fifths A-B"."""
+    """Return what stands at the place: "E3 parallel perfect fifths A-B"; E, W or H is the severity."""
     name = RULES[finding.code].title if finding.code in RULES else finding.code.replace("-", " ")
     voices = "-".join(voice.letter for voice in finding.voices)
-    return f"{number} {finding.severity.label}: {name[:1].lower()}{name[1:]} {voices}".rstrip()
+    return f"{_sign(number, finding)} {name[:1].lower()}{name[1:]} {voices}".rstrip()
+
+
+def _sign(number: int, finding: Finding) -> str:
+    return f"{finding.severity.name[0]}{number}"
 
 
 def listing(findings: Sequence[Finding]) -> list[str]:
-    """Return a line for each finding, by number."""
-    return [_line(number, finding) for number, finding in enumerate(findings, 1)]
+    """Return the list of findings by number, as lines that fit a page; the gravest of too many."""
+    grave = sorted(enumerate(findings, 1), key=lambda pair: -pair[1].severity)
+    kept: list[tuple[int, list[str]]] = []
+    room = _MOST_LINES
+    for number, finding in grave:
+        lines = _lines(number, finding)
+        if room < len(lines):
+            break
+        room -= len(lines)
+        kept.append((number, lines))
+    more = len(findings) - len(kept)
+    shown = [line for _, lines in sorted(kept) for line in lines]
+    return [*shown, f"and {more} more, of less weight: see the marks"] if more else shown
 
 
-def _line(number: int, finding: Finding) -> str:
+def _lines(number: int, finding: Finding) -> list[str]:
     rate = f" ({finding.rate})" if finding.rate else ""
-    return f"{number}  {finding.severity.label.capitalize()}: {finding.message}{rate}"
+    text = f"{_sign(number, finding)}  {finding.severity.label.capitalize()}, {finding.message}{rate}"
+    return wrap(text, _LINE_LENGTH, subsequent_indent="     ")

@@ -77,6 +77,6 @@ def _add_lyric(note: Element, verse: int, text: str) -> None:
     number = str(
         verse + max((int(each.get("number", "1")) for each in note.findall("lyric")), default=0) * (verse == 1)
     )
-    lyric = SubElement(note, "lyric", name=number, number=number)
+    lyric = SubElement(note, "lyric", number=number)  # a name would be printed by LilyPond before the first
     SubElement(lyric, "syllabic").text = "single"
     SubElement(lyric, "text").text = text
