@@ -35,6 +35,10 @@ class Profile:
     severities: Mapping[str, Severity | None] = field(default_factory=lambda: MappingProxyType({}))
     ranges: tuple[Range, ...] = RANGES
 
+    def severity(self, code: str, usual: Severity) -> Severity | None:
+        """Return how grave a rule of a usual severity is here; None where it is left out."""
+        return self.severities.get(code, usual)
+
 
 PROFILES: dict[str, Profile] = {
     "textbook": Profile("textbook"),

@@ -1,6 +1,24 @@
-"""The rules of part-writing, one function each; ``RULES`` has them by their codes."""
+"""The rules of part-writing, one function each; ``RULES`` has them by their codes, in the order of the table."""
 
-from chorale.theory.rules import parallels
+from chorale.theory.rules import direct, leaps, motion, parallels, ranges, spacing
 from chorale.theory.rules.base import RULES, Context, Hit, Rule
+from chorale.theory.rules.wording import NAMINGS, Wording, naming
 
-__all__ = ["RULES", "Context", "Hit", "Rule", "parallels"]
+for _rule in sorted(RULES.values(), key=lambda entered: entered.number):
+    RULES[_rule.code] = RULES.pop(_rule.code)
+
+__all__ = [
+    "NAMINGS",
+    "RULES",
+    "Context",
+    "Hit",
+    "Rule",
+    "Wording",
+    "direct",
+    "leaps",
+    "motion",
+    "naming",
+    "parallels",
+    "ranges",
+    "spacing",
+]
