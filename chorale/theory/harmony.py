@@ -55,6 +55,7 @@ class ToneKind(IntEnum):
     ESCAPE = 6
     PEDAL = 7
     FREE = 8
+    RETARDATION = 9
 
     @property
     def label(self) -> str:

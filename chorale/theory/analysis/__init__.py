@@ -1,16 +1,64 @@
-"""Chords, keys, numerals, figures and cadences of a score."""
+"""Chords, keys, numerals, figures and cadences of a score.
+
+analysis = analyze(score)
+analysis.at(step).numeral      # "V6/5"
+
+Method: every chord of every near-by key is weighed against every stretch of moments (``fit``); the cheapest way through
+the piece in chords and keys is found (``decode``) with the odds of chord progressions (``grammar``); then tones,
+numerals, figures and cadences are read off.
+"""
 
 import numpy as np
 
 from chorale.music import Score
-from chorale.theory.harmony import Analysis, ToneKind
-from chorale.theory.texture import Texture
+from chorale.theory.analysis.cadences import cadences
+from chorale.theory.analysis.decode import Segment, segments
+from chorale.theory.analysis.harmonies import harmonies_of
+from chorale.theory.analysis.lines import lines_of
+from chorale.theory.analysis.tones import tone_kinds
+from chorale.theory.analysis.weights import WEIGHTS
+from chorale.theory.harmony import Analysis, Harmony
+from chorale.theory.texture import Bools, Ints, Texture
 
 __all__ = ["analyze"]
 
 
 def analyze(score: Score) -> Analysis:
-    """Return the analysis of a score."""
+    """Return the analysis of a score; one of a bare melody, or of nothing, has no harmonies."""
     texture = Texture.of(score)
-    tones = np.where(texture.sounds, ToneKind.CHORD, ToneKind.SILENT).astype(np.int8)
+    if not (texture.sounds.sum(axis=1) > 1).any():
+        return _without_harmonies(texture)
+    lines = lines_of(score, texture)
+    found = [one for one in segments(score, texture, lines, WEIGHTS) if _sounds(texture, one)]
+    harmonies = tuple(harmonies_of(score, texture, lines, found))
+    index = _harmony_index(texture, harmonies)
+    tones = tone_kinds(texture, lines, _belongs(texture, harmonies, index))
+    return Analysis(texture, harmonies, tones, index, cadences(texture, harmonies))
+
+
+def _without_harmonies(texture: Texture) -> Analysis:
+    tones = np.where(texture.sounds, 0, -1).astype(np.int8)
     return Analysis(texture, (), tones, np.full(len(texture), -1), ())
+
+
+def _sounds(texture: Texture, segment: Segment) -> bool:
+    """Whether two voices or more sound together somewhere in it."""
+    return bool((texture.sounds[segment.first : segment.last + 1].sum(axis=1) > 1).any())
+
+
+def _harmony_index(texture: Texture, harmonies: tuple[Harmony, ...]) -> Ints:
+    starts = np.array([harmony.start for harmony in harmonies], dtype=np.int64)
+    ends = np.array([harmony.end for harmony in harmonies], dtype=np.int64)
+    index: Ints = np.searchsorted(starts, texture.steps, side="right") - 1
+    inside = (index >= 0) & (texture.steps < ends[np.maximum(index, 0)]) if len(starts) else index >= 0
+    return np.where(inside, index, -1)
+
+
+def _belongs(texture: Texture, harmonies: tuple[Harmony, ...], index: Ints) -> Bools:
+    """Return (M, 4) whether each tone sounds like one of its chord's; all do where there is no harmony."""
+    table = np.zeros((len(harmonies) + 1, 12), dtype=bool)
+    table[-1] = True
+    for row, harmony in enumerate(harmonies):
+        table[row, np.array(harmony.chord.tones) % 12] = True
+    belongs: Bools = table[index[:, None], texture.fifths % 12]
+    return belongs

@@ -1,0 +1,52 @@
+"""What every sounding tone is to its harmony: chord tone, passing tone, suspension...
+
+The kinds are told by how a tone is approached and left and by its place in the bar.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chorale.theory.analysis.lines import Lines
+from chorale.theory.harmony import ToneKind
+from chorale.theory.texture import Texture
+
+__all__ = ["foreign_kinds", "tone_kinds"]
+
+Bools = NDArray[np.bool_]
+Kinds = NDArray[np.int8]
+
+
+def foreign_kinds(lines: Lines) -> Kinds:
+    """Return (M, 4) the kind each tone would be, were it no chord tone."""
+    step_in, step_out, weak = lines.comes_by_step, lines.goes_by_step, lines.weaker
+    onward = np.sign(lines.approach) == np.sign(lines.leave)
+    suspended = lines.held & step_out & ~weak
+    rows = np.arange(len(lines.first))[:, None]
+    pedal = (lines.first < rows) & (lines.last > rows)
+    conditions = [
+        suspended & (lines.leave < 0),
+        suspended,
+        step_in & step_out & onward,
+        step_in & step_out,
+        weak & (lines.leave == 0),
+        pedal,
+        step_out,
+        step_in,
+    ]
+    kinds = [
+        ToneKind.SUSPENSION,
+        ToneKind.RETARDATION,
+        ToneKind.PASSING,
+        ToneKind.NEIGHBOUR,
+        ToneKind.ANTICIPATION,
+        ToneKind.PEDAL,
+        ToneKind.APPOGGIATURA,
+        ToneKind.ESCAPE,
+    ]
+    return np.select(conditions, kinds, ToneKind.FREE).astype(np.int8)
+
+
+def tone_kinds(texture: Texture, lines: Lines, belongs: Bools) -> Kinds:
+    """Return (M, 4) a ToneKind for every moment and voice; ``belongs`` says which are chord tones."""
+    kinds = np.where(belongs, np.int8(ToneKind.CHORD), foreign_kinds(lines))
+    return np.where(texture.sounds, kinds, ToneKind.SILENT).astype(np.int8)
