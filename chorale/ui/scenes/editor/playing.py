@@ -1,14 +1,22 @@
-"""Playback as the person meets it: play from here, loop, seek, hear one voice."""
+"""Playback as the person meets it: play from here, loop, seek, hear a passage by itself."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
+from chorale.music import Score
 from chorale.ui.portrait import Mood
 from chorale.ui.scenes.editor.state import State
 
-if TYPE_CHECKING:
-    from chorale.music import Score
-
 __all__ = ["Playing"]
+
+
+@dataclass
+class _Aside:
+    """Something that is played between: what, where the playhead was, and whether it has begun to sound."""
+
+    score: Score
+    back_to: float
+    on_page: bool
+    begun: bool = False
 
 
 class Playing:
@@ -19,7 +27,7 @@ class Playing:
         self.looping = False
         self._loop: tuple[int, int] | None = None
         self._was_playing = False
-        self._loaded: Score | None = None
+        self._aside: _Aside | None = None
 
     @property
     def on(self) -> bool:
@@ -28,12 +36,16 @@ class Playing:
 
     @property
     def position(self) -> float:
-        """The playhead in steps."""
-        return self._state.services.sound.position
+        """The playhead in steps of the page."""
+        aside = self._aside
+        return self._state.services.sound.position if aside is None or aside.on_page else aside.back_to
 
     def toggle(self) -> None:
         """Play, or hold: from the selected bars or note if there are any, else from the playhead."""
         sound, state = self._state.services.sound, self._state
+        if self._aside is not None:
+            self.end_aside()
+            return
         if sound.playing:
             sound.pause()
             return
@@ -52,6 +64,7 @@ class Playing:
 
     def stop(self) -> None:
         """Hold, and go back to the beginning."""
+        self.end_aside()
         self._state.services.sound.stop()
 
     def toggle_loop(self) -> None:
@@ -71,6 +84,7 @@ class Playing:
 
     def _load(self) -> None:
         """Give the player the score and the loop as they stand."""
+        self.end_aside()
         sound = self._state.services.sound
         sound.load(self._state.score)
         loop = self._span() if self.looping and self._state.score.steps else None
@@ -78,15 +92,64 @@ class Playing:
             self._loop = loop
             self._state.attempt(lambda: sound.set_loop(loop))
 
+    # Asides -----------------------------------------------------------------------------------------------------
+
+    def play_aside(self, score: Score, start: float = 0.0, *, on_page: bool = True) -> None:
+        """Play something else from a step to its end; afterwards all is as it was.
+
+        Args:
+            score: what to play.
+            start: the step.
+            on_page: whether its steps are those of the page, so that the page shows the playhead and what sounds.
+        """
+        self.end_aside()
+        sound = self._state.services.sound
+        back_to = sound.position
+        sound.pause()
+        self._aside = _Aside(score, back_to, on_page)
+        self._loop = None
+        sound.set_loop(None)
+        sound.load(score)
+        sound.play(start)
+        self._state.heard = score if on_page else None
+        self._state.page_rests = not on_page
+
+    def end_aside(self) -> None:
+        """Stop what is played between, if anything is, and go back to where the playhead was."""
+        aside, sound = self._aside, self._state.services.sound
+        if aside is None:
+            return
+        self._aside, self._state.heard, self._state.page_rests = None, None, False
+        sound.pause()
+        sound.load(self._state.score)
+        sound.seek(aside.back_to)
+
+    @property
+    def aside(self) -> Score | None:
+        """What is played between, or None."""
+        return None if self._aside is None else self._aside.score
+
+    def _watch_aside(self, aside: _Aside) -> None:
+        sound = self._state.services.sound
+        aside.begun |= sound.playing
+        if not sound.playing and (aside.begun or sound.ready or sound.failure):
+            self.end_aside()
+
+    # Time -------------------------------------------------------------------------------------------------------
+
     def update(self, now: float) -> float | None:
         """Let time pass; return 0 while it plays."""
         state, sound = self._state, self._state.services.sound
         sound.update()
+        if self._aside is not None:
+            self._watch_aside(self._aside)
         if sound.playing:
-            self._load()
+            score = self._aside.score if self._aside is not None else state.score
+            if self._aside is None:
+                self._load()
             portrait = state.portrait
-            portrait.beat = sound.position / state.score.meter.steps_per_beat
-            portrait.beats_per_second = state.score.qpm / 60 * 4 / state.score.meter.steps_per_beat
+            portrait.beat = sound.position / score.meter.steps_per_beat
+            portrait.beats_per_second = score.qpm / 60 * 4 / score.meter.steps_per_beat
         if sound.playing != self._was_playing:
             self._was_playing = sound.playing
             state.portrait.feel(Mood.LISTENING if sound.playing else Mood.IDLE, now)

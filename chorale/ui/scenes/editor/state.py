@@ -34,6 +34,8 @@ class State:
         entering: whether the last thing done was writing, so that keys set the pen and not the selected note.
         bars: first and last bar number of the selected range, or None.
         follow: called when the caret should be brought into view.
+        heard: what sounds in the place of the score, step for step, or None.
+        page_rests: whether what sounds is not on the page at all.
     """
 
     services: Services
@@ -47,6 +49,8 @@ class State:
     entering: bool = True
     bars: tuple[int, int] | None = None
     follow: Callable[[], None] = field(default=lambda: None)
+    heard: Score | None = None
+    page_rests: bool = False
 
     @property
     def studio(self) -> Studio:
