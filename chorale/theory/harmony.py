@@ -90,6 +90,11 @@ class Chord:
         return self.tones.index(self.bass)
 
     @property
+    def is_augmented_sixth(self) -> bool:
+        """Whether it is an Italian, German or French sixth."""
+        return self.quality in {Quality.ITALIAN_SIXTH, Quality.GERMAN_SIXTH, Quality.FRENCH_SIXTH}
+
+    @property
     def name(self) -> str:
         """In words: "G dominant seventh over B"."""
         over = "" if self.inversion == 0 else f" over {name_of_fifth(self.bass)}"
@@ -123,6 +128,46 @@ class Harmony:
     def numeral(self) -> str:
         """The whole Roman numeral: "V6/5", "viio6/V"."""
         return self.degree + self.inversion_figures + (f"/{self.of}" if self.of else "")
+
+    @property
+    def is_applied(self) -> bool:
+        """Whether it belongs to another degree than the tonic: V7/V."""
+        return bool(self.of)
+
+    @property
+    def is_dominant(self) -> bool:
+        """Whether it is a V or vii, of the key or applied, with a leading tone."""
+        return self.leading_tone is not None
+
+    @property
+    def tonic(self) -> int:
+        """What the chord's tendency tones aim at, on the line of fifths: the key's tonic; for V7/V the degree V."""
+        if not self.of:
+            return self.key.tonic
+        return self.chord.root - (1 if self.degree.startswith("V") else 5)
+
+    @property
+    def leading_tone(self) -> int | None:
+        """The leading tone of ``tonic`` where the chord is a V, vii or III+ that has it, else None."""
+        leading = self.tonic + 5
+        above = self.chord.root - self.tonic
+        works = above in {1, 5} or (above == -3 and self.chord.quality.name.startswith("AUGMENTED"))
+        return leading if works and leading in self.chord.tones else None
+
+    @property
+    def third(self) -> int | None:
+        """The chord's third on the line of fifths; None in augmented sixths."""
+        return None if self.chord.is_augmented_sixth else self.chord.tones[1]
+
+    @property
+    def fifth(self) -> int | None:
+        """The chord's fifth, perfect or not; None in augmented sixths."""
+        return None if self.chord.is_augmented_sixth else self.chord.tones[2]
+
+    @property
+    def seventh(self) -> int | None:
+        """The chord's seventh, or None."""
+        return None if self.chord.is_augmented_sixth or len(self.chord.tones) < 4 else self.chord.tones[3]
 
 
 class CadenceKind(Enum):

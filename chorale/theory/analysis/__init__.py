@@ -15,12 +15,13 @@ from chorale.theory.analysis.cadences import cadences
 from chorale.theory.analysis.decode import Segment, segments
 from chorale.theory.analysis.harmonies import harmonies_of
 from chorale.theory.analysis.lines import lines_of
+from chorale.theory.analysis.six_four import SixFour, six_four
 from chorale.theory.analysis.tones import tone_kinds
 from chorale.theory.analysis.weights import WEIGHTS
 from chorale.theory.harmony import Analysis, Harmony
 from chorale.theory.texture import Bools, Ints, Texture
 
-__all__ = ["analyze"]
+__all__ = ["SixFour", "analyze", "six_four"]
 
 
 def analyze(score: Score) -> Analysis:
