@@ -37,6 +37,19 @@ examples:
   chorale harmonize outer.musicxml -o four.musicxml --keep SB         soprano and bass are given
   chorale harmonize tunes/*.mid -o folder                             one file each in the folder
 """
+_CHECK = """\
+Find what is wrong in one or more scores, and say why. Exit status 0 when all were checked, whatever was found.
+"""
+_CHECK_EXAMPLES = """\
+examples:
+  chorale check four.musicxml
+  chorale check four.mid --profile ap --severity error      only what an AP reader takes points for
+  chorale check four.mid --range B=C2-D4 --chords           a deep bass; numerals and cadences too
+  chorale check four.mid --annotate marked.musicxml         findings and numerals on the page
+  chorale check class/*.musicxml --annotate marked          one file each in the folder
+  chorale check four.musicxml --json                        an object a line, for programs
+  chorale check --explain parallel-fifths                   what a rule says
+"""
 _CONVERT = "Read a score and write it in another format, which the suffix of OUT names."
 _CONVERT_EXAMPLES = """\
 examples:
@@ -111,7 +124,7 @@ def _parser() -> tuple[_Parser, tuple[str, ...]]:
     parser = _Parser(prog="chorale", description=_TOP, epilog=_TOP_EXAMPLES, formatter_class=_Formatter)
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
-    for add in (_play, _harmonize, _convert, _screenshot, _models, _doctor, _train, _evaluate):
+    for add in (_play, _harmonize, _check, _convert, _screenshot, _models, _doctor, _train, _evaluate):
         add(commands)
     return parser, tuple(commands.choices)
 
@@ -164,6 +177,26 @@ def _harmonize(commands: _Commands) -> None:
     parser.add_argument("--bars", type=_bars, metavar="A-B", help="write only these bars; a pickup is bar 0")
     parser.add_argument("--model", default="coconet", metavar="NAME", help="which harmonizer (coconet)")
     _output_manner(parser)
+
+
+def _check(commands: _Commands) -> None:
+    parser = _add(commands, "check", "find part-writing errors", _CHECK, _CHECK_EXAMPLES)
+    parser.add_argument("inputs", nargs="*", type=Path, metavar="FILE", help="MusicXML, MIDI, ABC or .chorale")
+    strict = "how strict: textbook, ap or bach (textbook)"
+    parser.add_argument("--profile", default="textbook", metavar="PROFILE", help=strict)
+    least = "the least grave to tell: error, warning or hint (hint)"
+    parser.add_argument("--severity", choices=("error", "warning", "hint"), default="hint", metavar="LEAST", help=least)
+    wide = "a voice's own range, such as B=C2-D4; may be repeated"
+    parser.add_argument("--range", action="append", default=[], metavar="V=LOW-HIGH", help=wide)
+    named = "note names: english, german or fixed-do (english)"
+    parser.add_argument("--names", default="english", metavar="STYLE", help=named)
+    parser.add_argument("--chords", action="store_true", help="tell numerals and cadences, a line a phrase")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    marked = "write a marked MusicXML file, or a folder of them"
+    parser.add_argument("--annotate", metavar="OUT", help=marked)
+    layout = "the marked file on two staves (closed) or four (open)"
+    parser.add_argument("--layout", choices=("closed", "open"), default="closed", help=layout)
+    parser.add_argument("--explain", metavar="CODE", help="say what a rule means, and check nothing")
 
 
 def _convert(commands: _Commands) -> None:

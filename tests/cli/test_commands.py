@@ -14,7 +14,7 @@ from chorale import assets, io, ui
 from chorale import training as models_training
 from chorale.cli import main, parser, training
 
-COMMANDS = ("play", "harmonize", "convert", "screenshot", "models", "doctor", "train", "evaluate")
+COMMANDS = ("play", "harmonize", "check", "convert", "screenshot", "models", "doctor", "train", "evaluate")
 
 
 def program(*arguments, **how):
@@ -38,7 +38,7 @@ def test_help_lists_exactly_the_commands_there_are_and_every_command_has_help(ch
         assert out[0].startswith(f"usage: chorale {command}")
 
 
-@pytest.mark.parametrize("command", ["harmonize", "convert", "screenshot", "train", "evaluate"])
+@pytest.mark.parametrize("command", ["harmonize", "check", "convert", "screenshot", "train", "evaluate"])
 def test_help_shows_examples_that_parse(chorale, command):
     _, out, _ = chorale(command, "--help")
     examples = [line.strip().split("   ")[0].split() for line in out if line.startswith("  chorale ")]
@@ -48,7 +48,7 @@ def test_help_shows_examples_that_parse(chorale, command):
             assert parser.parse(example[1:]).command == example[1]
 
 
-@pytest.mark.parametrize("word", ["harmonise", "chek", "xyz"])
+@pytest.mark.parametrize("word", ["harmonise", "konvert", "xyz"])
 def test_a_word_that_is_no_command_is_told_with_the_nearest(chorale, word):
     status, _, (line,) = chorale(word)
     assert status == 2

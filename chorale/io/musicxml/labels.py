@@ -41,6 +41,6 @@ def listing(findings: Sequence[Finding]) -> list[str]:
 
 
 def _lines(number: int, finding: Finding) -> list[str]:
-    rate = f" ({finding.rate})" if finding.rate else ""
+    rate = f". {finding.rate}" if finding.rate else ""
     text = f"{_sign(number, finding)}  {finding.severity.label.capitalize()}, {finding.message}{rate}"
     return wrap(text, _LINE_LENGTH, subsequent_indent="     ")
