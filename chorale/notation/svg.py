@@ -14,25 +14,35 @@ from chorale.notation.primitives import Glyph, Line, Primitive, Text, box_of
 from chorale.notation.shapes import shape_outline
 from chorale.notation.theme import PRINT, Theme
 
-__all__ = ["svg_of", "write_svg"]
+__all__ = ["glyphs_of", "svg_of", "write_svg"]
 
 _XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'  # viewers of SVG 1.1 know no other reference
 _MM_PER_SPACE = 1.75  # a staff 7 mm high, the size of songbooks
 
 
-def svg_of(page: Page, theme: Theme = PRINT, title: str = "") -> str:
+def svg_of(page: Page, theme: Theme = PRINT, title: str = "", *, glyphs: bool = True) -> str:
     """Return a page as an SVG document, a space of the staff 1.75 mm high.
 
     Args:
         page: the page.
         theme: the colours; the paper is not drawn.
         title: the document's title, for those who cannot see it.
+        glyphs: whether it defines the glyphs that it uses; a web page with many pictures has them once, from
+            ``glyphs_of``.
     """
     size = f'width="{_short(page.width * _MM_PER_SPACE)}mm" height="{_short(page.height * _MM_PER_SPACE)}mm"'
     view = f'viewBox="0 0 {_short(page.width)} {_short(page.height)}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {_XLINK} {size} {view} role="img">'
     name = f"<title>{escape(title)}</title>" if title else ""
-    return "\n".join([head + name, *_symbols(page.items), *_groups(page.items, theme), "</svg>", ""])
+    symbols = _symbols(page.items) if glyphs else ()
+    return "\n".join([head + name, *symbols, *_groups(page.items, theme), "</svg>", ""])
+
+
+def glyphs_of(pages: Iterable[Page]) -> str:
+    """Return an SVG element that shows nothing and defines the glyphs of some pages."""
+    items = [item for page in pages for item in page.items]
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {_XLINK} width="0" height="0" aria-hidden="true">'
+    return "\n".join([head, *_symbols(items), "</svg>", ""])
 
 
 def write_svg(page: Page, path: Path | str, theme: Theme = PRINT, title: str = "") -> None:
