@@ -1,0 +1,56 @@
+"""How far the analysis agrees with people's: ``pytest -m acceptance tests/theory/analysis -s`` prints the figures."""
+
+from collections import Counter
+
+import pytest
+
+from chorale.theory import analyze
+from tests.theory.analysis.agreement import Agreement, agreement
+from tests.theory.analysis.romantext import references
+
+pytestmark = pytest.mark.acceptance
+
+
+@pytest.fixture(scope="module")
+def measured(bach_chorales):
+    """Return each reference with the agreement of our analysis."""
+    return [(one, agreement(one, analyze(one.score))) for one in references(bach_chorales)]
+
+
+@pytest.fixture(scope="module")
+def whole(measured):
+    total, odd, even = Agreement(), Agreement(), Agreement()
+    lines = []
+    for reference, found in measured:
+        total.add(found)
+        (odd if reference.number % 2 else even).add(found)
+        lines.append(f"Riemenschneider {reference.number:2d} {reference.name:12s} {found}")
+    lines += [f"odd numbers (the weights were tuned on them): {odd}", f"even numbers (they were not): {even}"]
+    lines += [f"all: {total}", f"cadences missed (theirs, ours): {_missed(total)}"]
+    print("", *lines, sep="\n")
+    return total
+
+
+def _missed(found):
+    return ", ".join(
+        f"{one} as {two} {count}" for (one, two), count in Counter(found.cadences).most_common() if one != two
+    )
+
+
+def test_every_reference_lies_on_its_own_score(measured):
+    assert len(measured) == 20
+    for reference, _ in measured:
+        assert reference.agreement > 0.89, reference.name
+        assert None not in reference.rows
+
+
+def test_the_root_agrees_on_85_percent_of_the_duration(whole):
+    assert whole.root >= 0.85
+
+
+def test_the_local_key_agrees_on_80_percent_of_the_duration(whole):
+    assert whole.key >= 0.80
+
+
+def test_the_cadence_agrees_on_85_percent_of_the_fermatas(whole):
+    assert whole.cadence >= 0.85
