@@ -40,10 +40,28 @@ class Profile:
         return self.severities.get(code, usual)
 
 
+_AP: dict[str, Severity | None] = {
+    **dict.fromkeys(("contrary-fifths", "contrary-octaves", "leap-sixth", "diminished-leap"), Severity.ERROR),
+    **dict.fromkeys(("overlap", "six-four-doubling"), Severity.WARNING),
+    **dict.fromkeys(("spacing-bass", "leap-unanswered", "cross-relation", "same-direction", "leading-tone-inner")),
+    **dict.fromkeys(("doubling-root-position", "doubling-first-inversion", "doubling-diminished", "cadence")),
+}
+"""The rubric of the part-writing questions in the AP Music Theory exam: consecutive fifths and octaves in any direction,
+tritones and leaps beyond a fifth cost all points of a movement; overlaps, and a six-four whose bass is not doubled, a
+part; what it does not ask for is left out."""
+
+_BACH: dict[str, Severity | None] = dict.fromkeys(
+    (
+        *("spacing", "spacing-bass", "crossing", "overlap", "direct-fifths", "diminished-leap", "leap-sixth"),
+        *("leap-unanswered", "cross-relation", "same-direction", "cadence"),
+    )
+)
+"""Left out: what over a tenth of Bach's chorales do (``tests/theory/rules/test_bach_rates.py`` counts them)."""
+
 PROFILES: dict[str, Profile] = {
-    "textbook": Profile("textbook"),
-    "ap": Profile("ap"),
-    "bach": Profile("bach", ranges=(*RANGES[:3], _range("C2", "D4"))),
+    "textbook": Profile("textbook", MappingProxyType({"cadence": None})),
+    "ap": Profile("ap", MappingProxyType(_AP)),
+    "bach": Profile("bach", MappingProxyType(_BACH), (*RANGES[:3], _range("C2", "D4"))),
 }
 
 

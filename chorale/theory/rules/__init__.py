@@ -1,6 +1,6 @@
 """The rules of part-writing, one function each; ``RULES`` has them by their codes, in the order of the table."""
 
-from chorale.theory.rules import direct, leaps, motion, parallels, ranges, spacing
+from chorale.theory.rules import chords, direct, doubling, leaps, motion, parallels, ranges, spacing, tendency
 from chorale.theory.rules.base import RULES, Context, Hit, Rule
 from chorale.theory.rules.wording import NAMINGS, Wording, naming
 
@@ -14,11 +14,14 @@ __all__ = [
     "Hit",
     "Rule",
     "Wording",
+    "chords",
     "direct",
+    "doubling",
     "leaps",
     "motion",
     "naming",
     "parallels",
     "ranges",
     "spacing",
+    "tendency",
 ]

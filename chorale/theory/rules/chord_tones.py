@@ -5,35 +5,33 @@ analysis made before an edit still serves for a candidate that differs in a few 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from chorale.theory.harmony import Analysis, Harmony, Quality, ToneKind
+from chorale.theory.harmony import Analysis, Harmony, ToneKind
 from chorale.theory.texture import Bools, Ints, Texture
 
-__all__ = ["FIFTH", "FOREIGN", "ROOT", "SEVENTH", "THIRD", "ChordTones", "is_triad", "leading_tone"]
+__all__ = ["FIFTH", "FOREIGN", "ROOT", "SEVENTH", "THIRD", "ChordTones", "Span", "is_triad"]
 
 ROOT, THIRD, FIFTH, SEVENTH = range(4)
 FOREIGN = -1
 _NOWHERE = 99  # a place on the line of fifths that no note has
-_SIXTHS = {Quality.ITALIAN_SIXTH, Quality.GERMAN_SIXTH, Quality.FRENCH_SIXTH}
 
 
 def is_triad(harmony: Harmony) -> bool:
     """Whether a harmony has three tones; augmented sixths, which have rules of their own, do not count."""
-    return len(harmony.chord.quality.value) == 3 and harmony.chord.quality not in _SIXTHS
+    return len(harmony.chord.tones) == 3 and not harmony.chord.is_augmented_sixth
 
 
-def leading_tone(harmony: Harmony) -> int | None:
-    """Return the place on the line of fifths of a dominant's leading tone; None for other harmonies.
+@dataclass(frozen=True, eq=False)
+class Span:
+    """A harmony, its number in the analysis, and the first and the last of its moments, rows of the texture."""
 
-    The dominants are V and vii, of the key or of the degree that they are applied to.
-    """
-    if harmony.degree in {"V", "V+"} and harmony.chord.quality is not Quality.MINOR:
-        return harmony.chord.root + 4
-    if harmony.degree in {"viio", "viiø"}:
-        return harmony.chord.root
-    return None
+    number: int
+    harmony: Harmony
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,12 +42,14 @@ class ChordTones:
         harmonies: of the analysis.
         index: (M,) the number of each moment's harmony; -1 for none.
         roles: (M, 4) ROOT, THIRD, FIFTH, SEVENTH, or FOREIGN for silence, non-chord tones and tones without a chord.
+        kinds: (M, 4) ToneKind of every tone.
         leading: (M, 4) whether a chord tone is the leading tone of a dominant.
     """
 
     harmonies: tuple[Harmony, ...]
     index: Ints
     roles: Ints
+    kinds: Ints
     leading: Bools
 
     @classmethod
@@ -58,27 +58,33 @@ class ChordTones:
         harmonies = analysis.harmonies
         if not harmonies or not len(texture):
             nothing = np.full(texture.pitches.shape, FOREIGN)
-            return cls((), np.full(len(texture), -1), nothing, nothing > 0)
+            return cls((), np.full(len(texture), -1), nothing, nothing, nothing > 0)
         index, kinds = _looked_up(texture, analysis)
         members = np.array([_padded(harmony.chord.tones) for harmony in harmonies])  # (H, 4)
         is_member = texture.fifths[:, :, None] == members[index][:, None, :]
         counts = texture.sounds & (kinds == ToneKind.CHORD) & (index >= 0)[:, None] & is_member.any(axis=2)
         roles = np.where(counts, is_member.argmax(axis=2), FOREIGN)
-        leads = np.array([_NOWHERE if tone is None else tone for tone in map(leading_tone, harmonies)])
-        return cls(harmonies, index, roles, counts & (texture.fifths == leads[index][:, None]))
+        leads = np.array([_or_nowhere(harmony.leading_tone) for harmony in harmonies])
+        return cls(harmonies, index, roles, kinds, counts & (texture.fifths == leads[index][:, None]))
 
-    def moments(self, harmony: int) -> Ints:
-        """Return the rows of a harmony's moments."""
-        rows: Ints = np.flatnonzero(self.index == harmony)
-        return rows
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Every harmony that holds a moment, in order."""
+        edges = np.flatnonzero(np.diff(self.index, prepend=-2)).tolist()
+        lasts = [*(edge - 1 for edge in edges[1:]), len(self.index) - 1]
+        found = [(int(self.index[first]), first, last) for first, last in zip(edges, lasts, strict=True)]
+        return tuple(Span(number, self.harmonies[number], first, last) for number, first, last in found if number >= 0)
 
-    @property
-    def spans(self) -> list[tuple[int, int, int]]:
-        """(number, first row, last row) of every harmony that holds a moment, in order."""
-        edges = np.flatnonzero(np.diff(self.index, prepend=-2))
-        lasts = [*(edges[1:] - 1).tolist(), len(self.index) - 1]
-        pairs = zip(edges.tolist(), lasts, strict=False)
-        return [(int(self.index[first]), first, last) for first, last in pairs if self.index[first] >= 0]
+    @cached_property
+    def settled(self) -> tuple[tuple[Span, int], ...]:
+        """Every harmony that all four voices state in chord tones, with the first row on which they do."""
+        complete = (self.roles != FOREIGN).all(axis=1)
+        stated = [(span, span.first + int(complete[span.first : span.last + 1].argmax())) for span in self.spans]
+        return tuple((span, row) for span, row in stated if complete[row])
+
+
+def _or_nowhere(tone: int | None) -> int:
+    return _NOWHERE if tone is None else tone
 
 
 def _padded(tones: tuple[int, ...]) -> tuple[int, ...]:

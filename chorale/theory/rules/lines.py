@@ -21,18 +21,22 @@ class Lines:
 
     Attributes:
         voices: (N,) the voice.
+        rows: (N,) the texture's row on which the note begins.
         starts, ends: (N,) the first step and the first step after.
         pitches: (N,) MIDI numbers.
         fifths: (N,) places on the line of fifths.
         joined: (N - 1,) whether the next note follows in the same voice at once and within the phrase.
+        at: (M, 4) the number of the note that sounds in a voice at a moment; -1 where silent.
     """
 
     voices: Ints
+    rows: Ints
     starts: Ints
     ends: Ints
     pitches: Ints
     fifths: Ints
     joined: Bools
+    at: Ints
 
     @classmethod
     def of(cls, score: Score, texture: Texture) -> "Lines":
@@ -43,10 +47,20 @@ class Lines:
         ends = _ends(texture, voices, rows, score.steps)
         same = (voices[1:] == voices[:-1]) & (phrases[1:] == phrases[:-1])
         joined = same & (ends[:-1] == starts[1:])
-        return cls(voices, starts, ends, pitches, texture.fifths[rows, voices], joined)
+        counted = np.cumsum(texture.begins.T).reshape(texture.begins.T.shape).T - 1
+        at = np.where(texture.sounds, counted, -1)
+        return cls(voices, rows, starts, ends, pitches, texture.fifths[rows, voices], joined, at)
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def next_pitch(self, note: int) -> int | None:
+        """Return the voice's next note of another pitch; None where a rest or the phrase's end comes first."""
+        while note < len(self) - 1 and self.joined[note]:
+            note += 1
+            if self.moves[note - 1]:
+                return note
+        return None
 
     @cached_property
     def moves(self) -> Ints:

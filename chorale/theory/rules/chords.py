@@ -1,0 +1,141 @@
+"""Which chords are whole, which six-fours are in their place, what follows what, and how phrases close."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from chorale.music import VOICES, Voice
+from chorale.theory.analysis.six_four import SixFour, six_four
+from chorale.theory.finding import Severity
+from chorale.theory.harmony import Harmony, ToneKind
+from chorale.theory.rules.base import Context, Hit, rule
+from chorale.theory.rules.chord_tones import ROOT, THIRD, Span
+
+_SUBDOMINANTS = {"IV", "iv", "ii", "iio", "iiø"}
+_WORDS = {ROOT: "root", THIRD: "third"}
+
+
+@rule(
+    "six-four",
+    21,
+    "Six-four chord out of place",
+    Severity.WARNING,
+    "Bach: cadential, passing, pedal and arpeggiated ones; few others",
+    needs_chords=True,
+)
+def six_four_in_place(context: Context) -> Iterator[Hit]:
+    """A six-four chord is unstable, and there are four places for it.
+
+    It delays a dominant over the same bass (cadential), lies on a bass that goes by step through it (passing) or stays
+    (pedal), or comes from or goes to another position of its own chord (arpeggiated). Elsewhere take another inversion.
+    """
+    texture = context.texture
+    for span in context.chord_tones.spans:
+        if six_four(context.analysis, span.number) is SixFour.FREE and texture.sounds[span.first].all():
+            text = f"{span.harmony.chord.name} is neither cadential, passing, pedal nor arpeggiated"
+            yield context.at_moments(VOICES, span.first, span.first, text)
+
+
+@rule(
+    "omitted-third",
+    22,
+    "Chord without its third",
+    Severity.ERROR,
+    "Bach: 0.9 of 100 chords lack the third",
+    needs_chords=True,
+)
+def omitted_third(context: Context) -> Iterator[Hit]:
+    """The third makes a chord major or minor; without it the chord is hollow and the harmony unclear.
+
+    The fifth may be left out, the third may not. Let a voice that doubles the root or the fifth sing it.
+    """
+    return _without(context, THIRD)
+
+
+@rule(
+    "omitted-root",
+    22,
+    "Chord without its root",
+    Severity.ERROR,
+    "Bach: hardly ever",
+    needs_chords=True,
+)
+def omitted_root(context: Context) -> Iterator[Hit]:
+    """Without its root a chord is not the chord that is meant.
+
+    Let one of the voices sing it; the fifth is the tone that can be spared.
+    """
+    return _without(context, ROOT)
+
+
+def _without(context: Context, role: int) -> Iterator[Hit]:
+    """Yield the harmonies which all four voices sound and none of them states a tone in, now or after a suspension."""
+    tones, texture = context.chord_tones, context.texture
+    for span in tones.spans:
+        rows = slice(span.first, span.last + 1)
+        complete = texture.sounds[rows].all(axis=1)
+        tone = span.harmony.chord.tones[role]
+        heard = (texture.fifths[rows] == tone) & texture.sounds[rows]
+        if complete.all() and not heard.any() and not _is_delayed(context, span, tone):
+            name = f"{context.wording.note(span.harmony.chord.root)} {span.harmony.chord.quality.label}"
+            text = f"{name} has no {_WORDS[role]} {context.wording.note(tone)}"
+            yield context.at_moments(VOICES, span.first, span.first, text)
+
+
+def _is_delayed(context: Context, span: Span, tone: int) -> bool:
+    """Whether a suspension stands for a tone until the next harmony brings it."""
+    held = (context.chord_tones.kinds[span.last] == ToneKind.SUSPENSION).any()
+    after = span.last + 1
+    return bool(held and after < len(context.texture) and (context.texture.fifths[after] == tone).any())
+
+
+@rule(
+    "retrogression",
+    26,
+    "Dominant to subdominant",
+    Severity.HINT,
+    "Bach: after 1.3 of 100 dominants",
+    needs_chords=True,
+)
+def retrogression(context: Context) -> Iterator[Hit]:
+    """A dominant in root position makes one expect the tonic; the fourth or second degree after it walks backwards.
+
+    Go on to the first or the sixth degree, or put the subdominant before the dominant. In inversion, as a passing
+    chord, it can be fine.
+    """
+    joined = context.texture.joined
+    for span, after in pairwise(context.chord_tones.spans):
+        if joined[span.last] and _walks_back(span.harmony, after.harmony):
+            text = (
+                f"{span.harmony.numeral} to {after.harmony.numeral} in {after.harmony.key.name}, both in root position"
+            )
+            yield context.at_moments([Voice.BASS], span.first, after.first, text)
+
+
+def _walks_back(before: Harmony, after: Harmony) -> bool:
+    is_dominant = before.degree == "V" and not before.of and before.chord.inversion == ROOT
+    is_subdominant = after.degree in _SUBDOMINANTS and not after.of and after.chord.inversion == ROOT
+    return is_dominant and is_subdominant and before.key == after.key
+
+
+@rule(
+    "cadence",
+    25,
+    "Cadence",
+    Severity.HINT,
+    "Bach: of 1134 cadences 49 % perfect authentic, 17 imperfect authentic, 25 half, 2 deceptive, 2 plagal, 5 others",
+    needs_chords=True,
+)
+def cadence(context: Context) -> Iterator[Hit]:
+    """Every phrase closes with a cadence, which says how final the close is.
+
+    A perfect authentic cadence (V to I, both in root position, the tonic in the soprano) ends; an imperfect one ends
+    less; a half cadence (on V) asks for more; a deceptive one (V to vi) disappoints; a plagal one (IV to I) adds an
+    amen. This is information, not a fault: it is told only where it is asked for.
+    """
+    texture = context.texture
+    for close in context.analysis.cadences:
+        row = int(np.searchsorted(texture.steps, close.step))
+        sounding = [voice for voice in VOICES if texture.sounds[row, voice]]
+        yield context.at_moments(sounding, row, row, f"{close.kind.label} in {close.key.name}")

@@ -1,0 +1,190 @@
+"""Which tone of a chord two voices share.
+
+A chord is judged once, at the first moment at which all four voices sing tones of it; only tendency tones are looked
+at whenever they sound.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from chorale.music import VOICES, Key, Voice
+from chorale.theory.finding import Severity
+from chorale.theory.harmony import Harmony, Quality
+from chorale.theory.rules.base import Context, Hit, rule
+from chorale.theory.rules.chord_tones import FIFTH, ROOT, SEVENTH, THIRD, Span, is_triad
+from chorale.theory.texture import Bools
+
+_ROLES = ("root", "third", "fifth", "seventh")
+_CONSONANT = {Quality.MAJOR, Quality.MINOR}
+_SCALES = {"major": {-1, 0, 1, 2, 3, 4, 5}, "minor": {-4, -3, -2, -1, 0, 1, 2, 3, 5}}  # fifths above the tonic
+_LEADING = 5  # fifths above the tonic
+
+
+@rule(
+    "doubled-leading-tone",
+    14,
+    "Doubled leading tone",
+    Severity.ERROR,
+    "Bach: in 1.2 of 100 chords that have one",
+    needs_chords=True,
+)
+def doubled_leading_tone(context: Context) -> Iterator[Hit]:
+    """The leading tone pulls so strongly to the tonic that two voices singing it must go in octaves, or one be bent.
+
+    It is the third of the dominant and the root of the chord on the seventh degree, also where these are applied to
+    another degree. Let one of the two voices double the root or the fifth instead.
+    """
+    tones = context.chord_tones
+    for span, row, voices in _twice(tones.spans, tones.leading):
+        tonic = context.wording.note(span.harmony.tonic)
+        yield context.at_moments(
+            voices, row, row, f"{context.sounding(row, voices[:1])}, the leading tone to {tonic}, is doubled"
+        )
+
+
+@rule(
+    "doubled-seventh",
+    15,
+    "Doubled chord seventh",
+    Severity.ERROR,
+    "Bach: in 0.9 of 100 chords that have one",
+    needs_chords=True,
+)
+def doubled_seventh(context: Context) -> Iterator[Hit]:
+    """A chord's seventh must fall by step; sung by two voices it leads to octaves, or one of the two goes astray.
+
+    Let one of the voices double the root instead, or complete the chord.
+    """
+    tones = context.chord_tones
+    for span, row, voices in _twice(tones.spans, tones.roles == SEVENTH):
+        chord = context.wording.note(span.harmony.chord.root)
+        text = f"{context.sounding(row, voices[:1])}, the seventh of the chord on {chord}, is doubled"
+        yield context.at_moments(voices, row, row, text)
+
+
+def _twice(spans: tuple[Span, ...], flags: Bools) -> Iterator[tuple[Span, int, list[Voice]]]:
+    """Yield each harmony in which two voices at once are marked, with the first such row and the voices."""
+    doubled = flags.sum(axis=1) > 1
+    for span in spans:
+        rows = np.flatnonzero(doubled[span.first : span.last + 1])
+        if len(rows):
+            row = span.first + int(rows[0])
+            yield span, row, [voice for voice in VOICES if flags[row, voice]]
+
+
+@rule(
+    "doubling-root-position",
+    18,
+    "Root not doubled",
+    Severity.HINT,
+    "Bach: doubles the root in 90 of 100 major and 80 of 100 minor triads in root position",
+    needs_chords=True,
+)
+def doubling_root_position(context: Context) -> Iterator[Hit]:
+    """In a triad in root position the root is the tone to double: it makes the chord rest on its bass.
+
+    Another doubling is right where the voices lead to it by step, above all the third of the sixth degree after a
+    dominant, which keeps the leading tone on its way; that one is not reported.
+    """
+    before: Harmony | None = None
+    for span, row in context.chord_tones.settled:
+        harmony, roles = span.harmony, context.chord_tones.roles[row]
+        consonant = harmony.chord.quality in _CONSONANT and harmony.chord.inversion == ROOT
+        if consonant and (roles == ROOT).sum() == 1 and not _deceptive(before, harmony, _doubled(roles)):
+            yield _doubling(
+                context, row, _doubled(roles), f"is doubled, the root {_tone(context, harmony, ROOT)} is not"
+            )
+        before = harmony
+
+
+def _deceptive(before: Harmony | None, harmony: Harmony, role: int) -> bool:
+    """Whether the third is doubled in a chord on the sixth degree that a dominant leads to."""
+    sixth = before is not None and before.degree == "V" and harmony.chord.root - before.chord.root in {2, -5}
+    return sixth and role == THIRD
+
+
+@rule(
+    "doubling-first-inversion",
+    19,
+    "Tendency tone doubled in a sixth chord",
+    Severity.HINT,
+    "Bach: doubles the bass of 34 of 100 major sixth chords: any tone but one with a tendency is good",
+    needs_chords=True,
+)
+def doubling_first_inversion(context: Context) -> Iterator[Hit]:
+    """In a chord in first inversion any tone may be doubled that is free to move where it likes, the bass too.
+
+    Not free are the leading tone and every tone foreign to the key: each pulls in its own direction, and two voices
+    cannot both follow. Double one of the other tones.
+    """
+    for span, row in context.chord_tones.settled:
+        harmony, roles = span.harmony, context.chord_tones.roles[row]
+        if not (harmony.chord.quality in _CONSONANT and harmony.chord.inversion == THIRD):
+            continue
+        role = _doubled(roles)
+        tone = harmony.chord.tones[role]
+        if tone != harmony.leading_tone and _pulls(tone, harmony.key):
+            yield _doubling(context, row, role, f"pulls on in {harmony.key.name}, but is doubled")
+
+
+def _pulls(tone: int, key: Key) -> bool:
+    """Whether a tone is the leading tone of a key or foreign to it."""
+    above = tone - key.tonic
+    return above == _LEADING or above not in _SCALES[key.mode]
+
+
+@rule(
+    "doubling-diminished",
+    20,
+    "Diminished sixth chord without its third doubled",
+    Severity.HINT,
+    "Bach: doubles the third of 75 of 100 such chords",
+    needs_chords=True,
+)
+def doubling_diminished(context: Context) -> Iterator[Hit]:
+    """In the diminished triad on the seventh degree, which comes in first inversion, the third in the bass is doubled.
+
+    Root and fifth make the tritone, and both want to move by step: the one up, the other down. Double the third.
+    """
+    for span, row in context.chord_tones.settled:
+        harmony, role = span.harmony, _doubled(context.chord_tones.roles[row])
+        is_it = harmony.degree == "viio" and is_triad(harmony) and harmony.chord.inversion == THIRD
+        if is_it and role == FIFTH:
+            yield _doubling(context, row, role, f"is doubled, the third {_tone(context, harmony, THIRD)} is not")
+
+
+@rule(
+    "six-four-doubling",
+    21,
+    "Six-four chord without its bass doubled",
+    Severity.HINT,
+    "Bach: doubles the fifth of 77 of 100 six-four chords",
+    needs_chords=True,
+)
+def six_four_doubling(context: Context) -> Iterator[Hit]:
+    """In a six-four chord the fifth of the chord, which is in the bass, is the tone to double.
+
+    The sixth and the fourth above it behave like suspensions and fall by step; doubled they would make octaves. Let an
+    upper voice sing the bass's note.
+    """
+    for span, row in context.chord_tones.settled:
+        harmony, role = span.harmony, _doubled(context.chord_tones.roles[row])
+        if is_triad(harmony) and harmony.chord.inversion == FIFTH and role != FIFTH:
+            yield _doubling(context, row, role, f"is doubled, the fifth {_tone(context, harmony, FIFTH)} is not")
+
+
+def _doubled(roles: np.ndarray) -> int:
+    """Return the role that most of the four voices (4,) share."""
+    return int(np.bincount(roles, minlength=4).argmax())
+
+
+def _tone(context: Context, harmony: Harmony, role: int) -> str:
+    return context.wording.note(harmony.chord.tones[role])
+
+
+def _doubling(context: Context, row: int, role: int, fault: str) -> Hit:
+    voices = [voice for voice in VOICES if context.chord_tones.roles[row, voice] == role]
+    return context.at_moments(
+        voices, row, row, f"{context.sounding(row, voices[:1])}, the chord's {_ROLES[role]}, {fault}"
+    )
