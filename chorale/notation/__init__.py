@@ -30,6 +30,21 @@ for its first frame.
 """
 
 from chorale.notation.layout import Options, lay_out
-from chorale.notation.page import NoteBox, Page, Spot, System
+from chorale.notation.marks import Markable, Marks, mark_findings
+from chorale.notation.page import CadenceBox, HarmonyBox, NoteBox, Page, Spot, System
+from chorale.notation.rows import Rows
 
-__all__ = ["NoteBox", "Options", "Page", "Spot", "System", "lay_out"]
+__all__ = [
+    "CadenceBox",
+    "HarmonyBox",
+    "Markable",
+    "Marks",
+    "NoteBox",
+    "Options",
+    "Page",
+    "Rows",
+    "Spot",
+    "System",
+    "lay_out",
+    "mark_findings",
+]

@@ -12,7 +12,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from chorale.music import VOICES
 from chorale.notation.content import place_at_y, staff_of, y_of_place
+from chorale.notation.ink import Ink
 from chorale.notation.primitives import Box, Primitive
 from chorale.theory import Cadence, Harmony
 
@@ -80,7 +82,7 @@ class BarBox(NamedTuple):
     right: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class System:
     """One system.
 
@@ -92,6 +94,7 @@ class System:
         staves: heights of the top lines of its two staves.
         bars: its bars, in order.
         steps, xs: the columns' steps and the middles of their heads.
+        items: its primitives.
     """
 
     index: int
@@ -105,6 +108,12 @@ class System:
     bars: tuple[BarBox, ...]
     steps: tuple[int, ...]
     xs: tuple[float, ...]
+    items: tuple[Primitive, ...] = field(repr=False)
+
+    @cached_property
+    def ink(self) -> Ink:
+        """Where its ink is."""
+        return Ink.of(self.items)
 
     @property
     def box(self) -> Box:
@@ -154,6 +163,17 @@ class Page:
         for note in self.notes:
             boxes.setdefault((note.voice, note.start), note)
         return boxes
+
+    @cached_property
+    def _heads(self) -> tuple[list[NoteBox], ...]:
+        return tuple([note for note in self.notes if note.voice == voice] for voice in VOICES)
+
+    def head_at(self, voice: int, step: int) -> NoteBox | None:
+        """Return the head that sounds in a voice at a step, or None."""
+        heads = self._heads[voice]
+        index = bisect_right(heads, step, key=lambda head: head.first) - 1
+        found = heads[index] if index >= 0 else None
+        return found if found is not None and step < found.first + found.length else None
 
     @cached_property
     def _by_note(self) -> Mapping[tuple[int, int], list[Primitive]]:

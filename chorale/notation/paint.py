@@ -24,7 +24,7 @@ from chorale.notation.raster import coverage
 from chorale.notation.shapes import shape_outline
 from chorale.notation.theme import PRINT, SCREEN, Colour, Theme
 
-__all__ = ["paint", "paint_items", "picture", "write_png"]
+__all__ = ["Stencil", "paint", "paint_items", "picture", "write_png"]
 
 _PHASES = 4  # positions within a pixel that are told apart
 _HEAD_WIDTH = 1.18
@@ -61,6 +61,48 @@ def paint_items(
         brush.draw(item, colour or theme.colour(item.mark))
 
 
+class Stencil:
+    """Primitives made ready for one scale and theme, to be painted frame after frame in a fraction of a millisecond.
+
+    Args:
+        items: what to paint.
+        scale: pixels a staff space.
+        theme: the colours.
+    """
+
+    def __init__(self, items: Iterable[Primitive], scale: float, theme: Theme = SCREEN) -> None:
+        recorder = _Recorder()
+        brush = _Brush(recorder, scale, (0, 0))
+        for item in items:
+            brush.draw(item, theme.colour(item.mark))
+        self._pieces = recorder.pieces
+
+    def paint(self, surface: pygame.Surface, origin: tuple[int, int] = (0, 0)) -> None:
+        """Paint on a surface, the page's corner at ``origin``; what lies outside its clip is skipped."""
+        dx, dy = origin
+        clip = surface.get_clip().move(-dx, -dy)
+        seen = [(piece, (at.x + dx, at.y + dy)) for piece, at in self._pieces if clip.colliderect(at)]
+        surface.blits(seen, doreturn=False)
+
+
+class _Recorder:
+    """Keeps what a brush would paint."""
+
+    def __init__(self) -> None:
+        self.pieces: list[tuple[pygame.Surface, pygame.Rect]] = []
+
+    def blit(self, piece: pygame.Surface, at: tuple[int, int] | pygame.Rect) -> None:
+        """Keep a picture."""
+        x, y = at[0], at[1]
+        self.pieces.append((piece, piece.get_rect(topleft=(x, y))))
+
+    def fill(self, colour: Colour, area: pygame.Rect) -> None:
+        """Keep a filled rectangle."""
+        piece = pygame.Surface(area.size, pygame.SRCALPHA)
+        piece.fill(colour)
+        self.blit(piece, area)
+
+
 def picture(page: Page, scale: float, theme: Theme = PRINT) -> pygame.Surface:
     """Return a page painted on its paper."""
     surface = pygame.Surface((round(page.width * scale), round(page.height * scale)))
@@ -82,7 +124,7 @@ def write_png(page: Page, path: Path | str, scale: float = 20.0, theme: Theme = 
 class _Brush:
     """One surface, one scale: where primitives come to lie on its pixels."""
 
-    def __init__(self, surface: pygame.Surface, scale: float, origin: tuple[int, int]) -> None:
+    def __init__(self, surface: "pygame.Surface | _Recorder", scale: float, origin: tuple[int, int]) -> None:
         self.surface = surface
         self.scale = scale
         self.dx, self.dy = origin
@@ -102,8 +144,10 @@ class _Brush:
             self.text(item, colour)
         elif isinstance(item, Polygon):
             self.beam(item, colour)
+        elif isinstance(item, Tie):
+            self.tie(item, colour)
         else:
-            self.shape(item, colour)
+            self.stroke(item, colour)
 
     def line(self, item: Line, colour: Colour) -> None:
         thickness = self.pixels(item.thickness)
@@ -145,11 +189,16 @@ class _Brush:
         y = _nearest(self.y(item.y))
         self.blit(_text_picture(item.text, item.face, item.size * self.scale, across, colour), x, y)
 
-    def shape(self, item: Tie | Stroke | Plate, colour: Colour) -> None:
-        left, top = _corner(item)
-        x, across = self.phase(self.dx + left * self.scale)
-        y, down = self.phase(self.y(top))
-        self.blit(_form_picture(_rounded(item.moved(-left, -top)), self.scale, across, down, colour), x, y)
+    def tie(self, item: Tie, colour: Colour) -> None:
+        x, across = self.phase(self.dx + item.x1 * self.scale)
+        y, down = self.phase(self.y(item.y1))
+        self.blit(_form_picture(_rounded(item.moved(-item.x1, -item.y1)), self.scale, across, down, colour), x, y)
+
+    def stroke(self, item: Stroke | Plate, colour: Colour) -> None:
+        """Draw a pen line or a plate from a whole pixel, so that rings and brackets share pictures."""
+        left, top = (item.box.left, item.box.top) if isinstance(item, Plate) else item.points[0]
+        x, y = _nearest(self.dx + left * self.scale), _nearest(self.y(top))
+        self.blit(_form_picture(_rounded(item.moved(-left, -top)), self.scale, 0, 0, colour), x, y)
 
     def beam(self, item: Polygon, colour: Colour) -> None:
         """Draw a beam from the left pixel of its first stem to the right pixel of its last; a level one is sharp."""
@@ -175,13 +224,6 @@ class _Brush:
 def _nearest(at: float) -> int:
     """Return the nearest whole number, halves always upwards, so that moving the page by a pixel changes nothing."""
     return math.floor(at + 0.5)
-
-
-def _corner(item: Tie | Stroke | Plate) -> tuple[float, float]:
-    """Return the point about which a form is drawn."""
-    if isinstance(item, Tie):
-        return item.x1, item.y1
-    return (item.box.left, item.box.top) if isinstance(item, Plate) else item.points[0]
 
 
 def _rounded(item: Tie | Stroke | Plate) -> Tie | Stroke | Plate:

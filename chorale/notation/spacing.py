@@ -111,7 +111,7 @@ def bar_spacing(bar: BarContent, meter: Meter, key: Key, under: Under = (), afte
 
 def overhang(under: Under) -> float:
     """Return how far what stands under a bar may reach into the bar before it."""
-    return max(0.0, *(-box.left - _BAR_LEFT for step, box in under if step == 0)) if under else 0.0
+    return max([0.0, *(-box.left - _BAR_LEFT for step, box in under if step == 0)])
 
 
 def _hanging(columns: tuple[Column, ...], under: Under) -> list[tuple[Box, ...]]:
@@ -126,7 +126,7 @@ def _hanging(columns: tuple[Column, ...], under: Under) -> list[tuple[Box, ...]]
 def _least_end(rows: tuple[tuple[Box, ...], ...], hanging: tuple[Box, ...], after: float) -> float:
     """Return how far from a column's left edge the closing bar line must be at least."""
     ink = max((box.right for row in rows for box in row), default=0.0) + _BAR_RIGHT
-    return max(ink, *(box.right + after for box in hanging)) if hanging else ink
+    return max([ink, *(box.right + after for box in hanging)])
 
 
 def _rods(rows: list[tuple[tuple[Box, ...], ...]], index: int) -> tuple[tuple[int, float], ...]:

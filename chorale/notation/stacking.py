@@ -88,10 +88,10 @@ def _placed(drawn: DrawnSystem, y: float) -> Stack:
     notes = tuple(note._replace(box=note.box.moved(0, y)) for note in drawn.notes)
     harmonies = tuple(each._replace(box=each.box.moved(0, y)) for each in drawn.harmonies)
     cadences = tuple(each._replace(box=each.box.moved(0, y)) for each in drawn.cadences)
-    return Stack((_system(drawn, y),), items, notes, harmonies, cadences, y + drawn.bottom)
+    return Stack((_system(drawn, y, items),), items, notes, harmonies, cadences, y + drawn.bottom)
 
 
-def _system(drawn: DrawnSystem, y: float) -> System:
+def _system(drawn: DrawnSystem, y: float, items: tuple[Primitive, ...]) -> System:
     columns = [
         (bar.start + column.step, x + HEAD_WIDTH / 2)
         for bar in drawn.bars
@@ -109,4 +109,5 @@ def _system(drawn: DrawnSystem, y: float) -> System:
         bars=drawn.boxes,
         steps=tuple(step for step, _ in columns),
         xs=tuple(x for _, x in columns),
+        items=items,
     )
