@@ -1,0 +1,127 @@
+"""Trying a change: what the rules find before and after it."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from chorale.music import Score
+from chorale.theory.analysis import analyze
+from chorale.theory.check import check
+from chorale.theory.finding import Finding, Severity
+from chorale.theory.fixes.change import Change
+from chorale.theory.harmony import Analysis
+from chorale.theory.profiles import Profile
+
+__all__ = ["WEIGHTS", "Trial", "Verdict"]
+
+WEIGHTS = {Severity.HINT: 1.0, Severity.WARNING: 4.0, Severity.ERROR: 12.0}
+_OTHER_CADENCE, _OTHER_ROOT = 8.0, 2.5
+
+Identity = tuple[str, tuple[int, ...], int, int]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a finding.
+
+    Attributes:
+        gone: whether it is no longer found, and nothing like it has come in its place.
+        fair: whether it is gone and nothing worse has come: no error, nothing graver than it, less in all than before.
+        cost: the findings that came less those that went, each by its weight; what the chords lost besides.
+    """
+
+    gone: bool
+    fair: bool
+    cost: float
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """One finding of one score.
+
+    Attributes:
+        score: the music.
+        analysis: of it.
+        profile: as the finding was found.
+        finding: what is to go.
+    """
+
+    score: Score
+    analysis: Analysis
+    profile: Profile
+    finding: Finding
+
+    @cached_property
+    def before(self) -> tuple[Finding, ...]:
+        """What the rules find in the score as it is."""
+        return check(self.score, self.profile, analyze=lambda _: self.analysis)
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the finding is there at all."""
+        return _identity(self.finding) in {_identity(one) for one in self.before}
+
+    def quickly(self, after: Score) -> Verdict:
+        """Judge a score by the chords as they were: milliseconds."""
+        if not self._goes(after):
+            return Verdict(gone=False, fair=False, cost=0.0)
+        return self._judge(check(after, self.profile, analyze=lambda _: self.analysis))
+
+    def thoroughly(self, after: Score, changes: Sequence[Change]) -> Verdict:
+        """Judge a score by its own chords."""
+        analysis = analyze(after)
+        verdict = self._judge(check(after, self.profile, analyze=lambda _: analysis))
+        return Verdict(verdict.gone, verdict.fair, verdict.cost + _chords_lost(self.analysis, analysis, changes))
+
+    def _goes(self, after: Score) -> bool:
+        found = check(after, self.profile, analyze=lambda _: self.analysis, codes={self.finding.code})
+        return self._is_gone(found, self.before)
+
+    def _judge(self, found: Sequence[Finding]) -> Verdict:
+        came, went = _difference(found, self.before), _difference(self.before, found)
+        cost = sum(WEIGHTS[one.severity] for one in came) - sum(WEIGHTS[one.severity] for one in went)
+        gone = self._is_gone(found, self.before)
+        worst = max((one.severity for one in came), default=Severity.HINT)
+        fair = gone and cost < 0 and worst < Severity.ERROR and worst <= self.finding.severity
+        return Verdict(gone, fair, cost)
+
+    def _is_gone(self, found: Sequence[Finding], before: Sequence[Finding]) -> bool:
+        target = self.finding
+        if _identity(target) in {_identity(one) for one in found}:
+            return False
+        alike = [one for one in before if one.code == target.code]
+        came = _difference([one for one in found if one.code == target.code], alike)
+        return not any(_meets(one, target) for one in came)
+
+
+def _identity(finding: Finding) -> Identity:
+    return finding.code, tuple(finding.voices), finding.start, finding.end
+
+
+def _difference(findings: Sequence[Finding], others: Collection[Finding]) -> list[Finding]:
+    """Return the findings that are not among the others."""
+    known = Counter(_identity(one) for one in others)
+    new = []
+    for one in findings:
+        if known[_identity(one)]:
+            known[_identity(one)] -= 1
+        else:
+            new.append(one)
+    return new
+
+
+def _meets(one: Finding, other: Finding) -> bool:
+    """Whether two findings share a voice and a moment."""
+    return bool(set(one.voices) & set(other.voices)) and one.start <= other.end and other.start <= one.end
+
+
+def _chords_lost(before: Analysis, after: Analysis, changes: Sequence[Change]) -> float:
+    kinds = {cadence.end: cadence.kind for cadence in before.cadences}
+    now = {cadence.end: cadence.kind for cadence in after.cadences}
+    cost = _OTHER_CADENCE if kinds != now else 0.0
+    for step in {change.start for change in changes}:
+        old, new = before.at(step), after.at(step)
+        if old is not None and (new is None or new.chord.root != old.chord.root):
+            cost += _OTHER_ROOT
+    return cost
