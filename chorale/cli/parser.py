@@ -58,6 +58,26 @@ examples:
   chorale convert four.mid -o four.musicxml --layout open
   chorale convert four.mid -o four.wav --instrument organ
 """
+_MARK = """\
+Mark a folder of hand-ins by an assignment, on all cores and offline: a page a student, an overview, tables for Moodle and
+Canvas, annotated scores. Marking again rewrites only what changed.
+"""
+_MARK_EXAMPLES = """\
+examples:
+  chorale mark hand-ins --assignment homework.toml -o report
+
+An assignment says what was given and what a mistake costs:
+
+  title = "The first line of Old Hundredth"
+  key = "G major"
+  meter = "4/4"
+  pickup = "1/4"
+  preset = "textbook"                        points off; or "ap": points by chord and connection
+  [given]
+  soprano = "g4:4 | g4 f4 e4 d4 | g4 a4 b4:2^ |"
+
+The folder levels/assignments has two more to copy.
+"""
 _SCREENSHOT = "Draw what the window would show, without a display."
 _SCREENSHOT_EXAMPLES = """\
 examples:
@@ -124,7 +144,7 @@ def _parser() -> tuple[_Parser, tuple[str, ...]]:
     parser = _Parser(prog="chorale", description=_TOP, epilog=_TOP_EXAMPLES, formatter_class=_Formatter)
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
-    for add in (_play, _harmonize, _check, _convert, _screenshot, _models, _doctor, _train, _evaluate):
+    for add in (_play, _harmonize, _check, _mark, _convert, _screenshot, _models, _doctor, _train, _evaluate):
         add(commands)
     return parser, tuple(commands.choices)
 
@@ -199,6 +219,17 @@ def _check(commands: _Commands) -> None:
     parser.add_argument("--explain", metavar="CODE", help="say what a rule means, and check nothing")
 
 
+def _mark(commands: _Commands) -> None:
+    parser = _add(commands, "mark", "mark a class's hand-ins", _MARK, _MARK_EXAMPLES)
+    whose = "the hand-ins, one file a student, or as Moodle and Canvas pack them"
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help=whose)
+    asked = "what was asked, and what a mistake costs"
+    parser.add_argument("--assignment", required=True, type=Path, metavar="A.toml", help=asked)
+    out = "the report's folder; an earlier report is brought up to date"
+    parser.add_argument("-o", "--output", required=True, type=Path, metavar="REPORT", help=out)
+    parser.add_argument("--workers", type=_workers, metavar="N", help="how many processes (one a core)")
+
+
 def _convert(commands: _Commands) -> None:
     parser = _add(commands, "convert", "write a score in another format", _CONVERT, _CONVERT_EXAMPLES)
     parser.add_argument("input", type=Path, metavar="IN", help="MusicXML, MIDI, ABC or .chorale")
@@ -254,6 +285,12 @@ def _bars(text: str) -> tuple[int, int]:
         return int(first), int(last if dash else first)
     except ValueError:
         raise argparse.ArgumentTypeError(f"bars {text!r}: wanted two numbers such as 5-8") from None
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r}: wanted a number of processes such as 4")
+    return int(text)
 
 
 def _size(text: str) -> tuple[int, int]:
