@@ -28,7 +28,7 @@ def passage(score: Score, voices: Collection[int], first: int, end: int) -> Scor
     Its steps are those of the whole score, so that a playhead stays where the notes are; it stops at ``end``. A note
     that sounds on at ``first`` is struck there.
     """
-    pitches, onsets = np.full((end, 4), REST, dtype=np.int64), np.zeros((end, 4), dtype=bool)
+    pitches, onsets = np.full((end, 4), REST, dtype=np.int16), np.zeros((end, 4), dtype=bool)
     for voice in voices:
         pitches[first:, voice] = score.chorale.pitches[first:end, voice]
         onsets[first:, voice] = score.chorale.onsets[first:end, voice]

@@ -16,6 +16,7 @@ from chorale.app.autosave import Recoverable, recoverable, sessions_folder
 from chorale.app.checking import Checked
 from chorale.app.document import Document
 from chorale.app.edits import empty
+from chorale.app.fixing import label as fix_label
 from chorale.app.harmonizing import Request
 from chorale.app.jobs import Job, Jobs
 from chorale.app.keeping import Keeper
@@ -326,8 +327,22 @@ class Studio:
 
     def check(self) -> Checked:
         """Check the score as it stands and wait for it, whatever the settings say about checking."""
-        self._teacher.tick(self.score, self._settings, self.alternatives)
-        return self._teacher.checking.check_now(self.score, self._teacher.profile)
+        return self._teacher.check_now(self.score, self._settings)
+
+    def fix(self, finding: Finding) -> str:
+        """Mend a finding by the smallest change, as one undo step; return what was changed, in words.
+
+        Raises:
+            InputError: it is not a finding of the score as it stands, or no small change mends it without harm.
+        """
+        if finding not in self.check().findings:
+            raise InputError(f"{finding.code}: wanted a finding of the score as it stands; it changed meanwhile")
+        fix = self._teacher.fixing.find_now(finding)
+        if fix is None:
+            raise InputError("no small change mends this without doing harm elsewhere")
+        mended = fix.score
+        self.edit(fix_label(finding), lambda score: score.replace(chorale=mended.chorale, spelling=mended.spelling))
+        return fix.message
 
     # Settings --------------------------------------------------------------------------------------------------
 

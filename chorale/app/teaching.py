@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chorale.app.checking import Checked, Checking, examine
+from chorale.app.fixing import Fixing
 from chorale.app.jobs import Jobs
 from chorale.app.messages import Message
 from chorale.app.settings import Settings
@@ -38,6 +39,7 @@ class Teacher:
         examine: Callable[[Score, Profile], Checked] = examine,
     ) -> None:
         self.checking = Checking(jobs, clock, tell, examine)
+        self.fixing = Fixing(jobs, tell)
         self._settings = Settings()
         self._score: Score | None = None
         self._last: Checked | None = None
@@ -62,6 +64,16 @@ class Teacher:
             self.checking.also(() if answers is None else answers.scores)
         self.checking.tick()
         self._last = self.checking.checked or self._last
+        self.fixing.about(self.checking.checked)
+        self.fixing.tick()
+
+    def check_now(self, score: Score, settings: Settings) -> Checked:
+        """Check a score and wait for it, whatever the settings say about checking."""
+        self.tick(score, settings, self._answers)
+        checked = self.checking.check_now(score, self._profile)
+        self._last = checked
+        self.fixing.about(checked)
+        return checked
 
     def _take_settings(self, settings: Settings) -> None:
         if (settings.profile, settings.ranges) != (self._settings.profile, self._settings.ranges):
@@ -78,7 +90,8 @@ class Teacher:
     @property
     def wait(self) -> float | None:
         """Seconds until ``tick`` has something to do, None: nothing before the music changes."""
-        return self.checking.wait if self._settings.checking else None
+        waits = (self.checking.wait, self.fixing.wait) if self._settings.checking else ()
+        return min((wait for wait in waits if wait is not None), default=None)
 
     # What is found ----------------------------------------------------------------------------------------------
 

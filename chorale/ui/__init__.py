@@ -5,7 +5,20 @@ from pathlib import Path
 
 __all__ = ["SCENES", "main", "screenshot"]
 
-SCENES = ("editor", "empty", "playing", "harmonizing", "answers", "menu", "help", "open", "save", "recovery")
+SCENES = (
+    "editor",
+    "empty",
+    "playing",
+    "harmonizing",
+    "answers",
+    "menu",
+    "help",
+    "open",
+    "save",
+    "recovery",
+    "findings",
+    "finding",
+)
 """What can be pictured."""
 
 

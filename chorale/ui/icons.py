@@ -58,6 +58,8 @@ ICONS: dict[str, tuple[tuple[str, str], ...]] = {
     "erase": (("pen", "M9 19 L4.5 14.5 L13.5 5.5 L19.5 11.5 L12 19 Z"), ("pen", "M9 10 L15 16"), ("pen", "M8 19 L20 19")),  # noqa: E501  the data of a path
     "info": (("pen", "M12 11 L12 17.5"), ("fill", "M12 5.4 C13 5.4 13.5 6 13.5 6.9 C13.5 7.8 13 8.4 12 8.4 C11 8.4 10.5 7.8 10.5 6.9 C10.5 6 11 5.4 12 5.4 Z")),  # noqa: E501  the data of a path
     "warning": (("pen", "M12 4.5 L20.5 19 L3.5 19 Z"), ("pen", "M12 10 L12 14"), ("pen", "M12 16.5 L12 16.6")),
+    "error": (("pen", "M8.5 3.5 L15.5 3.5 L20.5 8.5 L20.5 15.5 L15.5 20.5 L8.5 20.5 L3.5 15.5 L3.5 8.5 Z"), ("pen", "M9 9 L15 15"), ("pen", "M15 9 L9 15")),  # noqa: E501  the data of a path
+    "hint": (("pen", "M12 3.5 C17 3.5 20.5 7 20.5 12 C20.5 17 17 20.5 12 20.5 C7 20.5 3.5 17 3.5 12 C3.5 7 7 3.5 12 3.5 Z"), ("pen", "M12 11.2 L12 16.2"), ("pen", "M12 7.7 L12 7.8")),  # noqa: E501  the data of a path
 }  # fmt: skip
 
 _PIPS: tuple[Point, ...] = ((8.7, 8.7), (12, 12), (15.3, 15.3))

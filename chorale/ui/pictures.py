@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 
+from chorale.app import edits
 from chorale.app.studio import Studio
 from chorale.errors import ChoraleError, InputError
 from chorale.files import replacing
-from chorale.music import Voice
+from chorale.music import Note, Pitch, Score, Voice
 from chorale.ui import SCENES
 from chorale.ui.portrait import Mood
 from chorale.ui.scene import Services
@@ -25,6 +27,7 @@ _NOW = 40.5
 _TUNE = "aus_meines_herzens_grunde"
 _LEAST, _MOST = 320, 8192
 _WITHOUT_VOICES = {"harmonizing", "answers"}
+_FAULTY = {"findings", "finding", "bach", "analysis"}
 
 
 class FrozenSound(Sound):
@@ -70,10 +73,13 @@ def stage(scene: str, size: tuple[int, int], file: Path | None = None, theme: Th
     editor = Editor(Services(studio, FrozenSound(), lambda: _NOW))
     if scene != "empty":
         _fill(studio, file, voices=scene not in _WITHOUT_VOICES)
+    if scene in _FAULTY:
+        studio.edit("Mistakes", _spoil)
     editor.state.caret = 0
     editor.resize(size, theme or Theme.fitting(size))
     editor.update(_NOW - 1)
     _ACTS.get(scene, _nothing)(editor)
+    studio.check()
     for moment in (_NOW - 0.5, _NOW):  # what was called has arrived by now
         editor.update(moment)
     return editor
@@ -92,6 +98,28 @@ def _fill(studio: Studio, file: Path | None, *, voices: bool) -> None:
             return
         studio.poll()
         studio.take_messages()
+
+
+def _spoil(score: Score) -> Score:
+    """Return the score with mistakes of a beginner's: the tenor a fifth above a bass that moves by step, twice."""
+    spoiled, places = score, _steps_of_bass(score)
+    for first, second in places[:1] + places[len(places) // 2 :][:1]:
+        for note in (first, second):
+            pitch = score.pitch_at(note.start, Voice.BASS)
+            if pitch is not None:
+                fifth = Pitch(pitch.fifth + 1, pitch.midi + 7)
+                spoiled = edits.place(spoiled, Voice.TENOR, note.start, note.length, fifth)
+    return spoiled
+
+
+def _steps_of_bass(score: Score) -> list[tuple[Note, Note]]:
+    """Return the pairs of bass notes that are a step apart and neither low nor short."""
+    notes = score.chorale.notes(Voice.BASS)
+    return [
+        (one, other)
+        for one, other in pairwise(notes)
+        if 0 < abs(one.pitch - other.pitch) <= 2 and min(one.pitch, other.pitch) >= 43 and one.length >= 2
+    ]
 
 
 def _nothing(editor: Editor) -> None:
@@ -137,6 +165,12 @@ def _recovery(editor: Editor) -> None:
     editor.filing.left_behind = [Recoverable(Path(), editor.state.score.title, None, 0.0)]
 
 
+def _finding(editor: Editor) -> None:
+    editor.state.studio.check()
+    editor.update(_NOW - 0.9)
+    editor.teaching.step(1)
+
+
 _ACTS: dict[str, Callable[[Editor], None]] = {
     "editor": _select,
     "playing": _play,
@@ -147,4 +181,5 @@ _ACTS: dict[str, Callable[[Editor], None]] = {
     "open": _open,
     "save": _save,
     "recovery": _recovery,
+    "finding": _finding,
 }

@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 import pygame
 
 __all__ = [
-    "ACCENT", "ACCENT_DEEP", "ACCENT_SOFT", "DANGER", "EDGE", "FAINT", "HOVER", "INK", "MUTED", "ON_ACCENT", "PAGE",
-    "PANEL", "RAISED", "ROOM", "SELECTED", "TEXT", "VOICE_COLOURS", "VOICE_LIGHTS", "Colour", "Face", "Theme", "mix",
+    "ACCENT", "ACCENT_DEEP", "ACCENT_SOFT", "DANGER", "EDGE", "FAINT", "HOVER", "INK", "LIT", "MUTED", "ON_ACCENT",
+    "PAGE", "PANEL", "RAISED", "ROOM", "SELECTED", "TEXT", "VOICE_COLOURS", "VOICE_LIGHTS", "Colour", "Face", "Theme",
+    "mix",
 ]  # fmt: skip
 
 Colour: TypeAlias = tuple[int, int, int] | tuple[int, int, int, int]
@@ -24,6 +25,7 @@ ROOM = (31, 27, 36)
 PANEL = (42, 36, 48)
 RAISED = (54, 47, 62)
 HOVER = (68, 60, 78)
+LIT = (88, 78, 100)
 SELECTED = (84, 70, 62)
 EDGE = (72, 64, 82)
 PAGE = (251, 245, 230)

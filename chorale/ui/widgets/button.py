@@ -12,7 +12,7 @@ from chorale.ui.widgets.base import Action, Picture, Widget
 
 __all__ = ["Button", "Style", "Toggle"]
 
-Style: TypeAlias = Literal["plain", "raised", "gold"]
+Style: TypeAlias = Literal["plain", "raised", "lifted", "gold"]
 _ACTIVATING = {pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE}
 
 
@@ -23,7 +23,8 @@ class Button(Widget):
         action: what it does.
         text: the word on it; "" for a picture alone.
         picture: the picture on it.
-        style: "plain" has no box until pointed at, "raised" has one, "gold" is the one that matters most.
+        style: "plain" has no box until pointed at, "raised" has one, "lifted" has one that shows on a raised box,
+            "gold" is the one that matters most.
         picture_size: units.
     """
 
@@ -78,14 +79,16 @@ class Button(Widget):
 
     def faces(self) -> tuple[colours.Colour | None, colours.Colour]:
         """Return the box's colour, or None for none, and that of the letters."""
+        resting = {"raised": colours.RAISED, "lifted": colours.HOVER}.get(self.style)
         if not self.enabled:
-            return (colours.RAISED if self.style == "raised" else None), colours.FAINT
+            return (resting if self.style == "raised" else None), colours.FAINT
         if self.on or self.style == "gold":
             lit = colours.ACCENT_SOFT if self.hot else colours.ACCENT
             return (colours.ACCENT_DEEP if self.pressed else lit), colours.ON_ACCENT
         if self.pressed or self.hot:
-            return mix(colours.HOVER, colours.ROOM, 0.35 if self.pressed else 0), colours.TEXT
-        return (colours.RAISED if self.style == "raised" else None), colours.TEXT
+            lit = colours.LIT if self.style == "lifted" else colours.HOVER
+            return mix(lit, colours.ROOM, 0.35 if self.pressed else 0), colours.TEXT
+        return resting, colours.TEXT
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the box, then picture and word centred in it."""

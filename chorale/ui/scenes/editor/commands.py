@@ -2,35 +2,42 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from chorale.ui.scenes.editor.filing import Filing
 from chorale.ui.scenes.editor.harmony import Harmony
 from chorale.ui.scenes.editor.keys import Command
 from chorale.ui.scenes.editor.page_view import PageView
 from chorale.ui.scenes.editor.playing import Playing
+from chorale.ui.scenes.editor.teaching import Teaching
 from chorale.ui.scenes.editor.top_bar import TopBar
 from chorale.ui.scenes.editor.writing import Writing
 
-__all__ = ["all_commands"]
+__all__ = ["Parts", "all_commands"]
 
 
-def all_commands(
-    writing: Writing,
-    page: PageView,
-    harmony: Harmony,
-    playing: Playing,
-    filing: Filing,
-    top: TopBar,
-    desk: Sequence[Command],
-) -> list[Command]:
+class Parts(NamedTuple):
+    """The parts of the desk that commands act on."""
+
+    writing: Writing
+    page: PageView
+    harmony: Harmony
+    playing: Playing
+    teaching: Teaching
+    filing: Filing
+    top: TopBar
+
+
+def all_commands(parts: Parts, desk: Sequence[Command]) -> list[Command]:
     """Return every command, in the order of the help sheet; ``desk`` holds the window's own."""
     return [
-        *_writing(writing),
-        *_changing(writing),
-        *_moving(writing, page),
-        *_marking(writing),
-        *_harmonizing(harmony, playing),
-        *_files(filing, top),
+        *_writing(parts.writing),
+        *_changing(parts.writing),
+        *_moving(parts.writing, parts.page),
+        *_marking(parts.writing),
+        *_harmonizing(parts.harmony, parts.playing),
+        *_teaching(parts.teaching),
+        *_files(parts.filing, parts.top),
         *desk,
     ]
 
@@ -135,6 +142,18 @@ def _harmonizing(harmony: Harmony, playing: Playing) -> list[Command]:
         Command(group, "Play, pause", ("Space",), playing.toggle),
         Command(group, "Stop and go back", ("Shift+Space",), playing.stop),
         Command(group, "Loop", ("Ctrl+L",), playing.toggle_loop),
+    ]
+
+
+def _teaching(teaching: Teaching) -> list[Command]:
+    group = "Learn"
+    return [
+        Command(group, "Next finding, the one before", ("N",), partial(teaching.step, 1), written="N P"),
+        Command("", "Finding before", ("P",), partial(teaching.step, -1)),
+        Command(group, "Hear its voices alone, slowly", ("V",), teaching.hear),
+        Command(group, "Show Bach", ("M",), teaching.show_bach),
+        Command(group, "Fix it", ("X",), teaching.fix),
+        Command(group, "Ignore it", ("I",), teaching.ignore),
     ]
 
 

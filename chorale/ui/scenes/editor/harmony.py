@@ -115,6 +115,11 @@ class Harmony:
         """Return whether this answer stands in the score."""
         return self.chosen == index
 
+    def notes_on(self, index: int) -> tuple[str, ...]:
+        """Return what the harmonizer says of an answer."""
+        given = self._state.studio.alternatives
+        return () if given is None or index >= len(given.answers) else given.answers[index].notes
+
     def choose(self, index: int) -> None:
         """Put another answer into the score."""
         given = self._state.studio.alternatives

@@ -157,6 +157,11 @@ class PageView(Widget):
         elif bottom + margin > self._scroll.target + self.rect.height - margin:
             self.scroll_to(bottom + 2 * margin - self.rect.height)
 
+    def bring_span_into_view(self, first: int, last: int) -> None:
+        """Scroll as little as needed to show the systems that hold two steps, the first one rather."""
+        self.bring_into_view(last)
+        self.bring_into_view(first)
+
     def follow_playhead(self, step: float) -> None:
         """Scroll on when the playhead reaches another system."""
         system = self.page.system_at(step)

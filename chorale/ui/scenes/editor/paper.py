@@ -8,7 +8,7 @@ import pygame
 from chorale.music import Score
 from chorale.notation import Options, Page, lay_out
 from chorale.notation.paint import paint_items
-from chorale.notation.primitives import Glyph, Line, Polygon, Primitive, Role, Text, Tie
+from chorale.notation.primitives import Glyph, Line, Plate, Polygon, Primitive, Role, Stroke, Text, Tie
 from chorale.ui.theme import PAGE
 
 __all__ = ["Paper"]
@@ -93,8 +93,10 @@ def _extent(item: Primitive) -> tuple[float, float]:
     """Return the lowest and highest y that a primitive may touch, quickly and rather too generously."""
     if isinstance(item, Line | Tie):
         low, high = min(item.y1, item.y2), max(item.y1, item.y2)
-    elif isinstance(item, Polygon):
+    elif isinstance(item, Polygon | Stroke):
         low, high = min(y for _, y in item.points), max(y for _, y in item.points)
+    elif isinstance(item, Plate):
+        low, high = item.box.top, item.box.bottom
     elif isinstance(item, Glyph) and item.mark.role is Role.BRACE:
         return item.y - _TALL, item.y + 1
     elif isinstance(item, Text):

@@ -10,14 +10,16 @@ from chorale.ui.overlays.files import FileBrowser
 from chorale.ui.overlays.help import Help
 from chorale.ui.scene import Services
 from chorale.ui.scenes.editor import rail, side, top_bar, transport
-from chorale.ui.scenes.editor.commands import all_commands
+from chorale.ui.scenes.editor.commands import Parts, all_commands
 from chorale.ui.scenes.editor.filing import Filing
+from chorale.ui.scenes.editor.findings_panel import FindingsPanel
 from chorale.ui.scenes.editor.harmony import Harmony
 from chorale.ui.scenes.editor.keys import Command, KeyMap
 from chorale.ui.scenes.editor.notice import Notice
 from chorale.ui.scenes.editor.page_view import PageView
 from chorale.ui.scenes.editor.playing import Playing
 from chorale.ui.scenes.editor.state import State
+from chorale.ui.scenes.editor.teaching import Teaching
 from chorale.ui.scenes.editor.writing import Writing
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget
@@ -40,19 +42,18 @@ class Editor:
         self.page = PageView(self.state, self.writing, self.keys)
         self.harmony = Harmony(self.state, self.page.ink_in)
         self.playing = Playing(self.state)
+        self.teaching = Teaching(self.state, self.playing, self.page.bring_span_into_view)
         self.filing = Filing(self.state, self._show, self._hide, self._opened)
         self.top = top_bar.TopBar(self.state, self._file_entries, self.show_help)
         self.rail = rail.Rail(self.state, self.writing)
         self.side = side.SidePanel(self.state, self.harmony)
+        self.findings = FindingsPanel(self.state, self.harmony, self.teaching)
         self.transport = transport.Transport(self.state, self.playing)
         self.notice = Notice(self.filing)
         self.overlay: Overlay | None = None
         self._size = (1, 1)
-        self.keys.fill(
-            all_commands(
-                self.writing, self.page, self.harmony, self.playing, self.filing, self.top, self._desk_commands()
-            )
-        )
+        parts = Parts(self.writing, self.page, self.harmony, self.playing, self.teaching, self.filing, self.top)
+        self.keys.fill(all_commands(parts, self._desk_commands()))
         self.state.board.home = self.page
         self.state.board.go_home()
         self._prepare_sound()
@@ -197,7 +198,9 @@ class Editor:
         middle = pygame.Rect(left, top, size[0] - left - right, size[1] - top - foot)
         self.top.lay_out(pygame.Rect(0, 0, size[0], top), theme)
         self.rail.lay_out(pygame.Rect(0, top, left, middle.height), theme)
-        self.side.lay_out(pygame.Rect(middle.right, top, right, middle.height), theme)
+        head = theme.px(side.HEIGHT)
+        self.side.lay_out(pygame.Rect(middle.right, top, right, head), theme)
+        self.findings.lay_out(pygame.Rect(middle.right, top + head, right, middle.height - head), theme)
         self.transport.lay_out(pygame.Rect(0, size[1] - foot, size[0], foot), theme)
         self.page.rect = middle
         self.page.resize(theme)
@@ -213,6 +216,7 @@ class Editor:
             self.page,
             *self.rail.widgets,
             *self.side.widgets,
+            *self.findings.widgets,
             *self.transport.widgets,
             *self.top.widgets,
             *self.notice.widgets,
@@ -245,6 +249,8 @@ class Editor:
             filing,
             self.harmony.update(now),
             self.playing.update(now),
+            self.teaching.update(now),
+            self.findings.update(),
             state.toasts.update(now),
             self.page.update(now),
         ]
@@ -278,6 +284,7 @@ class Editor:
         self.top.draw(surface, theme)
         self.rail.draw(surface, theme)
         self.side.draw(surface, theme)
+        self.findings.draw(surface, theme)
         self.transport.draw(surface, theme)
         self.state.board.draw(surface, theme)
         if self.overlay is not None:

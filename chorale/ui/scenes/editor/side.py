@@ -1,4 +1,4 @@
-"""The panel at the right: Bach, the Harmonize button with its gears, answers, boldness, seed, and a report."""
+"""The panel at the right: Bach, the Harmonize button with its gears, answers, boldness and seed."""
 
 import math
 from collections.abc import Hashable
@@ -7,23 +7,26 @@ from functools import partial
 import pygame
 
 from chorale.app.harmonizing import LETTERS
-from chorale.music import REST
+from chorale.theory import Severity
 from chorale.ui import draw
 from chorale.ui import theme as colours
-from chorale.ui.icons import gear
+from chorale.ui.icons import gear, icon
 from chorale.ui.portrait import Portrait
 from chorale.ui.scenes.editor.harmony import Harmony
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.theme import Theme
-from chorale.ui.widgets.base import Widget, icon_picture
+from chorale.ui.widgets.base import Widget
 from chorale.ui.widgets.button import Button, Toggle
 from chorale.ui.widgets.panel import Panel
 from chorale.ui.widgets.slider import Slider
 from chorale.ui.widgets.spinner import Spinner
 
-__all__ = ["WIDTH", "SidePanel"]
+__all__ = ["HEIGHT", "WIDTH", "SidePanel"]
 
-WIDTH = 284
+WIDTH = 304
+HEIGHT = 264
+_PORTRAIT = 184  # units wide; the answers stand beside it
+_MARGIN = 18
 _GEAR_TURNS = 24  # pictures of a wheel within one tooth
 _TEETH_PER_SECOND = 7.0
 _MOST_LETTERS = len(LETTERS)
@@ -99,6 +102,64 @@ def _draw_wheels(surface: pygame.Surface, at: tuple[int, int], large: int, small
     surface.blit(second, second.get_rect(midleft=(at[0] + large - small // 7, at[1] - large // 4)))
 
 
+class AnswerButton(Toggle):
+    """A letter that puts its answer into the score, with the number of mistakes that were found in it."""
+
+    def __init__(self, state: State, harmony: Harmony, index: int) -> None:
+        letter = LETTERS[index]
+        super().__init__(
+            f"answer-{letter.lower()}",
+            f"Answer {letter}",
+            partial(harmony.choose, index),
+            partial(harmony.is_chosen, index),
+            text=letter,
+            keys=f"Ctrl+{index + 1}",
+            hint=f"Put answer {letter} into the score",
+        )
+        self._state, self._harmony, self._index = state, harmony, index
+
+    @property
+    def mistakes(self) -> tuple[int, int] | None:
+        """How many errors and warnings the answer has; None while that is not known."""
+        checked = self._state.studio.teacher.of_answer(self._index) if self.enabled else None
+        return None if checked is None else (checked.counts[Severity.ERROR], checked.counts[Severity.WARNING])
+
+    @property
+    def tooltip(self) -> str:
+        """What a click does, what the harmonizer says of the answer, and how many mistakes it has."""
+        words = [self.hint, *self._harmony.notes_on(self._index)[:1]]
+        if self.mistakes is not None:
+            words.append(", ".join(_counted(*each) for each in zip(self.mistakes, ("error", "warning"), strict=True)))
+        return ". ".join(word.rstrip(".") for word in words)
+
+    @property
+    def look(self) -> Hashable:
+        """The number, too."""
+        return super().look, self.mistakes
+
+    def draw_content(self, surface: pygame.Surface, theme: Theme, ink: colours.Colour) -> None:
+        """Draw the letter, and to its right a small sign with the number of errors, or a tick for none."""
+        letter = theme.text(self.text, 14, "semibold", ink)
+        if self.mistakes is None:
+            surface.blit(letter, letter.get_rect(center=self.rect.center))
+            return
+        errors = self.mistakes[0]
+        tint = colours.ON_ACCENT if self.on else colours.DANGER if errors else colours.MUTED
+        mark = icon("error" if errors else "check", theme.px(13), tint)
+        count = theme.text(str(errors), 12, "semibold", tint) if errors else None
+        gap = theme.px(3)
+        width = letter.get_width() + theme.px(6) + mark.get_width() + (count.get_width() + gap if count else 0)
+        x = self.rect.centerx - width // 2
+        for part, after in ((letter, theme.px(6)), (mark, gap), (count, 0)):
+            if part is not None:
+                surface.blit(part, part.get_rect(midleft=(x, self.rect.centery)))
+                x += part.get_width() + after
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
 class SidePanel(Panel):
     """The panel's widgets and their places."""
 
@@ -107,18 +168,7 @@ class SidePanel(Panel):
         self._state, self._harmony = state, harmony
         self.portrait: Portrait = state.portrait
         self.harmonize = HarmonizeButton(state, harmony)
-        self.answers: list[Toggle] = [
-            Toggle(
-                f"answer-{letter.lower()}",
-                f"Answer {letter}",
-                partial(harmony.choose, index),
-                partial(harmony.is_chosen, index),
-                text=letter,
-                keys=f"Ctrl+{index + 1}",
-                hint=f"Put answer {letter} into the score",
-            )
-            for index, letter in enumerate(LETTERS)
-        ]
+        self.answers: list[Toggle] = [AnswerButton(state, harmony, index) for index in range(_MOST_LETTERS)]
         self.temperature = Slider(
             "temperature",
             "How bold",
@@ -140,9 +190,7 @@ class SidePanel(Panel):
             set=harmony.set_seed,
             spoken=lambda seed: f"Seed {seed}",
             hint="The same seed gives the same answer again",
-            picture=icon_picture("dice"),
         )
-        self._card = pygame.Rect(0, 0, 1, 1)
         self._ends = pygame.Rect(0, 0, 1, 1)
 
     @property
@@ -151,37 +199,35 @@ class SidePanel(Panel):
         return [self.portrait, self.harmonize, *self.answers, self.temperature, self.seed]
 
     def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
-        """One below the other; the portrait gives way where the window is low."""
+        """Bach with the answers beside him, the button, and how it is to be done."""
         self.rect = rect
-        margin, gap = theme.px(20), theme.px(12)
-        width = rect.width - 2 * margin
-        x, y = rect.x + margin, rect.y + theme.px(16)
-        height = Portrait.height_for(width)
-        self.portrait.rect = pygame.Rect(x, y, width, height)
-        y += height + gap
-        self.harmonize.rect = pygame.Rect(x, y, width, theme.px(60))
-        y += theme.px(60) + gap
-        chip = (width - (_MOST_LETTERS - 1) * theme.px(8)) // _MOST_LETTERS
+        margin, gap = theme.px(_MARGIN), theme.px(10)
+        x, y, right = rect.x + margin, rect.y + theme.px(12), rect.right - margin
+        width = theme.px(_PORTRAIT)
+        self.portrait.rect = pygame.Rect(x, y, width, Portrait.height_for(width))
+        self._lay_out_answers(
+            pygame.Rect(x + width + gap, y, right - x - width - gap, self.portrait.rect.height), theme
+        )
+        y = self.portrait.rect.bottom + gap
+        self.harmonize.rect = pygame.Rect(x, y, right - x, theme.px(56))
+        y += theme.px(56 + 8)
+        self.seed.rect = pygame.Rect(rect.right - margin - theme.px(106), y + theme.px(2), theme.px(106), theme.px(32))
+        self._ends = pygame.Rect(x, y, self.seed.rect.x - theme.px(12) - x, theme.px(15))
+        self.temperature.rect = pygame.Rect(
+            x - theme.px(4), y + theme.px(14), self._ends.width + theme.px(8), theme.px(22)
+        )
+
+    def _lay_out_answers(self, room: pygame.Rect, theme: Theme) -> None:
+        gap = theme.px(7)
+        height = (room.height - (_MOST_LETTERS - 1) * gap) // _MOST_LETTERS
         for index, answer in enumerate(self.answers):
-            answer.rect = pygame.Rect(x + index * (chip + theme.px(8)), y, chip, theme.px(34))
-        y += theme.px(34) + theme.px(10)
-        self._ends = pygame.Rect(x, y, width, theme.px(18))
-        self.temperature.rect = pygame.Rect(x - theme.px(4), y + theme.px(18), width + theme.px(8), theme.px(24))
-        y += theme.px(18 + 24) + theme.px(10)
-        self.seed.rect = pygame.Rect(x, y, width, theme.px(34))
-        y += theme.px(34) + gap
-        self._card = pygame.Rect(x, y, width, max(0, rect.bottom - margin + theme.px(4) - y))
+            answer.rect = pygame.Rect(room.x, room.y + index * (height + gap), room.width, height)
 
     def update(self) -> None:
         """Offer those answers that there are."""
         letters = self._harmony.letters
         for index, answer in enumerate(self.answers):
             answer.enabled = index < len(letters) and not self._harmony.running
-
-    @property
-    def look(self) -> Hashable:
-        """The card's words."""
-        return self._card_words()
 
     def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the panel and what is no widget on it."""
@@ -190,42 +236,3 @@ class SidePanel(Panel):
         for words, anchor in (("Plain", "midleft"), ("Adventurous", "midright")):
             text = theme.text(words, 12, "sans", colours.MUTED)
             surface.blit(text, text.get_rect(**{anchor: getattr(self._ends, anchor)}))
-        self._draw_card(surface, theme)
-
-    def _card_words(self) -> tuple[str, tuple[str, ...]]:
-        """Return the card's heading and its lines."""
-        state, harmony = self._state, self._harmony
-        if harmony.running:
-            return "Bach is writing", ("Each voice is sung anew until all four agree. Esc stops.",)
-        if harmony.report and harmony.chosen >= 0:
-            head, *notes = harmony.report
-            return head, tuple(notes) or (
-                "Try the other letters, select bars with Shift to write them anew, or lock what you like.",
-            )
-        if not (state.score.chorale.pitches != REST).any():
-            return "Begin with a tune", ("Write a soprano line. Harmonize adds alto, tenor and bass in Bach's manner.",)
-        if state.bars is not None:
-            return "Bars selected", ("Harmonize writes only these bars anew; Space plays them.",)
-        if (state.score.chorale.pitches[:, 1:] != REST).any():
-            return "Four parts", ("Edit any voice, or harmonize anew. Locked notes stay as they are.",)
-        return "Ready", ("Press Harmonize, and Bach adds three voices to your tune.",)
-
-    def _draw_card(self, surface: pygame.Surface, theme: Theme) -> None:
-        heading, lines = self._card_words()
-        pad, line = theme.px(14), theme.px(20)
-        broken = [part for each in lines for part in theme.wrapped(each, self._card.width - 2 * pad, 14)]
-        rows = max(0, (self._card.height - 2 * pad - theme.px(24)) // line)
-        if rows == 0:
-            return
-        if len(broken) > rows:
-            broken = [*broken[: rows - 1], theme.fitted(" ".join(broken[rows - 1 :]), self._card.width - 2 * pad, 14)]
-        card = self._card.copy()
-        card.height = 2 * pad + theme.px(24) + line * len(broken)
-        draw.box(surface, card, colours.RAISED, theme.px(8))
-        surface.blit(
-            theme.text(theme.fitted(heading, card.width - 2 * pad, 14, "bold"), 14, "bold"),
-            (card.x + pad, card.y + pad - theme.px(2)),
-        )
-        for index, part in enumerate(broken):
-            y = card.y + pad + theme.px(22) + index * line
-            surface.blit(theme.text(part, 14, "sans", colours.MUTED), (card.x + pad, y))
