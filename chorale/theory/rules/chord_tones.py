@@ -4,8 +4,10 @@ Conventions: M moments, the last axis of (M, 4) arrays is the voice. Harmonies a
 analysis made before an edit still serves for a candidate that differs in a few notes.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 
@@ -74,6 +76,18 @@ class ChordTones:
         lasts = [*(edge - 1 for edge in edges[1:]), len(self.index) - 1]
         found = [(int(self.index[first]), first, last) for first, last in zip(edges, lasts, strict=True)]
         return tuple(Span(number, self.harmonies[number], first, last) for number, first, last in found if number >= 0)
+
+    @cached_property
+    def sevenths(self) -> Bools:
+        """(M, 4) whether a tone is a chord's seventh while the root sounds too."""
+        sevenths: Bools = (self.roles == SEVENTH) & (self.roles == ROOT).any(axis=1)[:, None]
+        return sevenths
+
+    def grouped(self, same: Callable[[Span], object]) -> Iterator[Span]:
+        """Yield the harmonies with neighbours of which ``same`` says the same as one, the first speaking for all."""
+        for _, group in groupby(self.spans, same):
+            first, *others = group
+            yield Span(first.number, first.harmony, first.first, others[-1].last if others else first.last)
 
     @cached_property
     def settled(self) -> tuple[tuple[Span, int], ...]:

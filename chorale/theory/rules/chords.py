@@ -1,6 +1,6 @@
 """Which chords are whole, which six-fours are in their place, what follows what, and how phrases close."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -8,9 +8,9 @@ import numpy as np
 from chorale.music import VOICES, Voice
 from chorale.theory.analysis.six_four import SixFour, six_four
 from chorale.theory.finding import Severity
-from chorale.theory.harmony import Harmony, ToneKind
+from chorale.theory.harmony import Harmony, Quality
 from chorale.theory.rules.base import Context, Hit, rule
-from chorale.theory.rules.chord_tones import ROOT, THIRD, Span
+from chorale.theory.rules.chord_tones import FIFTH, FOREIGN, ROOT, THIRD, Span
 
 _SUBDOMINANTS = {"IV", "iv", "ii", "iio", "iiø"}
 _WORDS = {ROOT: "root", THIRD: "third"}
@@ -30,11 +30,12 @@ def six_four_in_place(context: Context) -> Iterator[Hit]:
     It delays a dominant over the same bass (cadential), lies on a bass that goes by step through it (passing) or stays
     (pedal), or comes from or goes to another position of its own chord (arpeggiated). Elsewhere take another inversion.
     """
-    texture = context.texture
-    for span in context.chord_tones.spans:
-        if six_four(context.analysis, span.number) is SixFour.FREE and texture.sounds[span.first].all():
+    for span, row in context.chord_tones.settled:
+        consonant = span.harmony.chord.quality in {Quality.MAJOR, Quality.MINOR}
+        on_bass = context.chord_tones.roles[row, Voice.BASS] == FIFTH
+        if consonant and on_bass and six_four(context.analysis, span.number) is SixFour.FREE:
             text = f"{span.harmony.chord.name} is neither cadential, passing, pedal nor arpeggiated"
-            yield context.at_moments(VOICES, span.first, span.first, text)
+            yield context.at_moments(VOICES, row, row, text)
 
 
 @rule(
@@ -50,7 +51,7 @@ def omitted_third(context: Context) -> Iterator[Hit]:
 
     The fifth may be left out, the third may not. Let a voice that doubles the root or the fifth sing it.
     """
-    return _without(context, THIRD)
+    return _without(context, context.chord_tones.spans, THIRD)
 
 
 @rule(
@@ -66,28 +67,21 @@ def omitted_root(context: Context) -> Iterator[Hit]:
 
     Let one of the voices sing it; the fifth is the tone that can be spared.
     """
-    return _without(context, ROOT)
+    spans = context.chord_tones.grouped(lambda span: (span.harmony.chord.root, context.texture.phrases[span.first]))
+    return _without(context, spans, ROOT)
 
 
-def _without(context: Context, role: int) -> Iterator[Hit]:
-    """Yield the harmonies which all four voices sound and none of them states a tone in, now or after a suspension."""
+def _without(context: Context, spans: Iterable[Span], role: int) -> Iterator[Hit]:
+    """Yield the harmonies that all four voices state in chord tones, with none of them on a tone at any moment."""
     tones, texture = context.chord_tones, context.texture
-    for span in tones.spans:
+    for span in spans:
         rows = slice(span.first, span.last + 1)
-        complete = texture.sounds[rows].all(axis=1)
+        stated = (tones.roles[rows] != FOREIGN).all(axis=1)
         tone = span.harmony.chord.tones[role]
-        heard = (texture.fifths[rows] == tone) & texture.sounds[rows]
-        if complete.all() and not heard.any() and not _is_delayed(context, span, tone):
+        if stated.any() and not ((texture.fifths[rows] == tone) & texture.sounds[rows]).any():
+            row = span.first + int(stated.argmax())
             name = f"{context.wording.note(span.harmony.chord.root)} {span.harmony.chord.quality.label}"
-            text = f"{name} has no {_WORDS[role]} {context.wording.note(tone)}"
-            yield context.at_moments(VOICES, span.first, span.first, text)
-
-
-def _is_delayed(context: Context, span: Span, tone: int) -> bool:
-    """Whether a suspension stands for a tone until the next harmony brings it."""
-    held = (context.chord_tones.kinds[span.last] == ToneKind.SUSPENSION).any()
-    after = span.last + 1
-    return bool(held and after < len(context.texture) and (context.texture.fifths[after] == tone).any())
+            yield context.at_moments(VOICES, row, row, f"{name} has no {_WORDS[role]} {context.wording.note(tone)}")
 
 
 @rule(

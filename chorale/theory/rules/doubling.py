@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from chorale.music import VOICES, Key, Voice
+from chorale.music import VOICES, Voice
 from chorale.theory.finding import Severity
 from chorale.theory.harmony import Harmony, Quality
 from chorale.theory.rules.base import Context, Hit, rule
-from chorale.theory.rules.chord_tones import FIFTH, ROOT, SEVENTH, THIRD, Span, is_triad
+from chorale.theory.rules.chord_tones import FIFTH, ROOT, THIRD, Span, is_triad
 from chorale.theory.texture import Bools
 
 _ROLES = ("root", "third", "fifth", "seventh")
@@ -57,7 +57,7 @@ def doubled_seventh(context: Context) -> Iterator[Hit]:
     Let one of the voices double the root instead, or complete the chord.
     """
     tones = context.chord_tones
-    for span, row, voices in _twice(tones.spans, tones.roles == SEVENTH):
+    for span, row, voices in _twice(tones.spans, tones.sevenths):
         chord = context.wording.note(span.harmony.chord.root)
         text = f"{context.sounding(row, voices[:1])}, the seventh of the chord on {chord}, is doubled"
         yield context.at_moments(voices, row, row, text)
@@ -124,14 +124,14 @@ def doubling_first_inversion(context: Context) -> Iterator[Hit]:
             continue
         role = _doubled(roles)
         tone = harmony.chord.tones[role]
-        if tone != harmony.leading_tone and _pulls(tone, harmony.key):
+        if tone != harmony.leading_tone and _pulls(tone, harmony):
             yield _doubling(context, row, role, f"pulls on in {harmony.key.name}, but is doubled")
 
 
-def _pulls(tone: int, key: Key) -> bool:
-    """Whether a tone is the leading tone of a key or foreign to it."""
-    above = tone - key.tonic
-    return above == _LEADING or above not in _SCALES[key.mode]
+def _pulls(tone: int, harmony: Harmony) -> bool:
+    """Whether a tone is foreign to the key, or its leading tone in a chord that belongs to the key."""
+    above = tone - harmony.key.tonic
+    return above not in _SCALES[harmony.key.mode] or (above == _LEADING and not harmony.is_applied)
 
 
 @rule(

@@ -54,12 +54,15 @@ class Lines:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def next_pitch(self, note: int) -> int | None:
-        """Return the voice's next note of another pitch; None where a rest or the phrase's end comes first."""
+    def onward(self, note: int) -> tuple[int, int] | None:
+        """Return the last repetition of a note, octave leaps included, and the voice's next note after it.
+
+        None where a rest or the phrase's end comes first.
+        """
         while note < len(self) - 1 and self.joined[note]:
+            if self.moves[note] % 12:
+                return note, note + 1
             note += 1
-            if self.moves[note - 1]:
-                return note
         return None
 
     @cached_property

@@ -1,9 +1,10 @@
 """Tones that have somewhere to go: leading tones and chord sevenths.
 
-Both are followed through their voice: repetitions are passed over, a rest or the end of the phrase sets the voice free.
+Both are followed through their voice: repetitions and octave leaps are passed over, a rest or the end of the phrase
+sets the voice free, and notes shorter than half a beat are ornaments and owe nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,13 @@ from chorale.music import VOICES, Voice
 from chorale.theory.finding import Severity
 from chorale.theory.harmony import Harmony
 from chorale.theory.rules.base import Context, Hit, rule
-from chorale.theory.rules.chord_tones import FOREIGN, SEVENTH, Span
+from chorale.theory.rules.chord_tones import FOREIGN, Span
 from chorale.theory.texture import Bools
 
 _OUTER = (Voice.SOPRANO, Voice.BASS)
+_INNER = (Voice.ALTO, Voice.TENOR)
+_UP_TO_TONIC, _SLIP, _UP_TO_NEXT = (-5, 1), (-7, -1), (2, 2)  # fifths and semitones from a leading tone
+_DOWN_TO_FIFTH = (-4, -4)
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class _Tendency:
         span: the harmony.
         voice: who sings it.
         note: the last note that has it, a row of the lines.
-        target: the note it moves to.
+        target: the note it moves to, the next row.
     """
 
     span: Span
@@ -46,8 +50,8 @@ class _Tendency:
 def outer_leading_tone(context: Context) -> Iterator[Hit]:
     """In soprano and bass everybody hears the leading tone ask for the tonic, and it rises to it by a half step.
 
-    It may wait while the dominant lasts, be repeated, reach the tonic by way of a short note between, slip down
-    chromatically, or pass through as part of a scale that comes down from the tonic. Otherwise lead it up.
+    It may wait while the dominant lasts, be repeated, reach the tonic by way of a note between, slip on chromatically,
+    or pass through as part of a scale that comes down from the tonic. Otherwise lead it up.
     """
     return _astray(context, _OUTER)
 
@@ -65,41 +69,60 @@ def inner_leading_tone(context: Context) -> Iterator[Hit]:
 
     The fall, which completes the tonic chord, is hidden by the voices around it. Other ways leave it hanging.
     """
-    return _astray(context, (Voice.ALTO, Voice.TENOR))
+    return _astray(context, _INNER)
 
 
 def _astray(context: Context, voices: tuple[Voice, ...]) -> Iterator[Hit]:
-    for tendency in _tendencies(context, context.chord_tones.leading, voices):
+    for tendency in _leading_tones(context, voices):
         if not _leads(context, tendency):
             tonic = context.wording.note(tendency.span.harmony.tonic)
             path = f"{context.note(tendency.note)} to {context.note(tendency.target)}"
             yield context.at_notes(tendency.note, tendency.target, f"{path}, the leading tone does not go to {tonic}")
 
 
+def _leading_tones(context: Context, voices: tuple[Voice, ...]) -> Iterator[_Tendency]:
+    """Yield the last leading tone of each voice in each row of dominants that share one."""
+    spans = context.chord_tones.grouped(lambda span: (span.harmony.leading_tone, context.texture.phrases[span.first]))
+    return _tendencies(context, spans, context.chord_tones.leading, voices)
+
+
 def _leads(context: Context, tendency: _Tendency) -> bool:
     """Whether a leading tone does what it may."""
     lines, note, target = context.lines, tendency.note, tendency.target
-    reached = _harmony_of(context, target)
-    if reached is not None and reached is not tendency.span.harmony and reached.leading_tone == lines.fifths[note]:
-        return True  # another dominant with the same leading tone: the wait goes on
-    step, size = lines.pitches[target] - lines.pitches[note], lines.fifths[target] - lines.fifths[note]
-    to_tonic, slips = (step, size) == (1, -5), (step, size) == (-1, -7)
-    to_fifth = (step, size) == (-4, -4) and tendency.voice not in _OUTER
-    return to_tonic or slips or to_fifth or _scale_down(context, note, target) or _rises_later(context, note, target)
+    ways = {_UP_TO_TONIC, _DOWN_TO_FIFTH} if tendency.voice in _INNER else {_UP_TO_TONIC}
+    reached = {_interval(context, note, later) for later in _targets(context, target)}
+    at_once = _interval(context, note, target)
+    return bool(
+        reached & ways
+        or at_once == _SLIP
+        or (at_once == _UP_TO_NEXT and _leading_at(context, target) == lines.fifths[target])
+        or any(_leading_at(context, later) == lines.fifths[note] for later in _targets(context, target))
+        or _scale_down(context, note)
+    )
 
 
-def _scale_down(context: Context, note: int, target: int) -> bool:
+def _targets(context: Context, target: int) -> list[int]:
+    """Return the note a voice moves to, and the one after it: an ornament may stand between."""
+    after = context.lines.onward(target)
+    return [target, after[1]] if after else [target]
+
+
+def _interval(context: Context, note: int, later: int) -> tuple[int, int]:
+    lines = context.lines
+    return int(lines.fifths[later] - lines.fifths[note]), int(lines.pitches[later] - lines.pitches[note])
+
+
+def _leading_at(context: Context, note: int) -> int | None:
+    """Return the leading tone of the dominant in which a note begins, if it is one."""
+    harmony = _harmony_of(context, note)
+    return harmony.leading_tone if harmony else None
+
+
+def _scale_down(context: Context, note: int) -> bool:
     """Whether a note lies in a falling scale: a step down to it, a step down from it."""
     lines = context.lines
     came = note > 0 and lines.joined[note - 1] and lines.sizes[note - 1] == -1
-    return bool(came and lines.sizes[target - 1] == -1)
-
-
-def _rises_later(context: Context, note: int, target: int) -> bool:
-    """Whether one note stands between a leading tone and its tonic."""
-    lines = context.lines
-    after = lines.next_pitch(target)
-    return after is not None and bool(lines.pitches[after] - lines.pitches[note] == 1)
+    return bool(came and lines.sizes[note] == -1)
 
 
 @rule(
@@ -113,65 +136,70 @@ def _rises_later(context: Context, note: int, target: int) -> bool:
 def seventh_resolution(context: Context) -> Iterator[Hit]:
     """A chord's seventh is a dissonance, and its voice falls by step into the next chord.
 
-    It may be held over first, fall by way of another chord tone, hand the seventh on to another voice, change
+    It may be held over first, fall by way of another note, hand the seventh on to another voice, change
     chromatically, or rise by step where the bass takes its resolution, as in a passing V4/3. Otherwise lead it down.
     """
-    lines = context.lines
-    for tendency in _tendencies(context, context.chord_tones.roles == SEVENTH, VOICES):
+    for tendency in _sevenths(context):
         if not (_falls(context, tendency) or _is_handed_on(context, tendency) or _rises_with_bass(context, tendency)):
             path = f"{context.note(tendency.note)} to {context.note(tendency.target)}"
-            way = "rises" if lines.pitches[tendency.target] > lines.pitches[tendency.note] else "leaps down"
+            way = "rises" if context.lines.moves[tendency.note] > 0 else "leaps down"
             root = context.wording.note(tendency.span.harmony.chord.root)
             text = f"{path}, the seventh of the chord on {root} {way}"
             yield context.at_notes(tendency.note, tendency.target, text)
 
 
+def _sevenths(context: Context) -> Iterator[_Tendency]:
+    """Yield the last seventh of each voice in each chord with one."""
+    return _tendencies(context, context.chord_tones.spans, context.chord_tones.sevenths, VOICES)
+
+
 def _falls(context: Context, tendency: _Tendency) -> bool:
     """Whether the voice goes down by step, now or after one other note, or by a chromatic semitone."""
-    lines, note, target = context.lines, tendency.note, tendency.target
-    if lines.sizes[target - 1] in {0, -1}:
+    lines, note = context.lines, tendency.note
+    if lines.sizes[note] == 0:
         return True
-    after = lines.next_pitch(target)
-    return after is not None and 1 <= lines.pitches[note] - lines.pitches[after] <= 2
+    return any(1 <= lines.pitches[note] - lines.pitches[later] <= 2 for later in _targets(context, tendency.target))
 
 
 def _is_handed_on(context: Context, tendency: _Tendency) -> bool:
-    """Whether the next moment still has the seventh in a chord: held over in the voice, or sung by another."""
+    """Whether the seventh lives on as a chord tone: held over in its voice, or sung by another as it leaves."""
     texture, lines = context.texture, context.lines
     row = int(lines.rows[tendency.target])
-    seventh = int(lines.fifths[tendency.note])
-    harmony = _harmony_of(context, tendency.target)
-    held = int(texture.steps[row]) > tendency.span.harmony.end
     others = [voice for voice in VOICES if voice != tendency.voice]
-    sung = texture.sounds[row, others] & (texture.fifths[row, others] == seventh)
-    return held or bool(sung.any() and harmony is not None and seventh in harmony.chord.tones)
+    seventh = lines.fifths[tendency.note]
+    sung = context.chord_tones.roles[row, others] != FOREIGN
+    held = texture.steps[row] > tendency.span.harmony.end
+    return bool(held or (sung & (texture.fifths[row, others] == seventh)).any())
 
 
 def _rises_with_bass(context: Context, tendency: _Tendency) -> bool:
     """Whether the voice rises by step while the bass takes the note a step below the seventh."""
     texture, lines = context.texture, context.lines
     row = int(lines.rows[tendency.target])
-    if lines.sizes[tendency.target - 1] != 1 or not texture.sounds[row, Voice.BASS]:
-        return False
     below = lines.fifths[tendency.note] - texture.fifths[row, Voice.BASS]
-    return bool(below in {2, -5})
+    return bool(lines.sizes[tendency.note] == 1 and texture.sounds[row, Voice.BASS] and below in {-2, 5, 2, -5})
 
 
-def _tendencies(context: Context, flags: Bools, voices: tuple[Voice, ...]) -> Iterator[_Tendency]:
+def _tendencies(
+    context: Context, spans: Iterable[Span], flags: Bools, voices: tuple[Voice, ...]
+) -> Iterator[_Tendency]:
     """Yield the tones marked in ``flags`` that are the last chord tone of their voice in their harmony."""
-    tones, lines = context.chord_tones, context.lines
-    columns = list(voices)
-    for span in tones.spans:
+    lines, shortest = context.lines, context.score.meter.steps_per_beat // 2
+    marked = flags[:, list(voices)].any(axis=1)
+    for span in spans:
         rows = slice(span.first, span.last + 1)
-        if not flags[rows, columns].any():
-            continue
-        for voice in voices:
-            member = np.flatnonzero(tones.roles[rows, voice] != FOREIGN)
-            row = span.first + int(member[-1]) if len(member) else span.first
-            note = int(lines.at[row, voice])
-            target = lines.next_pitch(note) if flags[row, voice] else None
-            if target is not None:
-                yield _Tendency(span, voice, note, target)
+        for voice in voices if marked[rows].any() else ():
+            note = _last_chord_tone(context, span, voice, flags)
+            after = lines.onward(note) if note is not None else None
+            if after and lines.ends[after[0]] - lines.starts[note] >= shortest:
+                yield _Tendency(span, voice, *after)
+
+
+def _last_chord_tone(context: Context, span: Span, voice: Voice, flags: Bools) -> int | None:
+    """Return a voice's last chord tone in a harmony, a row of the lines, if it is marked in ``flags``."""
+    members = np.flatnonzero(context.chord_tones.roles[span.first : span.last + 1, voice] != FOREIGN)
+    row = span.first + int(members[-1]) if len(members) else -1
+    return int(context.lines.at[row, voice]) if row >= 0 and flags[row, voice] else None
 
 
 def _harmony_of(context: Context, note: int) -> Harmony | None:
