@@ -1,30 +1,31 @@
 """The cheapest way through a score: segments, each one chord in one key (a semi-Markov Viterbi search).
 
-Conventions: M moments, K keys, N numerals (the longer vocabulary's length; the shorter is padded), C chords.
+Conventions: M moments, K keys, N numerals, C chords, S = K * N states, L longest segment in moments; all costs.
+
+Forward, only the least costs are kept; which choices made them is found again on the way back, for the states on the
+best path alone. A chord entered in one key may be left in another: that is the pivot of a modulation, and it is
+counted to the new key.
 """
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chorale.music import Key, Score
-from chorale.music.key import Mode
-from chorale.theory.analysis.fit import LONGEST, ChordSet, stretch_costs
-from chorale.theory.analysis.grammar import Grammar, grammar
-from chorale.theory.analysis.keys import KeySet, key_set
+from chorale.theory.analysis.fit import stretch_costs
+from chorale.theory.analysis.keys import key_set
 from chorale.theory.analysis.lines import Lines
-from chorale.theory.analysis.vocabulary import VOCABULARY
+from chorale.theory.analysis.space import NEVER, Space, space_of
 from chorale.theory.analysis.weights import Weights
 from chorale.theory.harmony import Quality
 from chorale.theory.texture import Texture
 
 __all__ = ["Segment", "segments"]
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-_NEVER = 1e6
 
 
 @dataclass(frozen=True)
@@ -38,154 +39,100 @@ class Segment:
     key: Key
 
 
-@dataclass(frozen=True, eq=False)
-class _Space:
-    """The states: every numeral in every key."""
-
-    keys: KeySet
-
-    @cached_property
-    def chords(self) -> ChordSet:
-        pairs = sorted({pair for row in self._pairs for pair in row}, key=lambda pair: (pair[0], pair[1].name))
-        return ChordSet(np.array([root for root, _ in pairs]), tuple(quality for _, quality in pairs))
-
-    @cached_property
-    def _pairs(self) -> list[list[tuple[int, Quality]]]:
-        return [[(key.tonic + one.root, one.quality) for one in VOCABULARY[key.mode]] for key in self.keys.keys]
-
-    @cached_property
-    def chord_of(self) -> Ints:
-        """(K, N) the chord of each state; padding repeats the first."""
-        index = {
-            pair: number
-            for number, pair in enumerate(zip(self.chords.roots.tolist(), self.chords.qualities, strict=True))
-        }
-        width = max(len(row) for row in self._pairs)
-        return np.array([[index[pair] for pair in row + row[:1] * (width - len(row))] for row in self._pairs])
-
-    @cached_property
-    def state_of(self) -> Ints:
-        """(K, C) the numeral of each chord in each key; -1 where the key does not know it."""
-        states = np.full((len(self._pairs), len(self.chords.roots)), -1)
-        for row, pairs in enumerate(self._pairs):
-            states[row, self.chord_of[row, : len(pairs)]] = np.arange(len(pairs))
-        return states
-
-
-@lru_cache(maxsize=1)
-def _padded() -> dict[Mode, Grammar]:
-    width = max(len(numerals) for numerals in VOCABULARY.values())
-    padded: dict[Mode, Grammar] = {}
-    for mode, numerals in VOCABULARY.items():
-        more = (0, width - len(numerals))
-        odds = grammar(mode)
-        padded[mode] = Grammar(
-            np.pad(odds.alone, more, constant_values=-_NEVER),
-            np.pad(odds.after, (more, more), constant_values=-_NEVER),
-            np.pad(odds.ending, more, constant_values=-_NEVER),
-            np.pad(odds.opening, (more, more), constant_values=-_NEVER),
-        )
-    return padded
-
-
 def segments(score: Score, texture: Texture, lines: Lines, weights: Weights) -> list[Segment]:
     """Return the cheapest segmentation, in order, covering every moment."""
-    space = _Space(key_set(score, texture, weights))
-    search = _Search(score, texture, lines, space, weights)
-    return search.best()
+    search = _Search(score, texture, lines, weights)
+    search.forward()
+    return search.trace()
 
 
 class _Search:
-    def __init__(self, score: Score, texture: Texture, lines: Lines, space: _Space, weights: Weights) -> None:
-        self.space, self.weights, self.texture = space, weights, texture
-        self.count = len(texture)
+    """The search's tables.
+
+    entered (M, S): the least cost of a segment's beginning at a moment in a state, less the tones foreign to its key
+    in all moments before; reached (M + 1, S): of a segment's ending before a moment.
+    """
+
+    def __init__(self, score: Score, texture: Texture, lines: Lines, weights: Weights) -> None:
         beats = (texture.ends - texture.steps) / min(score.meter.steps_per_beat, 4)
-        costs = stretch_costs(score, texture, lines, space.chords, weights)
-        start = np.array(weights.off_beat)[lines.strength]
-        self.costs = costs + start[None, :, None]
-        self._forbid_crossing()
-        outside = weights.out_of_key * space.keys.foreign(texture, beats)
-        self.outside = np.concatenate([np.zeros((1, outside.shape[1])), outside.cumsum(axis=0)])
-        padded = _padded()
-        modes = [key.mode for key in space.keys.keys]
-        g = weights.grammar
-        self.alone = -g * np.array([padded[mode].alone for mode in modes])
-        self.after = -g * np.array([padded[mode].after for mode in modes])
-        diagonal = np.arange(self.after.shape[1])
-        self.after[:, diagonal, diagonal] = weights.again
-        self.ending = -g * np.array([padded[mode].ending for mode in modes])
-        self.opening = -g * np.array([padded[mode].opening for mode in modes])
+        keys = key_set(score, texture, beats, weights)
+        self.space: Space = space_of(keys.keys, weights)
+        self.count, self.width = len(texture), self.space.odds.alone.shape[1]
+        self.fit: Floats = stretch_costs(texture, lines, self.space, weights, beats)  # (M, L, C), by last moment
+        self.begins = np.array(weights.off_beat, dtype=np.float32)[lines.strength]
+        outside = np.concatenate([np.zeros((1, len(keys.keys))), keys.foreign.cumsum(axis=0)])
+        self.outside = np.repeat(outside.astype(np.float32), self.width, axis=1)  # (M + 1, S)
+        opens = np.concatenate([[True], texture.phrases[1:] != texture.phrases[:-1]])
+        self.opens, self.closes = opens, np.append(opens[1:], True)
+        relieved = (keys.change * weights.phrase_relief).astype(np.float32)
+        self.change = (keys.change.astype(np.float32), relieved)
+        self.start = (self.space.odds.alone + keys.start[:, None].astype(np.float32)).ravel()
+        self.entered = np.zeros((self.count, len(self.start)), dtype=np.float32)
+        self.reached = np.zeros((self.count + 1, len(self.start)), dtype=np.float32)
 
-    def _forbid_crossing(self) -> None:
-        phrases = self.texture.phrases
-        for more in range(1, min(LONGEST, self.count)):
-            crosses = phrases[more:] != phrases[: self.count - more]
-            self.costs[more, : self.count - more][crosses] = _NEVER
-
-    def best(self) -> list[Segment]:
-        shape = self.space.chord_of.shape
-        entered = np.zeros((self.count, *shape))
-        origin = np.full((self.count, *shape), -1)
-        reached = np.zeros((self.count + 1, *shape))
-        lengths = np.zeros((self.count + 1, *shape), dtype=np.int64)
-        phrases = self.texture.phrases
+    def forward(self) -> None:
+        """Fill the tables."""
+        longest = self.fit.shape[1]
+        ending = self.space.odds.ending.ravel()
         for moment in range(self.count):
-            if moment == 0:
-                entered[0] = self.alone + self.space.keys.start[:, None]
-            else:
-                opens = phrases[moment] != phrases[moment - 1]
-                entered[moment], origin[moment] = self._enter(reached[moment], opens=bool(opens))
-            reached[moment + 1], lengths[moment + 1] = self._reach(entered, moment)
-        return self._trace(reached, lengths, origin)
+            cost = self.start if moment == 0 else self._enter(moment)
+            self.entered[moment] = cost + self.begins[moment] - self.outside[moment]
+            first = max(0, moment + 1 - longest)
+            fit = self.fit[moment, longest - (moment + 1 - first) :].take(self.space.chord_of, axis=1)
+            fit += self.entered[first : moment + 1]
+            best = fit.min(axis=0) + self.outside[moment + 1]
+            self.reached[moment + 1] = best + ending if self.closes[moment] else best
 
-    def _reach(self, entered: Floats, moment: int) -> tuple[Floats, Ints]:
-        """Return the cost of every state whose segment ends with a moment, and the segment's length."""
-        most = min(LONGEST, moment + 1)
-        back = np.arange(most)
-        starts = moment - back
-        costs = self.costs[back, starts][:, self.space.chord_of] + entered[starts]
-        costs += (self.outside[moment + 1] - self.outside[starts])[:, :, None]
-        length = costs.argmin(axis=0)
-        best = np.take_along_axis(costs, length[None], axis=0)[0]
-        if moment + 1 == self.count or self.texture.phrases[moment + 1] != self.texture.phrases[moment]:
-            best = best + self.ending
-        return best, length + 1
+    def _enter(self, moment: int) -> Floats:
+        """Return (S,) the least cost of beginning each state at a moment."""
+        cost: Floats = self._modulate(self._follow(moment), moment).min(axis=0).ravel().take(self._to_state)
+        return cost
 
-    def _enter(self, reached: Floats, *, opens: bool) -> tuple[Floats, Ints]:
-        """Return the cost of beginning each state at a boundary, and the flat state before."""
-        odds = self.opening if opens else self.after
-        keys, width = reached.shape
-        via = reached[:, :, None] + odds
-        source = via.argmin(axis=1)  # (K, N)
-        within = np.take_along_axis(via, source[:, None], axis=1)[:, 0]
-        flat = source + np.arange(keys)[:, None] * width
-        change = self.space.keys.change * (self.weights.phrase_relief if opens else 1.0)
-        return self._modulate(within, flat, change)
+    def _follow(self, moment: int) -> Floats:
+        """Return (S + 1,) the least cost of each state as the next in its key; the last stands for "unknown"."""
+        odds = self.space.odds.opening if self.opens[moment] else self.space.odds.after
+        reached = self.reached[moment].reshape(-1, self.width, 1)
+        within = (reached + odds).min(axis=1)
+        return np.append(within, NEVER)
 
-    def _modulate(self, within: Floats, flat: Ints, change: Floats) -> tuple[Floats, Ints]:
-        """A chord entered in one key may be left in another."""
-        state_of, chord_of = self.space.state_of, self.space.chord_of
-        rows = np.arange(len(within))[:, None]
-        by_chord = np.where(state_of >= 0, within[rows, np.maximum(state_of, 0)], _NEVER)  # (K, C)
-        via = by_chord[:, None, :] + change[:, :, None]  # (K from, K to, C)
-        source = via.argmin(axis=0)  # (K to, C)
-        best = np.take_along_axis(via, source[None], axis=0)[0]
-        chosen = np.take_along_axis(source, chord_of, axis=1)  # (K to, N)
-        cost = np.take_along_axis(best, chord_of, axis=1)
-        cost = np.where(self.alone >= _NEVER / 2, _NEVER, cost)
-        state = state_of[chosen, chord_of]
-        return cost, flat[chosen, np.maximum(state, 0)]
+    def _modulate(self, within: Floats, moment: int) -> Floats:
+        """Return (K, K, C) the cost of each chord, entered in the first key and left in the second."""
+        by_chord = within.take(self.space.state_of)
+        return by_chord[:, None, :] + self.change[int(self.opens[moment])][:, :, None]
 
-    def _trace(self, reached: Floats, lengths: Ints, origin: Ints) -> list[Segment]:
-        keys, chords = self.space.keys.keys, self.space.chords
-        width = reached.shape[2]
-        state = int(reached[self.count].argmin())
-        end, found = self.count, []
-        while end > 0:
-            row, column = divmod(state, width)
-            length = int(lengths[end, row, column])
-            chord = int(self.space.chord_of[row, column])
-            start = end - length
-            found.append(Segment(start, end - 1, int(chords.roots[chord]), chords.qualities[chord], keys[row]))
-            state, end = int(origin[start].flat[state]), start
+    @cached_property
+    def _to_state(self) -> Ints:
+        """(S,) where each state's key and chord stand in a flat (K, C) table."""
+        rows = np.arange(len(self.space.keys)).repeat(self.width)
+        places: Ints = rows * len(self.space.roots) + self.space.chord_of
+        return places
+
+    def trace(self) -> list[Segment]:
+        """Return the segments of the cheapest way, once the tables are filled."""
+        state, end = int(self.reached[self.count].argmin()), self.count
+        found: list[Segment] = []
+        while end:
+            chord = int(self.space.chord_of[state])
+            start = self._start(state, chord, end)
+            key = self.space.keys[state // self.width]
+            found.append(Segment(start, end - 1, int(self.space.roots[chord]), self.space.qualities[chord], key))
+            state, end = (self._before(state, chord, start) if start else 0), start
         return found[::-1]
+
+    def _start(self, state: int, chord: int, end: int) -> int:
+        """Return the first moment of the cheapest segment that ends before a moment in a state."""
+        longest = self.fit.shape[1]
+        first = max(0, end - longest)
+        costs = self.fit[end - 1, longest - (end - first) :, chord] + self.entered[first:end, state]
+        start: int = first + int(costs.argmin())
+        return start
+
+    def _before(self, state: int, chord: int, moment: int) -> int:
+        """Return the state from which a state that begins at a moment was entered most cheaply."""
+        within = self._follow(moment).take(self.space.state_of[:, chord])
+        old = int((within + self.change[int(self.opens[moment])][:, state // self.width]).argmin())
+        odds = self.space.odds.opening if self.opens[moment] else self.space.odds.after
+        second = int(self.space.state_of[old, chord]) - old * self.width
+        reached = self.reached[moment, old * self.width : (old + 1) * self.width]
+        before: int = old * self.width + int((reached + odds[old, :, second]).argmin())
+        return before

@@ -3,49 +3,23 @@
 Conventions: M moments, C chords, L longest stretch in moments; costs, smaller is better.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from chorale.music import Score
 from chorale.theory.analysis.lines import Lines
+from chorale.theory.analysis.space import NEVER, Space
 from chorale.theory.analysis.weights import Weights
-from chorale.theory.harmony import Quality
 from chorale.theory.texture import Texture
 
-__all__ = ["ChordSet", "foreign_costs", "stretch_costs"]
+__all__ = ["foreign_costs", "stretch_costs"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Singles = NDArray[np.float32]
 LONGEST = 12
 """Moments in a stretch; a longer chord is made of several."""
-_MISSPELLED = 8
-
-
-@dataclass(frozen=True, eq=False)
-class ChordSet:
-    """The chords weighed: (C,) roots on the line of fifths and (C,) qualities."""
-
-    roots: Ints
-    qualities: tuple[Quality, ...]
-
-    def roles(self, fifths: Ints) -> Ints:
-        """Return (C, ...) which tone of each chord pitches are: 0 root to 3 seventh, 8 more misspelled, -1 none."""
-        tones = np.full((len(self.roots), 4), 999)
-        for column, quality in enumerate(self.qualities):
-            tones[column, : len(quality.value)] = quality.value
-        tones = np.where(tones == 999, 999, tones + self.roots[:, None])
-        low, high = int(fifths.min()), int(fifths.max())
-        line = np.arange(low, high + 1)
-        table = np.full((len(self.roots), len(line)), -1)
-        for role in range(4):
-            tone = tones[:, role, None]
-            table[(tone != 999) & ((tone - line) % 12 == 0)] = role + _MISSPELLED
-        for role in range(4):
-            table[tones[:, role, None] == line] = role
-        roles: Ints = table[:, fifths - low]
-        return roles
+_MISSPELLED = 4
+_NO_TONE = 999
 
 
 def foreign_costs(texture: Texture, lines: Lines, weights: Weights, beats: Floats) -> Floats:
@@ -82,40 +56,58 @@ def foreign_costs(texture: Texture, lines: Lines, weights: Weights, beats: Float
     return silent
 
 
-def stretch_costs(score: Score, texture: Texture, lines: Lines, chords: ChordSet, weights: Weights) -> Floats:
-    """Return (L, M, C): the cost of a chord over the moments from M to M + l inclusive; inf past the end."""
+def stretch_costs(texture: Texture, lines: Lines, space: Space, weights: Weights, beats: Floats) -> Singles:
+    """Return (M, L, C): the cost of a chord over the moments from M - L + 1 + l to M; NEVER across a phrase's start."""
     count = len(texture)
-    beats = (texture.ends - texture.steps) / min(score.meter.steps_per_beat, 4)
-    roles = chords.roles(texture.fifths).transpose(1, 2, 0)  # (M, 4, C)
-    foreign = foreign_costs(texture, lines, weights, beats)
-    sounds = texture.sounds[:, :, None]
-    moment = np.where(roles < 0, foreign[:, :, None], np.where(roles >= _MISSPELLED, weights.misspelled, 0.0))
-    moment = np.where(sounds, moment, 0.0).sum(axis=1)
-    moment += _bass_costs(texture, roles, weights) * beats[:, None]
-    summed = np.concatenate([np.zeros((1, moment.shape[1])), moment.cumsum(axis=0)])
-    heard = np.stack([((roles % _MISSPELLED == role) & (roles >= 0) & sounds).any(axis=1) for role in range(4)], axis=2)
-    counts = np.concatenate([np.zeros((1, *heard.shape[1:])), heard.cumsum(axis=0)])
-    missing = _missing_weights(chords, weights)
-    costs = np.full((LONGEST, count, len(chords.roots)), np.inf)
-    seventh = np.where(missing[:, 3] > 0, weights.seventh, 0.0)
+    roles = _roles(space, texture.fifths)  # (M, 4, C)
+    moment = _moment_costs(texture, lines, roles, weights, beats)
+    summed = np.concatenate([np.zeros((1, moment.shape[1]), dtype=np.float32), moment.cumsum(axis=0)])
+    missing = _missing_costs(weights)
+    kind = np.array([len(quality.value) == 4 for quality in space.qualities]) * 16
+    bits = np.where(texture.sounds[:, :, None] & (roles >= 0), 1 << (roles & 3), 0)
+    heard = np.bitwise_or.reduce(bits, axis=1)
+    costs = np.full((count, LONGEST, len(space.roots)), NEVER, dtype=np.float32)
+    so_far = heard
     for more in range(min(LONGEST, count)):
         size = count - more
-        absent = counts[more + 1 :] == counts[:size]
-        costs[more, :size] = summed[more + 1 :] - summed[:size] + (absent * missing).sum(axis=2) + seventh
+        so_far = so_far[:size] | heard[more:] if more else heard
+        inside = texture.phrases[more:] == texture.phrases[:size]
+        stretch = summed[more + 1 :] - summed[:size] + missing.take(so_far + kind)
+        costs[more:, LONGEST - 1 - more] = np.where(inside[:, None], stretch, NEVER)
     return costs
 
 
-def _bass_costs(texture: Texture, roles: Ints, weights: Weights) -> Floats:
+def _roles(space: Space, fifths: Ints) -> NDArray[np.int8]:
+    """Return (M, 4, C) which tone of each chord each pitch is: 0 root to 3 seventh, 4 more misspelled, -1 none."""
+    low, high = int(fifths.min()), int(fifths.max())
+    line = np.arange(low, high + 1)
+    table = np.full((len(line), len(space.roots)), -1, dtype=np.int8)
+    tones = np.array([(*quality.value, _NO_TONE)[:4] for quality in space.qualities])
+    tones = np.where(tones == _NO_TONE, _NO_TONE, tones + space.roots[:, None])
+    for role in range(4):
+        away = line[:, None] - tones[:, role]
+        exists = tones[:, role] != _NO_TONE
+        table[(away % 12 == 0) & exists & (table < 0)] = role + _MISSPELLED
+        table[(away == 0) & exists] = role
+    return table[fifths - low]
+
+
+def _moment_costs(texture: Texture, lines: Lines, roles: NDArray[np.int8], weights: Weights, beats: Floats) -> Singles:
+    """Return (M, C) what each moment's tones cost: those outside the chord, misspelled ones, and the bass."""
+    foreign = foreign_costs(texture, lines, weights, beats).astype(np.float32)
+    misspelled = np.where(texture.sounds, weights.misspelled, 0.0).astype(np.float32)
+    cost = np.where(roles < 0, foreign[:, :, None], np.where(roles >= _MISSPELLED, misspelled[:, :, None], 0))
     lowest = np.where(texture.sounds, np.arange(4), -1).max(axis=1)
-    role = roles[np.arange(len(texture)), np.maximum(lowest, 0)] % _MISSPELLED
-    by_role = np.array([0.0, weights.bass_third, weights.bass_fifth, weights.bass_seventh, 0, 0, 0, 0.0])
-    costs: Floats = np.where(lowest[:, None] < 0, 0.0, by_role[role])
-    return costs
+    by_role = np.array([0.0, weights.bass_third, weights.bass_fifth, weights.bass_seventh, 0.0])
+    role = roles[np.arange(len(texture)), np.maximum(lowest, 0)]
+    bass = by_role[np.where(role < 0, 4, role & 3)] * np.where(lowest < 0, 0.0, beats)[:, None]
+    return (cost.sum(axis=1) + bass).astype(np.float32)
 
 
-def _missing_weights(chords: ChordSet, weights: Weights) -> Floats:
-    """Return (C, 4) the cost of each tone's absence."""
-    has_four = np.array([len(quality.value) == 4 for quality in chords.qualities])
-    costs = np.tile([weights.no_root, weights.no_third, weights.no_fifth, 0.0], (len(has_four), 1))
-    costs[has_four, 3] = weights.no_seventh
+def _missing_costs(weights: Weights) -> Singles:
+    """Return (32,) the cost of a stretch by which tones were heard (four bits), 16 more for chords of four tones."""
+    heard = (np.arange(16)[:, None] >> np.arange(4)) & 1
+    triad = (1 - heard) @ np.array([weights.no_root, weights.no_third, weights.no_fifth, 0.0])
+    seventh = (1 - heard) @ np.array([weights.no_root, weights.no_third, weights.no_fifth, weights.no_seventh])
+    costs: Singles = np.concatenate([triad, seventh + weights.seventh]).astype(np.float32)
     return costs

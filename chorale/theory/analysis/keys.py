@@ -18,6 +18,8 @@ __all__ = ["KeySet", "key_set"]
 Floats = NDArray[np.float64]
 _WIDTH = 5  # fifths from the middle signature to the farthest
 _LARGEST_SIGNATURE = 7
+_PARALLEL = 1.5  # fifths; how far the parallel key is
+_STRETCH, _NEARLY = 10, 0.5  # moments; beats of foreign tones more than the best key has
 _MAJOR_MIDDLE = 2  # mean place of a major scale's tones above its tonic on the line of fifths
 _SCALES = {"major": frozenset(range(-1, 6)), "minor": frozenset({*range(-4, 3), 3, 5})}
 
@@ -30,32 +32,56 @@ class KeySet:
         keys: K keys.
         change: (K, K) the cost of going from the first to the second.
         start: (K,) the cost of a piece's beginning in it.
+        foreign: (M, K) the cost of each moment's tones outside each key's scale.
     """
 
     keys: tuple[Key, ...]
     change: Floats
     start: Floats
-
-    def foreign(self, texture: Texture, beats: Floats) -> Floats:
-        """Return (M, K) how many beats' worth of tones lie outside each key's scale."""
-        low, high = int(texture.fifths.min()), int(texture.fifths.max())
-        line = range(low, high + 1)
-        table = np.array([[fifth - key.tonic not in _SCALES[key.mode] for fifth in line] for key in self.keys])
-        outside: Floats = (table[:, texture.fifths - low] & texture.sounds).sum(axis=2).T * beats[:, None]
-        return outside
+    foreign: Floats
 
 
-def key_set(score: Score, texture: Texture, weights: Weights) -> KeySet:
-    """Return the keys near a score's own notes."""
-    middle = _middle_signature(score, texture)
+def key_set(score: Score, texture: Texture, beats: Floats, weights: Weights) -> KeySet:
+    """Return the keys near a score's own notes that somewhere fit them."""
+    keys = _near(_middle_signature(score, texture))
+    foreign = _foreign(keys, texture, beats)
+    fits = _fits_somewhere(foreign)
+    keys = tuple(key for key, kept in zip(keys, fits, strict=True) if kept)
+    away = np.array([abs(key.signature - score.key.signature) for key in keys])
+    return KeySet(keys, _changes(keys, weights), weights.signature * away, weights.out_of_key * foreign[:, fits])
+
+
+def _near(middle: int) -> tuple[Key, ...]:
     reach = range(max(-_LARGEST_SIGNATURE, middle - _WIDTH), min(_LARGEST_SIGNATURE, middle + _WIDTH) + 1)
-    keys = tuple(Key.from_signature(sharps, mode) for mode in MODES for sharps in reach)
+    return tuple(Key.from_signature(sharps, mode) for mode in MODES for sharps in reach)
+
+
+def _changes(keys: tuple[Key, ...], weights: Weights) -> Floats:
     signatures, tonics = np.array([key.signature for key in keys]), np.array([key.tonic for key in keys])
     distance = np.abs(signatures[:, None] - signatures).astype(float)
-    distance = np.where(tonics[:, None] == tonics, 1.5, distance)
-    change = weights.key_change + weights.key_distance * distance
+    distance = np.where(tonics[:, None] == tonics, _PARALLEL, distance)
+    change: Floats = weights.key_change + weights.key_distance * distance
     np.fill_diagonal(change, 0.0)
-    return KeySet(keys, change, weights.signature * np.abs(signatures - score.key.signature))
+    return change
+
+
+def _foreign(keys: tuple[Key, ...], texture: Texture, beats: Floats) -> Floats:
+    """Return (M, K) how many beats' worth of tones lie outside each key's scale."""
+    low, high = int(texture.fifths.min()), int(texture.fifths.max())
+    line = range(low, high + 1)
+    table = np.array([[fifth - key.tonic not in _SCALES[key.mode] for key in keys] for fifth in line])
+    outside = (table[texture.fifths - low] & texture.sounds[:, :, None]).sum(axis=1)
+    foreign: Floats = outside * beats[:, None]
+    return foreign
+
+
+def _fits_somewhere(foreign: Floats) -> NDArray[np.bool_]:
+    """Return (K,) which keys are, over some stretch of moments, nearly as good as the best."""
+    summed = np.concatenate([np.zeros((1, foreign.shape[1])), foreign.cumsum(axis=0)])
+    size = min(_STRETCH, len(foreign))
+    over = summed[size:] - summed[:-size]
+    fits: NDArray[np.bool_] = (over <= over.min(axis=1, keepdims=True) + _NEARLY).any(axis=0)
+    return fits
 
 
 def _middle_signature(score: Score, texture: Texture) -> int:

@@ -4,6 +4,7 @@ Conventions: M moments; arrays of shape (M, 4) have a column a voice; intervals 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,17 +41,17 @@ class Lines:
     strength: Ints
     weaker: Bools
 
-    @property
+    @cached_property
     def comes_by_step(self) -> Bools:
         """Whether the note is a step from the one before."""
         return _is_step(self.approach)
 
-    @property
+    @cached_property
     def goes_by_step(self) -> Bools:
         """Whether the next note is a step from it."""
         return _is_step(self.leave)
 
-    @property
+    @cached_property
     def held(self) -> Bools:
         """Whether the tone sounded already at the moment before: held over, or struck again."""
         rows = np.arange(len(self.first))[:, None]
