@@ -29,6 +29,7 @@ The short tag of a finding ("5-5", "LT") is ``chorale.notation.tags.tag(code)``.
 for its first frame.
 """
 
+from chorale.notation.excerpt import excerpt
 from chorale.notation.layout import Options, lay_out
 from chorale.notation.marks import Markable, Marks, mark_findings
 from chorale.notation.page import CadenceBox, HarmonyBox, NoteBox, Page, Spot, System
@@ -45,6 +46,7 @@ __all__ = [
     "Rows",
     "Spot",
     "System",
+    "excerpt",
     "lay_out",
     "mark_findings",
 ]

@@ -37,7 +37,7 @@ class Plan:
     """All that decides how a system looks, apart from its height on the page; equal plans are drawn once.
 
     Args:
-        index: 0 for the first system, which shows meter and tempo; the others show their bar number.
+        index: 0 for the first system, which shows the meter.
         bars: its bars with their spacing.
         left: where its staff lines begin.
         factor: how far the springs are stretched.
@@ -47,7 +47,7 @@ class Plan:
         fermatas: steps.
         ends: whether the music ends with it.
         labels: whether the voices' letters stand before it.
-        tempo: whether the tempo stands over it.
+        tempo: whether the tempo stands over the first system; the others show their bar number.
     """
 
     index: int
@@ -132,11 +132,13 @@ def _furniture(plan: Plan, staff: int, right: float) -> Iterator[Primitive]:
 
 
 def _above(plan: Plan, skyline: Skyline) -> list[Primitive]:
-    """Return what stands over the start of a system: the tempo on the first, the bar number on the others."""
+    """Return what stands over the start of a system: the tempo on the first, else the number of its first bar."""
     left = plan.left
-    if plan.index == 0:
+    if plan.index == 0 and plan.tempo:
         y = min(-2.6, skyline.above(left, left + 9) - 0.9)
-        return tempo_mark(plan.meter, plan.qpm, left, y) if plan.tempo else []
+        return tempo_mark(plan.meter, plan.qpm, left, y)
+    if plan.bars[0][0].number < 2:
+        return []
     y = min(-1.9, skyline.above(left, left + 2.2) - 0.4)
     return [text(Mark(Role.NUMBER), str(plan.bars[0][0].number), left, y, "serif-italic", _NUMBER_SIZE)]
 

@@ -35,7 +35,7 @@ class Ink:
     """
 
     def __init__(self, boxes: Floats, weights: Floats) -> None:
-        self._boxes, self._weights = boxes, weights
+        self.boxes, self.weights = boxes, weights
 
     @classmethod
     def of(cls, items: Iterable[Primitive]) -> "Ink":
@@ -51,7 +51,7 @@ class Ink:
 
     def moved(self, dy: float) -> "Ink":
         """Return the ink elsewhere."""
-        return Ink(self._boxes + np.array([0, dy, 0, dy]), self._weights)
+        return Ink(self.boxes + np.array([0, dy, 0, dy]), self.weights)
 
     def with_more(self, boxes: Iterable[tuple[Box, float]]) -> "Ink":
         """Return this and some more ink."""
@@ -60,20 +60,20 @@ class Ink:
     def joined(self, *others: "Ink") -> "Ink":
         """Return this and other ink."""
         every = (self, *others)
-        return Ink(np.concatenate([ink._boxes for ink in every]), np.concatenate([ink._weights for ink in every]))
+        return Ink(np.concatenate([ink.boxes for ink in every]), np.concatenate([ink.weights for ink in every]))
 
     def near(self, box: Box) -> "Ink":
         """Return the ink that meets a box."""
-        left, top, right, bottom = self._boxes.T
+        left, top, right, bottom = self.boxes.T
         meets = (left < box.right) & (right > box.left) & (top < box.bottom) & (bottom > box.top)
-        return Ink(self._boxes[meets], self._weights[meets])
+        return Ink(self.boxes[meets], self.weights[meets])
 
     def covered(self, boxes: Sequence[Box] | Floats) -> Floats:
         """Return (C,) how much ink each of C boxes would cover: areas of overlap times weights."""
         at = np.array(boxes, dtype=np.float64).reshape(-1, 1, 4)
-        low = np.maximum(at[..., :2], self._boxes[:, :2])
-        high = np.minimum(at[..., 2:], self._boxes[:, 2:])
-        size: Floats = np.clip(high - low, 0, None).prod(axis=2) @ self._weights
+        low = np.maximum(at[..., :2], self.boxes[:, :2])
+        high = np.minimum(at[..., 2:], self.boxes[:, 2:])
+        size: Floats = np.clip(high - low, 0, None).prod(axis=2) @ self.weights
         return size
 
 

@@ -51,26 +51,29 @@ class Options:
     rows: Rows | None = None
 
 
-def lay_out(score: Score, options: Options | None = None) -> Page:
+def lay_out(score: Score, options: Options | None = None, bars: range | None = None) -> Page:
     """Return a score laid out on one page as high as it needs to be.
 
     A score without steps is drawn as one empty bar. Equal bars are worked out once and remembered, so laying out a
     score again after an edit is fast.
+
+    Args:
+        score: the score.
+        options: what to lay out.
+        bars: indices into ``score.bars`` of those to show, at their natural width where they fill no line; None for
+            the whole score, in lines of equal width.
     """
     options = options or Options()
     if not score.steps:
         score = score.replace(chorale=Chorale.silent(score.meter.steps_per_bar))
     left, top, right_margin, bottom = options.margin
     right = max(options.width - right_margin, left + 30)
-    spacings = _spacings(score, options.rows)
-    drawn = [_drawn(plan, options.rows) for plan in _plans(score, spacings, left, right, options)]
+    drawn = [_drawn(plan, options.rows) for plan in _plans(score, left, right, options, bars)]
     items, top = heading(score, left, right, top) if options.heading else ([], top)
     music = stack(drawn, top)
     height = math.ceil(music.bottom + bottom)
     everything = (*items, *music.items)
-    return Page(
-        right + right_margin, height, music.systems, everything, music.notes, music.harmonies, music.cadences
-    )
+    return Page(right + right_margin, height, music.systems, everything, music.notes, music.harmonies, music.cadences)
 
 
 def _spacings(score: Score, rows: Rows | None) -> list[BarSpacing]:
@@ -88,13 +91,15 @@ def _drawn(plan: Plan, rows: Rows | None) -> DrawnSystem:
     return drawn if rows is None else with_rows(drawn, rows.between(plan.bars[0][0].start, plan.bars[-1][0].end))
 
 
-def _plans(score: Score, spacings: list[BarSpacing], left: float, right: float, options: Options) -> Iterator[Plan]:
+def _plans(score: Score, left: float, right: float, options: Options, some: range | None) -> Iterator[Plan]:
     """Yield every system's plan."""
     room = [right - left - prefix_width(score.key, meter) for meter in (score.meter, None)]
+    shown = range(len(score.bars)) if some is None else some
+    spacings = _spacings(score, options.rows)[shown.start : shown.stop]
     lines = break_lines(spacings, *room)
-    factors = _factors(spacings, lines, room)
+    factors = _factors(spacings, lines, room, full=_FULL_ENOUGH if some is None else 1.0)
     for index, ((first, end), factor) in enumerate(zip(lines, factors, strict=True)):
-        bars = score.bars[first:end]
+        bars = score.bars[shown.start + first : shown.start + end]
         yield Plan(
             index=index,
             bars=tuple(zip(bars, spacings[first:end], strict=True)),
@@ -104,19 +109,21 @@ def _plans(score: Score, spacings: list[BarSpacing], left: float, right: float, 
             meter=score.meter,
             qpm=score.qpm if index == 0 else 0.0,
             fermatas=tuple(sorted(step for step in score.fermatas if bars[0].start <= step < bars[-1].end)),
-            ends=end == len(score.bars),
+            ends=bars[-1] is score.bars[-1],
             labels=options.labels,
             tempo=options.heading,
         )
 
 
-def _factors(spacings: list[BarSpacing], lines: list[tuple[int, int]], room: list[float]) -> list[float]:
-    """Return each system's spring factor: justified, but for a last system that would be stretched too far."""
+def _factors(
+    spacings: list[BarSpacing], lines: list[tuple[int, int]], room: list[float], *, full: float
+) -> list[float]:
+    """Return each system's spring factor: justified, but for a last one that fills less than ``full`` of its line."""
     rooms = [room[0 if index == 0 else 1] for index in range(len(lines))]
     factors = [fit(tuple(spacings[first:end]), width) for (first, end), width in zip(lines, rooms, strict=True)]
     if factors:
         typical = sum(factors[:-1]) / (len(factors) - 1) if len(factors) > 1 else _TYPICAL_FACTOR
         first, end = lines[-1]
-        if sum(bar.width(typical) for bar in spacings[first:end]) < _FULL_ENOUGH * rooms[-1]:
+        if sum(bar.width(typical) for bar in spacings[first:end]) < full * rooms[-1]:
             factors[-1] = min(factors[-1], typical)
     return factors

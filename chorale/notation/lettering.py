@@ -7,7 +7,7 @@ as a capital of the lyrics, its figures two thirds of that, stacked from just un
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -125,7 +125,7 @@ def figure_stack(figures: tuple[str, ...], says: str = "") -> Lettering:
     return _about(items, 0.0)
 
 
-def _about(items: list[Primitive], middle: float) -> Lettering:
+def _about(items: Sequence[Primitive], middle: float) -> Lettering:
     moved = tuple(item.moved(-middle, 0) for item in items)
     boxes = [box_of(item) for item in moved] or [Box(0, 0, 0, 0)]
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
@@ -191,5 +191,3 @@ def _sign_drop(name: str) -> float:
     """Return how far to move an accidental so that its middle is level with a digit's."""
     data = smufl.glyph(name)
     return -_FIGURE_HEIGHT / 2 - (data.top + data.bottom) / 2 if "Flat" not in name else 0.0
-
-

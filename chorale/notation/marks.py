@@ -27,6 +27,7 @@ __all__ = ["FindingMark", "Markable", "Marks", "mark_findings"]
 _ROLES = (Role.HINT, Role.WARNING, Role.ERROR)
 _DASHES: tuple[tuple[float, float] | tuple[()], ...] = ((0.2, 0.38), (0.75, 0.45), ())
 _THICKNESS = (0.2, 0.18, 0.18)
+_SHORT = 1.6  # a line that short is not broken
 _BOLD = 1.75  # how much thicker the selected finding's lines are
 _FACE: Face = "sans-semibold"
 _SIZE = 1.45
@@ -38,6 +39,7 @@ _FAR = 0.12  # what a space of distance costs, in covered ink
 _COSTS = np.concatenate([[0.0], *([_FAR * (1 + _AWAY)] * 4), *([_FAR * (3 + _AWAY)] * 4)])
 """Of the places of ``_places``: on it, above, below, right, left, and at the corners."""
 _REACH = 8.0  # how far around ink counts
+_MARGIN, _OFF_PAGE = 0.3, 100.0  # white at the page's sides, and the price of not keeping it
 _TAG_WEIGHT, _LINE_WEIGHT = 3.0, 0.6
 _CORNERS = 4  # of a bracket; a line with more points is a ring
 
@@ -70,7 +72,8 @@ class FindingMark:
         grave = self.finding.severity
         mark = Mark(_ROLES[grave], says=self.finding.message, faint=faint)
         for line in self.lines:
-            yield Stroke(mark, line, _THICKNESS[grave] * (_BOLD if bold else 1), _DASHES[grave])
+            dash = _DASHES[grave] if len(line) > 2 or math.dist(*line) > _SHORT else ()
+            yield Stroke(mark, line, _THICKNESS[grave] * (_BOLD if bold else 1), dash)
         paper = Mark(Role.PLATE, says=self.finding.message)
         for box in self.tags:
             yield Plate(mark if bold else paper, box, 0.35)
@@ -135,10 +138,9 @@ class _Placing:
         """Return the mark of one finding."""
         drawn = sketch(tag(finding.code).shape, finding, self._page, self._around)
         text = with_severity(tag_of(finding.code, _size(finding, self._page)), finding.severity)
-        tags = tuple(self._tag_box(text, beside) for beside in drawn.tags)
-        boxes = [(box.grown(0.1), _TAG_WEIGHT) for box in tags]
-        boxes += [(box, _LINE_WEIGHT) for box in _line_boxes(drawn)]
-        self._taken = self._taken.with_more(boxes)
+        own = Ink.of_boxes([(box, _LINE_WEIGHT) for box in _line_boxes(drawn)])
+        tags = tuple(self._tag_box(text, beside, own) for beside in drawn.tags)
+        self._taken = self._taken.joined(own).with_more((box.grown(0.1), _TAG_WEIGHT) for box in tags)
         return FindingMark(finding, text, drawn.lines, tags)
 
     def _around(self, system: System) -> Ink:
@@ -149,14 +151,18 @@ class _Placing:
             self._ink[system.index] = first.joined(*others)
         return self._ink[system.index].joined(self._taken)
 
-    def _tag_box(self, text: str, beside: Box) -> Box:
-        """Return where a tag goes: over what it stands beside or around it, where it covers least."""
+    def _tag_box(self, text: str, beside: Box, own: Ink) -> Box:
+        """Return where a tag goes: on the point it belongs to, or about the lines it belongs to, covering least."""
         width = text_width(text, _FACE, _SIZE) + 2 * _PAD_X
         y = (beside.top + beside.bottom) / 2
         system = min(self._page.systems, key=lambda each: max(each.top - y, y - each.bottom))
         places = _places(beside, width)
         window = Box(beside.left - _REACH, beside.top - _REACH, beside.right + _REACH, beside.bottom + _REACH)
-        total = self._around(system).near(window).covered(places) + _COSTS
+        outside = (places[:, 0] < _MARGIN) | (places[:, 2] > self._page.width - _MARGIN)
+        ink = self._around(system).near(window)
+        if beside[:2] != beside[2:]:
+            ink = ink.joined(own)
+        total = ink.covered(places) + _COSTS + outside * _OFF_PAGE
         return Box(*places[int(total.argmin())].tolist())
 
 
@@ -177,9 +183,7 @@ def _size(finding: Markable, page: Page) -> int | None:
     known = [head for head in heads if head is not None]
     if len(known) < 2 or len({head.voice for head in known}) > 1:
         return None
-    places = [
-        round(2 * (head.y - page.system_at(head.first).staves[head.staff])) for head in (known[0], known[1])
-    ]
+    places = [round(2 * (head.y - page.system_at(head.first).staves[head.staff])) for head in (known[0], known[1])]
     return abs(places[0] - places[1]) + 1
 
 
@@ -206,5 +210,3 @@ def _from_segment(at: Point, a: Point, b: Point) -> float:
     length = dx * dx + dy * dy
     part = 0.0 if not length else max(0.0, min(1.0, ((at[0] - a[0]) * dx + (at[1] - a[1]) * dy) / length))
     return math.hypot(at[0] - a[0] - part * dx, at[1] - a[1] - part * dy)
-
-

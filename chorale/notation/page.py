@@ -120,6 +120,21 @@ class System:
         """What the system fills."""
         return Box(self.left, self.top, self.right, self.bottom)
 
+    def moved(self, dx: float, dy: float) -> "System":
+        """Return the system elsewhere."""
+        return System(
+            self.index,
+            self.first,
+            self.last,
+            *self.box.moved(dx, dy)[::2],
+            *self.box.moved(dx, dy)[1::2],
+            staves=(self.staves[0] + dy, self.staves[1] + dy),
+            bars=tuple(bar._replace(left=bar.left + dx, right=bar.right + dx) for bar in self.bars),
+            steps=self.steps,
+            xs=tuple(x + dx for x in self.xs),
+            items=tuple(item.moved(dx, dy) for item in self.items),
+        )
+
     def bar_at(self, step: float) -> BarBox:
         """Return the bar that holds a step."""
         index = bisect_right([bar.start for bar in self.bars], step) - 1

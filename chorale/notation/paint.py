@@ -227,7 +227,7 @@ def _nearest(at: float) -> int:
 
 
 def _rounded(item: Tie | Stroke | Plate) -> Tie | Stroke | Plate:
-    """Return the form with coordinates rounded to 1/64 space and without its note, so that like forms share a picture."""
+    """Return the form in 64ths of a space and without its note, so that like forms share a picture."""
     if isinstance(item, Tie):
         return Tie(_ANY, *(_in_64ths(number) for number in item[1:]))
     if isinstance(item, Plate):

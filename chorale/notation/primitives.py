@@ -3,9 +3,10 @@
 All coordinates are staff spaces, x to the right and y downwards.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chorale.notation import faces, smufl
 
@@ -156,7 +157,7 @@ class Tie(NamedTuple):
 
 
 class Stroke(NamedTuple):
-    """A pen's line through points; ``dash`` is how long it draws and how long it pauses, or () where it never pauses."""
+    """A pen's line through points; ``dash`` is how long it draws and how long it pauses, () where it never pauses."""
 
     mark: Mark
     points: tuple[tuple[float, float], ...]
@@ -212,24 +213,42 @@ def _glyph_box(name: str, size: float) -> tuple[float, float, float, float]:
 
 def box_of(item: Primitive) -> Box:
     """Return the rectangle a primitive fills."""
-    if isinstance(item, Glyph):
-        left, top, right, bottom = _glyph_box(item.name, item.size)
-        return Box(item.x + left, item.y + top, item.x + right, item.y + bottom)
-    if isinstance(item, Line):
-        half = item.thickness / 2
-        across, along = (half, 0.0) if item.x1 == item.x2 else (0.0, half)
-        top, bottom = (item.y1, item.y2) if item.y1 < item.y2 else (item.y2, item.y1)
-        return Box(item.x1 - across, top - along, item.x2 + across, bottom + along)
-    if isinstance(item, Polygon):
-        xs, ys = zip(*item.points, strict=True)
-        return Box(min(xs), min(ys), max(xs), max(ys))
-    if isinstance(item, Stroke):
-        xs, ys = zip(*item.points, strict=True)
-        return Box(min(xs), min(ys), max(xs), max(ys)).grown(item.thickness / 2)
-    if isinstance(item, Plate):
-        return item.box
-    if isinstance(item, Tie):
-        apex = (item.y1 + item.y2) / 2 + item.height
-        return Box(item.x1, min(item.y1, item.y2, apex), item.x2, max(item.y1, item.y2, apex))
+    return _BOX_OF[type(item)](item)
+
+
+def _glyph(item: Glyph) -> Box:
+    left, top, right, bottom = _glyph_box(item.name, item.size)
+    return Box(item.x + left, item.y + top, item.x + right, item.y + bottom)
+
+
+def _line(item: Line) -> Box:
+    half = item.thickness / 2
+    across, along = (half, 0.0) if item.x1 == item.x2 else (0.0, half)
+    top, bottom = (item.y1, item.y2) if item.y1 < item.y2 else (item.y2, item.y1)
+    return Box(item.x1 - across, top - along, item.x2 + across, bottom + along)
+
+
+def _around(points: tuple[tuple[float, float], ...]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _tie(item: Tie) -> Box:
+    apex = (item.y1 + item.y2) / 2 + item.height
+    return Box(item.x1, min(item.y1, item.y2, apex), item.x2, max(item.y1, item.y2, apex))
+
+
+def _text(item: Text) -> Box:
     width = faces.text_width(item.text, item.face, item.size)
     return Box(item.x, item.y - _CAP_HEIGHT * item.size, item.x + width, item.y + _DESCENT * item.size)
+
+
+_BOX_OF: dict[type, Callable[[Any], Box]] = {
+    Glyph: _glyph,
+    Line: _line,
+    Polygon: lambda item: _around(item.points),
+    Tie: _tie,
+    Text: _text,
+    Stroke: lambda item: _around(item.points).grown(item.thickness / 2),
+    Plate: lambda item: item.box,
+}

@@ -17,9 +17,10 @@ from chorale.theory import Analysis, Cadence, CadenceKind, Harmony
 
 __all__ = ["KEY_GAP", "Rows", "SystemRows", "Under", "figures_of", "key_of", "numeral_of"]
 
-KEY_GAP = 0.7
+KEY_GAP = 0.5
 """White between a key's name and the numeral it stands before."""
 _NUMERAL_PADDING = 0.6
+_BEFORE_KEY = 0.5  # more white before a key's name than behind it
 _FIGURE_PADDING = 0.25
 _FIGURE_ROW, _NUMERAL_ROW = 10.0, 20.0  # heights that keep the rows apart from one another and from the lyrics
 
@@ -100,7 +101,7 @@ class Rows:
 def _numeral_room(harmony: Harmony, *, named: bool) -> Box:
     """Return what a numeral keeps free of its neighbours, its key's name included."""
     box = numeral_of(harmony).box
-    left = box.left - (KEY_GAP + key_of(harmony.key).box.right if named else 0.0)
+    left = box.left - (_BEFORE_KEY + key_of(harmony.key).box.right + KEY_GAP if named else 0.0)
     return Box(left, _NUMERAL_ROW, box.right + _NUMERAL_PADDING, _NUMERAL_ROW + 1).moved(HEAD_WIDTH / 2, 0)
 
 

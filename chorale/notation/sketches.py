@@ -6,6 +6,7 @@ the first system, one from the beginning of the next, each with its tag.
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from chorale.music import Voice
@@ -24,7 +25,9 @@ _RING_POINTS = 24
 _HOOK = 0.55
 _OFF_HEAD = 0.75  # from the outermost ink under a bracket to the bracket
 _STEP, _FURTHEST = 0.25, 9.0  # of the search for a free place for a bracket
+_FAR = 0.015  # what a step away costs, in covered ink
 _LEFT_OF_MUSIC = 0.4
+_ROOMY = 4.5  # length of a line that has room for a tag on it
 _CROSS = 0.5  # half of an X
 _NARROWEST = 2.4  # of a bracket over one chord
 
@@ -77,7 +80,10 @@ def sketch(shape: Shape, finding: Markable, page: Page, ink: Callable[[System], 
 
 def _heads(finding: Markable, page: Page) -> list[NoteBox]:
     """Return the heads concerned by time, then from the top; of a tied note the one that sounds when it begins."""
-    found = [page.head_at(voice, max(start, finding.start)) or page.note_boxes.get((voice, start)) for voice, start in finding.notes]
+    found = [
+        page.head_at(voice, max(start, finding.start)) or page.note_boxes.get((voice, start))
+        for voice, start in finding.notes
+    ]
     heads = [head for head in dict.fromkeys(found) if head is not None]
     return sorted(heads, key=lambda head: (head.first, head.voice))
 
@@ -156,7 +162,7 @@ def _leap(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[Sy
         edge = min(staff, *(h.box.top for h in part)) if above else max(staff + 4, *(h.box.bottom for h in part))
         y = _free_height(ink(system), left, right, edge, above=above)
         lines.append(_bracket(left, right, y, above=above, opens=opens, closes=closes))
-        tags.append(Box((left + right) / 2, y, (left + right) / 2, y))
+        tags.append(_spot(((left, y), (right, y))))
     return Sketch(tuple(lines), tuple(tags))
 
 
@@ -174,7 +180,7 @@ def _free_height(ink: Ink, left: float, right: float, edge: float, *, above: boo
     heights = [edge + sign * (_OFF_HEAD + _STEP * i) for i in range(round(_FURTHEST / _STEP))]
     boxes = [Box(left, y - 0.8, right, y + 0.8) for y in heights]
     near = ink.near(Box(left, min(heights) - 1, right, max(heights) + 1))
-    costs = near.covered(boxes) + [0.05 * i for i in range(len(boxes))]
+    costs = near.covered(boxes) + [_FAR * i for i in range(len(boxes))]
     return heights[int(costs.argmin())]
 
 
@@ -188,7 +194,9 @@ def _bracket(left: float, right: float, y: float, *, above: bool, opens: bool, c
 def _rings(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[System], Ink]) -> Sketch:
     """Draw a ring round every head."""
     del finding, page, ink
-    boxes = [Box(h.box.left - _RING[0], h.box.top - _RING[1], h.box.right + _RING[0], h.box.bottom + _RING[1]) for h in heads]
+    boxes = [
+        Box(h.box.left - _RING[0], h.box.top - _RING[1], h.box.right + _RING[0], h.box.bottom + _RING[1]) for h in heads
+    ]
     return Sketch(tuple(_ellipse(box) for box in boxes), (boxes[0],))
 
 
@@ -206,13 +214,13 @@ def _link(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[Sy
         return _rings(finding, page, heads, ink)
     lines: list[tuple[Point, ...]] = []
     tags: list[Box] = []
-    for first, last in zip(heads, heads[1:], strict=False):
+    for first, last in pairwise(heads):
         if page.system_at(first.first) is page.system_at(last.first) and abs(first.y - last.y) > 1:
             lines.append(_from_head_to_head(first, last))
         else:
             lines += _joined(page, first, last, 0)
     halves = [line for line in lines if line]
-    tags = [_point(_middle(line)) for line in halves[: 1 if len(heads) > 2 else 2]]
+    tags = [_spot(line) for line in halves[: 1 if len(heads) > 2 else 2]]
     return Sketch(tuple(halves), tuple(tags))
 
 
@@ -226,8 +234,9 @@ def _from_head_to_head(first: NoteBox, last: NoteBox) -> tuple[Point, ...]:
     return ((first.x + dx * cut, first.y + dy * cut), (last.x - dx * cut, last.y - dy * cut))
 
 
-def _point(at: Point) -> Box:
-    return Box(*at, *at)
+def _spot(line: Sequence[Point]) -> Box:
+    """Return where a line's tag goes: on its middle, or beside a line that is too short for it."""
+    return Box(*_middle(line), *_middle(line)) if math.dist(line[0], line[-1]) > _ROOMY else _between(line)
 
 
 def _cross(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[System], Ink]) -> Sketch:
@@ -272,7 +281,7 @@ def _over(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[Sy
     for system, left, right, opens, closes in parts:
         y = _free_height(ink(system), left, right, system.staves[0] - 0.4, above=True)
         lines.append(_bracket(left, right, y, above=True, opens=opens, closes=closes))
-        tags.append(_point(((left + right) / 2, y)))
+        tags.append(_spot(((left, y), (right, y))))
     return Sketch(tuple(lines), tuple(tags))
 
 

@@ -34,7 +34,7 @@ class Colour(NamedTuple):
 _STRUCTURE = {Role.STAFF, Role.BARLINE, Role.BRACE, Role.LEDGER}
 _QUIET = {Role.NUMBER, Role.COMPOSER, Role.CADENCE}
 _FINDINGS = (Role.HINT, Role.WARNING, Role.ERROR)
-_FAINT = 0.5  # how much paper shows through what stays in the background
+_FAINT = 0.45  # how much paper shows through what stays in the background
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _colours(*texts: str) -> tuple[Colour, ...]:
 
 _BLACK = Colour(0, 0, 0)
 _MARKS = _colours("#3D5A80", "#8A5A00", "#B00020")
-"""Slate, amber, crimson: apart in hue, and in lightness for those who see no hues; each at least 4.5:1 on both papers."""
+"""Slate, amber, crimson: apart in hue and lightness; each has a contrast of at least 4.5 to 1 with both papers."""
 SCREEN = Theme(
     paper=Colour.parse("#FBF5E6"),
     ink=Colour.parse("#1B1B1B"),

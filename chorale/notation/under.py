@@ -85,7 +85,9 @@ def with_rows(drawn: DrawnSystem, rows: SystemRows) -> DrawnSystem:
 
 
 def _places(drawn: DrawnSystem) -> _Places:
-    columns = [(bar.start + column.step, x) for bar in drawn.bars for x, column in zip(bar.xs, bar.columns, strict=True)]
+    columns = [
+        (bar.start + column.step, x) for bar in drawn.bars for x, column in zip(bar.xs, bar.columns, strict=True)
+    ]
     columns = columns or [(drawn.bars[0].start, drawn.bars[0].left + 1)]
     return _Places(tuple(step for step, _ in columns), tuple(x + HEAD_WIDTH / 2 for _, x in columns))
 
@@ -178,5 +180,3 @@ def _cadence_boxes(closes: tuple[Cadence, ...], items: list[Primitive]) -> Itera
         boxes = [box_of(item) for item in items if item.mark.role is Role.CADENCE and item.mark.start == close.step]
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         yield CadenceBox(close, Box(min(lefts), min(tops), max(rights), max(bottoms)))
-
-
