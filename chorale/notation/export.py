@@ -1,11 +1,14 @@
 """A score as a picture file: SVG, PDF or PNG, by the suffix."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from chorale.errors import InputError
 from chorale.music import Score
 from chorale.notation.layout import Options, lay_out
+from chorale.notation.marks import Markable, mark_findings
 from chorale.notation.pdf import A4_WIDTH, write_pdf
+from chorale.notation.rows import Rows
 from chorale.notation.svg import write_svg
 from chorale.notation.theme import PRINT, Theme
 
@@ -15,8 +18,22 @@ SUFFIXES = (".svg", ".pdf", ".png")
 _MARGIN = (11.0, 7.0, 9.0, 7.0)  # staff spaces: 2 cm left, for brace and letters
 
 
-def export(score: Score, path: Path | str, *, theme: Theme = PRINT) -> None:
+def export(
+    score: Score,
+    path: Path | str,
+    *,
+    theme: Theme = PRINT,
+    rows: Rows | None = None,
+    findings: Iterable[Markable] = (),
+) -> None:
     """Write a score as a picture, on paper-wide systems; the suffix chooses the format.
+
+    Args:
+        score: the score.
+        path: the file to write.
+        theme: the colours.
+        rows: numerals, figures and cadences to print under the bass.
+        findings: what to mark.
 
     Raises:
         InputError: the suffix is none of .svg, .pdf, .png, or the file cannot be written.
@@ -25,7 +42,8 @@ def export(score: Score, path: Path | str, *, theme: Theme = PRINT) -> None:
     suffix = target.suffix.lower()
     if suffix not in SUFFIXES:
         raise InputError(f"cannot draw {target.name}: wanted one of {', '.join(SUFFIXES)}")
-    page = lay_out(score, Options(width=A4_WIDTH, margin=_MARGIN))
+    page = lay_out(score, Options(width=A4_WIDTH, margin=_MARGIN, rows=rows))
+    page = mark_findings(page, findings).on(page)
     if suffix == ".svg":
         write_svg(page, target, theme, score.title)
     elif suffix == ".pdf":
