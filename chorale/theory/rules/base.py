@@ -68,6 +68,16 @@ class Context:
         return Lines.of(self.score, self.texture)
 
     @cached_property
+    def ornaments(self) -> Bools:
+        """(N,) whether a note of the lines begins off the beat, is shorter than one, and comes and goes by step."""
+        lines = self.lines
+        by_step = np.abs(lines.sizes) == 1
+        comes, goes = np.append(False, by_step), np.append(by_step, False)
+        brief = lines.ends - lines.starts < self.score.meter.steps_per_beat
+        ornaments: Bools = comes & goes & brief & (self.texture.accents[lines.rows] == 0)
+        return ornaments
+
+    @cached_property
     def analysis(self) -> Analysis:
         """The score's chords, keys and cadences."""
         return self.analyze(self.score)

@@ -4,8 +4,7 @@ Conventions: M moments, the last axis of (M, 4) arrays is the voice. Harmonies a
 analysis made before an edit still serves for a candidate that differs in a few notes.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -18,7 +17,7 @@ __all__ = ["FIFTH", "FOREIGN", "ROOT", "SEVENTH", "THIRD", "ChordTones", "Span",
 
 ROOT, THIRD, FIFTH, SEVENTH = range(4)
 FOREIGN = -1
-_NOWHERE = 99  # a place on the line of fifths that no note has
+_NOWHERE, _SILENCE = 99, 98  # places on the line of fifths that no note has
 
 
 def is_triad(harmony: Harmony) -> bool:
@@ -42,16 +41,20 @@ class ChordTones:
 
     Attributes:
         harmonies: of the analysis.
+        leads: the leading tone of each harmony, or None.
         index: (M,) the number of each moment's harmony; -1 for none.
+        phrases: (M,) the number of each moment's phrase.
         roles: (M, 4) ROOT, THIRD, FIFTH, SEVENTH, or FOREIGN for silence, non-chord tones and tones without a chord.
-        kinds: (M, 4) ToneKind of every tone.
+        heard: (M, 4) whether the chord's root, third, fifth and seventh sound, in whatever voice and sense.
         leading: (M, 4) whether a chord tone is the leading tone of a dominant.
     """
 
     harmonies: tuple[Harmony, ...]
+    leads: tuple[int | None, ...]
     index: Ints
+    phrases: Ints
     roles: Ints
-    kinds: Ints
+    heard: Bools
     leading: Bools
 
     @classmethod
@@ -60,45 +63,62 @@ class ChordTones:
         harmonies = analysis.harmonies
         if not harmonies or not len(texture):
             nothing = np.full(texture.pitches.shape, FOREIGN)
-            return cls((), np.full(len(texture), -1), nothing, nothing, nothing > 0)
+            return cls((), (), np.full(len(texture), -1), texture.phrases, nothing, nothing > 0, nothing > 0)
         index, kinds = _looked_up(texture, analysis)
+        leads = tuple(harmony.leading_tone for harmony in harmonies)
         members = np.array([_padded(harmony.chord.tones) for harmony in harmonies])  # (H, 4)
-        is_member = texture.fifths[:, :, None] == members[index][:, None, :]
-        counts = texture.sounds & (kinds == ToneKind.CHORD) & (index >= 0)[:, None] & is_member.any(axis=2)
+        fifths = np.where(texture.sounds & (index >= 0)[:, None], texture.fifths, _SILENCE)
+        is_member = fifths[:, :, None] == members[index][:, None, :]  # (M, voice, role)
+        counts = (kinds == ToneKind.CHORD) & is_member.any(axis=2)
         roles = np.where(counts, is_member.argmax(axis=2), FOREIGN)
-        leads = np.array([_or_nowhere(harmony.leading_tone) for harmony in harmonies])
-        return cls(harmonies, index, roles, kinds, counts & (texture.fifths == leads[index][:, None]))
+        leading = counts & (fifths == np.array([_NOWHERE if lead is None else lead for lead in leads])[index][:, None])
+        return cls(harmonies, leads, index, texture.phrases, roles, is_member.any(axis=1), leading)
+
+    @cached_property
+    def stated(self) -> Bools:
+        """(M,) whether all four voices sing chord tones."""
+        stated: Bools = (self.roles != FOREIGN).all(axis=1)
+        return stated
+
+    @cached_property
+    def sevenths(self) -> Bools:
+        """(M, 4) whether a tone is a chord's seventh while the root sounds too."""
+        sevenths: Bools = (self.roles == SEVENTH) & self.heard[:, ROOT, None]
+        return sevenths
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Every harmony that holds a moment, in order."""
         edges = np.flatnonzero(np.diff(self.index, prepend=-2)).tolist()
         lasts = [*(edge - 1 for edge in edges[1:]), len(self.index) - 1]
-        found = [(int(self.index[first]), first, last) for first, last in zip(edges, lasts, strict=True)]
+        numbers = self.index[edges].tolist()
+        found = zip(numbers, edges, lasts, strict=True)
         return tuple(Span(number, self.harmonies[number], first, last) for number, first, last in found if number >= 0)
-
-    @cached_property
-    def sevenths(self) -> Bools:
-        """(M, 4) whether a tone is a chord's seventh while the root sounds too."""
-        sevenths: Bools = (self.roles == SEVENTH) & (self.roles == ROOT).any(axis=1)[:, None]
-        return sevenths
-
-    def grouped(self, same: Callable[[Span], object]) -> Iterator[Span]:
-        """Yield the harmonies with neighbours of which ``same`` says the same as one, the first speaking for all."""
-        for _, group in groupby(self.spans, same):
-            first, *others = group
-            yield Span(first.number, first.harmony, first.first, others[-1].last if others else first.last)
 
     @cached_property
     def settled(self) -> tuple[tuple[Span, int], ...]:
         """Every harmony that all four voices state in chord tones, with the first row on which they do."""
-        complete = (self.roles != FOREIGN).all(axis=1)
-        stated = [(span, span.first + int(complete[span.first : span.last + 1].argmax())) for span in self.spans]
-        return tuple((span, row) for span, row in stated if complete[row])
+        stated = self.stated.tolist()
+        rows = [(span, stated[span.first : span.last + 1]) for span in self.spans]
+        return tuple((span, span.first + flags.index(True)) for span, flags in rows if True in flags)
 
+    @cached_property
+    def dominants(self) -> tuple[Span, ...]:
+        """The dominants, those in a row that share a leading tone as one."""
+        groups = self._grouped([self.leads[span.number] for span in self.spans])
+        return tuple(span for span in groups if self.leads[span.number] is not None)
 
-def _or_nowhere(tone: int | None) -> int:
-    return _NOWHERE if tone is None else tone
+    @cached_property
+    def on_one_root(self) -> tuple[Span, ...]:
+        """The harmonies, those in a row on the same root as one."""
+        return self._grouped([span.harmony.chord.root for span in self.spans])
+
+    def _grouped(self, traits: list[int | None]) -> tuple[Span, ...]:
+        """Return the harmonies, neighbours within a phrase that share a trait as one, for which the first speaks."""
+        phrases = self.phrases.tolist()
+        marked = [(trait, phrases[span.first], span) for trait, span in zip(traits, self.spans, strict=True)]
+        groups = [[span for *_, span in group] for _, group in groupby(marked, lambda mark: mark[:2])]
+        return tuple(replace(group[0], last=group[-1].last) for group in groups)
 
 
 def _padded(tones: tuple[int, ...]) -> tuple[int, ...]:

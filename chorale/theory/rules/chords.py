@@ -10,9 +10,10 @@ from chorale.theory.analysis.six_four import SixFour, six_four
 from chorale.theory.finding import Severity
 from chorale.theory.harmony import Harmony, Quality
 from chorale.theory.rules.base import Context, Hit, rule
-from chorale.theory.rules.chord_tones import FIFTH, FOREIGN, ROOT, THIRD, Span
+from chorale.theory.rules.chord_tones import FIFTH, ROOT, THIRD, Span, is_triad
 
 _SUBDOMINANTS = {"IV", "iv", "ii", "iio", "iiø"}
+_CONSONANT = {Quality.MAJOR, Quality.MINOR}
 _WORDS = {ROOT: "root", THIRD: "third"}
 
 
@@ -31,11 +32,22 @@ def six_four_in_place(context: Context) -> Iterator[Hit]:
     (pedal), or comes from or goes to another position of its own chord (arpeggiated). Elsewhere take another inversion.
     """
     for span, row in context.chord_tones.settled:
-        consonant = span.harmony.chord.quality in {Quality.MAJOR, Quality.MINOR}
-        on_bass = context.chord_tones.roles[row, Voice.BASS] == FIFTH
-        if consonant and on_bass and six_four(context.analysis, span.number) is SixFour.FREE:
+        if not (_is_six_four(span.harmony) and span.harmony.chord.quality in _CONSONANT):
+            continue
+        on_bass = context.chord_tones.roles[row, Voice.BASS] == FIFTH and context.texture.accents[row] > 0
+        in_place = six_four(context.analysis, span.number) is not SixFour.FREE or _bass_passes(context, row)
+        if on_bass and not in_place:
             text = f"{span.harmony.chord.name} is neither cadential, passing, pedal nor arpeggiated"
             yield context.at_moments(VOICES, row, row, text)
+
+
+def _bass_passes(context: Context, row: int) -> bool:
+    """Whether the bass goes by step through a moment in one direction."""
+    lines = context.lines
+    note = int(lines.at[row, Voice.BASS])
+    return bool(
+        0 < note < len(lines) - 1 and lines.sizes[note - 1] == lines.sizes[note] and abs(lines.sizes[note]) == 1
+    )
 
 
 @rule(
@@ -51,7 +63,8 @@ def omitted_third(context: Context) -> Iterator[Hit]:
 
     The fifth may be left out, the third may not. Let a voice that doubles the root or the fifth sing it.
     """
-    return _without(context, context.chord_tones.spans, THIRD)
+    spans = context.chord_tones.spans
+    return _without(context, (span for span in spans if not _is_six_four(span.harmony)), THIRD)
 
 
 @rule(
@@ -67,21 +80,27 @@ def omitted_root(context: Context) -> Iterator[Hit]:
 
     Let one of the voices sing it; the fifth is the tone that can be spared.
     """
-    spans = context.chord_tones.grouped(lambda span: (span.harmony.chord.root, context.texture.phrases[span.first]))
-    return _without(context, spans, ROOT)
+    spans = context.chord_tones.on_one_root
+    return _without(context, (span for span in spans if is_triad(span.harmony)), ROOT)
+
+
+def _is_six_four(harmony: Harmony) -> bool:
+    """Whether a harmony is a triad on its fifth; without its third it is a dominant with a suspended fourth."""
+    return is_triad(harmony) and harmony.chord.inversion == FIFTH
 
 
 def _without(context: Context, spans: Iterable[Span], role: int) -> Iterator[Hit]:
     """Yield the harmonies that all four voices state in chord tones, with none of them on a tone at any moment."""
-    tones, texture = context.chord_tones, context.texture
+    tones = context.chord_tones
+    stated = (tones.stated & (tones.heard[:, ROOT] | (role == ROOT))).tolist()
+    heard = tones.heard[:, role].tolist()
     for span in spans:
         rows = slice(span.first, span.last + 1)
-        stated = (tones.roles[rows] != FOREIGN).all(axis=1)
-        tone = span.harmony.chord.tones[role]
-        if stated.any() and not ((texture.fifths[rows] == tone) & texture.sounds[rows]).any():
-            row = span.first + int(stated.argmax())
-            name = f"{context.wording.note(span.harmony.chord.root)} {span.harmony.chord.quality.label}"
-            yield context.at_moments(VOICES, row, row, f"{name} has no {_WORDS[role]} {context.wording.note(tone)}")
+        if True in stated[rows] and True not in heard[rows]:
+            row = span.first + stated[rows].index(True)
+            chord, tone = span.harmony.chord, context.wording.note(span.harmony.chord.tones[role])
+            name = f"{context.wording.note(chord.root)} {chord.quality.label}"
+            yield context.at_moments(VOICES, row, row, f"{name} has no {_WORDS[role]} {tone}")
 
 
 @rule(

@@ -36,7 +36,7 @@ def doubled_leading_tone(context: Context) -> Iterator[Hit]:
     another degree. Let one of the two voices double the root or the fifth instead.
     """
     tones = context.chord_tones
-    for span, row, voices in _twice(tones.spans, tones.leading):
+    for span, row, voices in _twice(context, tones.leading):
         tonic = context.wording.note(span.harmony.tonic)
         yield context.at_moments(
             voices, row, row, f"{context.sounding(row, voices[:1])}, the leading tone to {tonic}, is doubled"
@@ -57,20 +57,26 @@ def doubled_seventh(context: Context) -> Iterator[Hit]:
     Let one of the voices double the root instead, or complete the chord.
     """
     tones = context.chord_tones
-    for span, row, voices in _twice(tones.spans, tones.sevenths):
+    for span, row, voices in _twice(context, tones.sevenths):
         chord = context.wording.note(span.harmony.chord.root)
         text = f"{context.sounding(row, voices[:1])}, the seventh of the chord on {chord}, is doubled"
         yield context.at_moments(voices, row, row, text)
 
 
-def _twice(spans: tuple[Span, ...], flags: Bools) -> Iterator[tuple[Span, int, list[Voice]]]:
-    """Yield each harmony in which two voices at once are marked, with the first such row and the voices."""
-    doubled = flags.sum(axis=1) > 1
-    for span in spans:
+def _twice(context: Context, flags: Bools) -> Iterator[tuple[Span, int, list[Voice]]]:
+    """Yield each harmony in which two voices at once are marked, with the first such row and the voices.
+
+    A voice that only passes by step off the beat doubles nothing.
+    """
+    marked = flags & ~context.ornaments[context.lines.at]
+    doubled = marked.sum(axis=1) > 1
+    if not doubled.any():
+        return
+    for span in context.chord_tones.spans:
         rows = np.flatnonzero(doubled[span.first : span.last + 1])
         if len(rows):
             row = span.first + int(rows[0])
-            yield span, row, [voice for voice in VOICES if flags[row, voice]]
+            yield span, row, [voice for voice in VOICES if marked[row, voice]]
 
 
 @rule(

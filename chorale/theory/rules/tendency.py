@@ -1,17 +1,14 @@
 """Tones that have somewhere to go: leading tones and chord sevenths.
 
 Both are followed through their voice: repetitions and octave leaps are passed over, a rest or the end of the phrase
-sets the voice free, and notes shorter than half a beat are ornaments and owe nothing.
+sets the voice free. Ornaments owe nothing: notes shorter than half a beat, and sevenths that pass by step off the beat.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-import numpy as np
 
 from chorale.music import VOICES, Voice
 from chorale.theory.finding import Severity
-from chorale.theory.harmony import Harmony
 from chorale.theory.rules.base import Context, Hit, rule
 from chorale.theory.rules.chord_tones import FOREIGN, Span
 from chorale.theory.texture import Bools
@@ -82,8 +79,7 @@ def _astray(context: Context, voices: tuple[Voice, ...]) -> Iterator[Hit]:
 
 def _leading_tones(context: Context, voices: tuple[Voice, ...]) -> Iterator[_Tendency]:
     """Yield the last leading tone of each voice in each row of dominants that share one."""
-    spans = context.chord_tones.grouped(lambda span: (span.harmony.leading_tone, context.texture.phrases[span.first]))
-    return _tendencies(context, spans, context.chord_tones.leading, voices)
+    return _tendencies(context, context.chord_tones.dominants, context.chord_tones.leading, voices)
 
 
 def _leads(context: Context, tendency: _Tendency) -> bool:
@@ -114,8 +110,8 @@ def _interval(context: Context, note: int, later: int) -> tuple[int, int]:
 
 def _leading_at(context: Context, note: int) -> int | None:
     """Return the leading tone of the dominant in which a note begins, if it is one."""
-    harmony = _harmony_of(context, note)
-    return harmony.leading_tone if harmony else None
+    number = int(context.chord_tones.index[context.lines.rows[note]])
+    return None if number < 0 else context.chord_tones.leads[number]
 
 
 def _scale_down(context: Context, note: int) -> bool:
@@ -150,7 +146,8 @@ def seventh_resolution(context: Context) -> Iterator[Hit]:
 
 def _sevenths(context: Context) -> Iterator[_Tendency]:
     """Yield the last seventh of each voice in each chord with one."""
-    return _tendencies(context, context.chord_tones.spans, context.chord_tones.sevenths, VOICES)
+    sevenths = context.chord_tones.sevenths & ~context.ornaments[context.lines.at]
+    return _tendencies(context, context.chord_tones.spans, sevenths, VOICES)
 
 
 def _falls(context: Context, tendency: _Tendency) -> bool:
@@ -165,11 +162,10 @@ def _is_handed_on(context: Context, tendency: _Tendency) -> bool:
     """Whether the seventh lives on as a chord tone: held over in its voice, or sung by another as it leaves."""
     texture, lines = context.texture, context.lines
     row = int(lines.rows[tendency.target])
-    others = [voice for voice in VOICES if voice != tendency.voice]
-    seventh = lines.fifths[tendency.note]
-    sung = context.chord_tones.roles[row, others] != FOREIGN
+    sung = context.chord_tones.roles[row] != FOREIGN
+    same = texture.fifths[row] == lines.fifths[tendency.note]
     held = texture.steps[row] > tendency.span.harmony.end
-    return bool(held or (sung & (texture.fifths[row, others] == seventh)).any())
+    return bool(held or (sung & same).any())
 
 
 def _rises_with_bass(context: Context, tendency: _Tendency) -> bool:
@@ -181,28 +177,20 @@ def _rises_with_bass(context: Context, tendency: _Tendency) -> bool:
 
 
 def _tendencies(
-    context: Context, spans: Iterable[Span], flags: Bools, voices: tuple[Voice, ...]
+    context: Context, spans: tuple[Span, ...], flags: Bools, voices: tuple[Voice, ...]
 ) -> Iterator[_Tendency]:
     """Yield the tones marked in ``flags`` that are the last chord tone of their voice in their harmony."""
     lines, shortest = context.lines, context.score.meter.steps_per_beat // 2
-    marked = flags[:, list(voices)].any(axis=1)
-    for span in spans:
-        rows = slice(span.first, span.last + 1)
-        for voice in voices if marked[rows].any() else ():
-            note = _last_chord_tone(context, span, voice, flags)
-            after = lines.onward(note) if note is not None else None
-            if after and lines.ends[after[0]] - lines.starts[note] >= shortest:
+    for voice in voices:
+        marked = flags[:, voice].tolist()
+        members = (context.chord_tones.roles[:, voice] != FOREIGN).tolist()
+        for span in spans:
+            row = _last(members, span)
+            after = lines.onward(int(lines.at[row, voice])) if row is not None and marked[row] else None
+            if after and lines.ends[after[0]] - lines.starts[after[0]] >= shortest:
                 yield _Tendency(span, voice, *after)
 
 
-def _last_chord_tone(context: Context, span: Span, voice: Voice, flags: Bools) -> int | None:
-    """Return a voice's last chord tone in a harmony, a row of the lines, if it is marked in ``flags``."""
-    members = np.flatnonzero(context.chord_tones.roles[span.first : span.last + 1, voice] != FOREIGN)
-    row = span.first + int(members[-1]) if len(members) else -1
-    return int(context.lines.at[row, voice]) if row >= 0 and flags[row, voice] else None
-
-
-def _harmony_of(context: Context, note: int) -> Harmony | None:
-    tones = context.chord_tones
-    number = int(tones.index[context.lines.rows[note]])
-    return None if number < 0 else tones.harmonies[number]
+def _last(flags: list[bool], span: Span) -> int | None:
+    """Return the last row of a harmony that is marked, or None."""
+    return next((row for row in range(span.last, span.first - 1, -1) if flags[row]), None)
