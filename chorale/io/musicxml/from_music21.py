@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from chorale.errors import InputError
 from chorale.io.bar_lines import take_bars
-from chorale.io.raw import RawNote, RawPart, RawPiece, listed, plural
+from chorale.io.musicxml.facts import XmlFacts, composer_of, take_repeats, take_tempo, title_of
+from chorale.io.musicxml.heads import Dropped, Head, merged
+from chorale.io.raw import RawNote, RawPart, RawPiece, listed
 from chorale.music import STEPS_PER_QUARTER, Key, Meter
 from chorale.music.pitch import fifth_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["XmlFacts", "raw_piece"]
+__all__ = ["raw_piece"]
 
 Stream = Any  # a music21 stream or element; music21 ships no types
-_FILE_NAME = re.compile(r"\.(mxl|xml|musicxml|mscz|mid|midi|krn)$", re.IGNORECASE)
-_PROGRAMS = {"music21", "composer"}  # what music21 and MuseScore write when no one was named
-_SAME_TEMPO = 0.01  # quarter notes a minute
 _INSIDE_WORD = {"begin", "middle"}
 
 
@@ -38,71 +35,35 @@ def raw_piece(score: Stream, facts: XmlFacts) -> RawPiece:
     parts = [_sounding(part) for part in score.parts]
     if not parts:
         raise InputError("no parts: wanted a score with notes")
-    dropped = _Dropped()
+    dropped = Dropped()
     firsts = facts.first_voices if len(facts.first_voices) == len(parts) else ["1"] * len(parts)
     raw_parts = [
-        RawPart(_part_name(part), _merged(_heads(part, first, dropped)))
+        RawPart(_part_name(part), merged(_heads(part, first, dropped)))
         for part, first in zip(parts, firsts, strict=True)
     ]
-    piece = RawPiece(raw_parts, title=_title(score, facts.title), composer=_composer(score))
+    piece = RawPiece(raw_parts, title=_title(score, facts.title), composer=composer_of(_composer(score)))
     measures = list(parts[0].getElementsByClass("Measure"))
     piece.warnings += dropped.warnings()
     _take_meter(piece, parts[0])
     _take_key(piece, parts[0])
-    _take_tempo(piece, facts.tempi or _marked_tempi(score))
+    take_tempo(piece, facts.tempi or _marked_tempi(score))
     if measures:
         take_bars(piece, [_steps(measure.offset) for measure in measures], _end(measures))
-    if any(True for _ in score.recurse().getElementsByClass("RepeatMark")):
-        piece.warnings.append("repeats are not played: every bar is read once, in the order of the page")
+    take_repeats(piece, any(True for _ in score.recurse().getElementsByClass("RepeatMark")))
     return piece
-
-
-@dataclass(frozen=True)
-class XmlFacts:
-    """What is read from the XML itself.
-
-    Args:
-        first_voices: the number of the first voice on each staff.
-        tempi: to be played, quarter notes a minute, in order.
-        title: as printed, for a score that names none.
-    """
-
-    first_voices: list[str]
-    tempi: list[float]
-    title: str
-
-
-class _Dropped:
-    """Counts what is left out while reading."""
-
-    def __init__(self) -> None:
-        self.grace = 0
-        self.unpitched = 0
-        self.out_of_range = 0
-
-    def warnings(self) -> list[str]:
-        counts = (
-            (self.grace, "grace note"),
-            (self.unpitched, "unpitched note"),
-            (self.out_of_range, "note outside MIDI's range"),
-        )
-        return [f"left out {plural(count, noun, noun.replace('note', 'notes', 1))}" for count, noun in counts if count]
 
 
 def _part_name(part: Stream) -> str:
     return str(part.partName or "").replace("\r", "\n").strip()
 
 
-def _title(score: Stream, title: str) -> str:
-    metadata = score.metadata
-    named = str((metadata and (metadata.title or metadata.movementName)) or "") or title
-    return _FILE_NAME.sub("", named)
+def _title(score: Stream, printed: str) -> str:
+    named = score.metadata and (score.metadata.title or score.metadata.movementName)
+    return title_of(str(named or ""), printed)
 
 
 def _composer(score: Stream) -> str:
-    """Return the composer, unless a program put its own name there."""
-    composer = str((score.metadata.composer if score.metadata else "") or "")
-    return "" if composer.lower() in _PROGRAMS else composer
+    return str((score.metadata.composer if score.metadata else "") or "")
 
 
 def _sounding(part: Stream) -> Stream:
@@ -117,9 +78,9 @@ def _steps(quarters: float | Fraction) -> Fraction:
     return Fraction(quarters).limit_denominator(65536) * STEPS_PER_QUARTER
 
 
-def _heads(part: Stream, first_voice: str, dropped: _Dropped) -> list[tuple[RawNote, bool]]:
+def _heads(part: Stream, first_voice: str, dropped: Dropped) -> list[Head]:
     """Return the heads of a part, in order, each with whether it is tied to the one before it."""
-    heads: list[tuple[RawNote, bool]] = []
+    heads: list[Head] = []
     for measure in part.getElementsByClass("Measure"):
         voices = list(measure.voices)
         for stream in [measure, *voices]:
@@ -131,7 +92,7 @@ def _heads(part: Stream, first_voice: str, dropped: _Dropped) -> list[tuple[RawN
     return heads
 
 
-def _heads_of(element: Stream, start: Any, stream: str, dropped: _Dropped) -> Iterator[tuple[RawNote, bool]]:  # noqa: ANN401
+def _heads_of(element: Stream, start: Any, stream: str, dropped: Dropped) -> Iterator[Head]:  # noqa: ANN401
     """Yield the heads of a note or a chord."""
     if "Harmony" in element.classes:
         return
@@ -167,28 +128,6 @@ def _syllable(element: Stream) -> str:
             text = " ".join(str(lyric.text).split())
             return text + "-" if lyric.syllabic in _INSIDE_WORD else text
     return ""
-
-
-def _merged(heads: list[tuple[RawNote, bool]]) -> list[RawNote]:
-    """Join tied heads to one note each, in their own voice if they can; a tie that leads nowhere is ignored."""
-    notes: list[RawNote] = []
-    latest: dict[int, dict[str, RawNote]] = {}
-    for head, continues in heads:
-        before = _ending_at(head, latest.get(head.midi, {})) if continues else None
-        if before is None:
-            latest.setdefault(head.midi, {})[head.stream] = head
-            notes.append(head)
-        else:
-            before.end = head.end
-            before.fermata = before.fermata or head.fermata
-    return notes
-
-
-def _ending_at(head: RawNote, by_voice: dict[str, RawNote]) -> RawNote | None:
-    """Return the note of the same pitch that ends where the head begins: that of the head's own voice first."""
-    own = by_voice.get(head.stream)
-    others = (own, *by_voice.values()) if own else by_voice.values()
-    return next((note for note in others if note.end == head.start), None)
 
 
 def _take_meter(piece: RawPiece, part: Stream) -> None:
@@ -235,14 +174,6 @@ def _marked_tempi(score: Stream) -> list[float]:
     )
     tempi = [mark.getQuarterBPM(useNumberSounding=True) for mark in marks]
     return [round(float(tempo), 3) for tempo in tempi if tempo]
-
-
-def _take_tempo(piece: RawPiece, tempi: list[float]) -> None:
-    if not tempi:
-        return
-    piece.qpm = tempi[0]
-    if any(abs(tempo - tempi[0]) > _SAME_TEMPO for tempo in tempi):
-        piece.warnings.append(f"the tempo changes: kept the first, {tempi[0]:g} quarters a minute, throughout")
 
 
 def _end(measures: list[Stream]) -> Fraction:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from chorale.errors import InputError
 from chorale.io.assemble import assemble
-from chorale.io.lines import stream_order
 from chorale.io.musicxml.container import MAX_SIZE, unpack
-from chorale.io.musicxml.from_music21 import XmlFacts, raw_piece
+from chorale.io.musicxml.direct import direct_piece
+from chorale.io.musicxml.facts import XmlFacts
+from chorale.io.musicxml.from_music21 import raw_piece
 from chorale.io.musicxml.partwise import to_partwise
+from chorale.io.musicxml.plain import NotPlain
 from chorale.io.musicxml.safe_xml import parse
 from chorale.io.raw import MAX_BARS, MAX_NOTES
 from chorale.io.sources import read_bytes
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
+    from chorale.io.raw import RawPiece
     from chorale.io.reading import Reading
 
 __all__ = ["read_musicxml", "warm_up"]
 
 _ZIP_MAGIC = b"PK\x03\x04"
-_FASTEST = 10_000  # quarter notes a minute: more is damage
 _NOT_READ = ("credit", "defaults")  # the look of the page: music21 would only carry it along
 
 
@@ -43,14 +45,22 @@ def read_musicxml(path: Path) -> Reading:
         raise InputError(f"{path} is XML of another kind, <{root.tag[:40]}>: wanted MusicXML, <score-partwise>")
     root = to_partwise(root)
     _check_size(root, path)
-    facts = XmlFacts(_first_voices(root), _sound_tempi(root), _credited_title(root))
+    facts = XmlFacts.of(root)
     for tag in _NOT_READ:
         for element in root.findall(tag):
             root.remove(element)
     try:
-        return assemble(raw_piece(_through_music21(root, path), facts))
+        return assemble(_raw_piece(root, facts, path))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
+
+
+def _raw_piece(root: Element, facts: XmlFacts, path: Path) -> RawPiece:
+    """Read a plain file directly, any other through music21."""
+    try:
+        return direct_piece(root, facts)
+    except NotPlain:
+        return raw_piece(_through_music21(root, path), facts)
 
 
 def _check_size(root: Element, path: Path) -> None:
@@ -67,44 +77,10 @@ def _check_size(root: Element, path: Path) -> None:
         )
 
 
-def _first_voices(root: Element) -> list[str]:
-    """Return the first voice number with pitches on each staff: music21 forgets it where a bar has one voice."""
-    voices: dict[tuple[int, int], set[str]] = {}
-    for number, part in enumerate(root.findall("part")):
-        for note in part.iter("note"):
-            staff = (note.findtext("staff") or "1").strip()
-            numbers = voices.setdefault((number, int(staff) if staff.isdecimal() else 1), set())
-            if note.find("pitch") is not None:
-                numbers.add((note.findtext("voice") or "1").strip())
-    return [min(voices[place], key=stream_order, default="1") for place in sorted(voices)]
-
-
-def _sound_tempi(root: Element) -> list[float]:
-    """Return the tempi that are to be played, quarter notes a minute, in file order; those of marks are rounded."""
-    tempi = []
-    for sound in root.iter("sound"):
-        try:
-            tempo = float(sound.get("tempo", ""))
-        except ValueError:
-            continue
-        if 0 < tempo < _FASTEST:
-            tempi.append(tempo)
-    return tempi
-
-
 def warm_up() -> None:
     """Load music21, which takes seconds, before a file is read or written."""
     import music21.musicxml.m21ToXml  # noqa: PLC0415  that is the point
     import music21.musicxml.xmlToM21  # noqa: F401, PLC0415
-
-
-def _credited_title(root: Element) -> str:
-    """Return the title that is only printed on the page, for files that name none."""
-    for credit in root.findall("credit"):
-        words = "".join(text.text or "" for text in credit.findall("credit-words"))
-        if (credit.findtext("credit-type") or "").strip() == "title" and words.strip():
-            return words
-    return ""
 
 
 def _through_music21(root: Element, path: Path) -> Any:  # noqa: ANN401  music21 ships no types
