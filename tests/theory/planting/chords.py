@@ -45,6 +45,10 @@ class Sounding:
         return self.root + next(above for above in (1, -6) if above in KINDS[self.kind])
 
     @property
+    def tones(self):
+        return {self.root + above for above in KINDS[self.kind]}
+
+    @property
     def is_root_position(self):
         return self.bass == self.root
 

@@ -50,11 +50,11 @@ def augmented(reading):
 
 
 def diminished(reading):
-    """A diminished leap that is not followed at once by a step back inside it."""
+    """A diminished leap that is followed by something else than a step back inside it."""
 
     def is_unanswered(tone, then):
         leap = _quality(tone, then)[0] == "d" and _number(tone, then) > 2
-        return leap and not _turns_back(tone, then, reading.after(then))
+        return leap and reading.after(then) is not None and not _turns_back(tone, then, reading.after(then))
 
     return _melodic(reading, is_unanswered)
 
@@ -72,18 +72,17 @@ def sixths(reading):
 
 
 def unrecovered_leaps(reading, smallest=6):
-    """A leap of a sixth or more that is not left by a step the other way."""
+    """A leap of a sixth or more, but for the bass's octaves, that is not left by a step the other way."""
 
     def is_unrecovered(tone, then):
         following = reading.after(then)
-        return _number(tone, then) >= smallest and following is not None and not _turns_back(tone, then, following)
+        large = _number(tone, then) >= smallest and not (tone.voice == 3 and _number(tone, then) == 8)
+        return large and following is not None and not _turns_back(tone, then, following)
 
     return _melodic(reading, is_unrecovered)
 
 
 def _turns_back(tone, then, following):
-    if following is None:
-        return False
     up, on = then.pitch.midi > tone.pitch.midi, following.pitch.midi > then.pitch.midi
     return up != on and is_step(then.pitch, following.pitch)
 

@@ -56,7 +56,7 @@ def _direct(reading, test):
         if one * other == 1
         and _is(test, then)
         and not _is(test, now)
-        and between(now[0].pitch, then[0].pitch).number > 2
+        and abs(then[0].pitch.midi - now[0].pitch.midi) > 2
     }
 
 
@@ -78,11 +78,12 @@ def unequal_fifths(reading):
 
 
 def overlap(reading):
-    """A voice passes the pitch that its neighbour has just left, or holds."""
+    """A voice passes the pitch that its neighbour has just left; where the two are crossed it is a crossing instead."""
     found = set()
     for spot, now, then, _ in _moves(reading, pairs=[(0, 1), (1, 2), (2, 3)]):
         above, below = now[0].pitch.midi, now[1].pitch.midi
-        if then[1].pitch.midi > above or then[0].pitch.midi < below:
+        crossed = above < below or then[0].pitch.midi < then[1].pitch.midi
+        if not crossed and (then[1].pitch.midi > above or then[0].pitch.midi < below):
             found.add(spot)
     return found
 
@@ -99,11 +100,13 @@ def cross_relation(reading):
 
 
 def _is_cross(now, then, first, second, end):
-    old, new = now[first].pitch, then[second].pitch
-    altered = old.letter == new.letter and old.alter != new.alter
-    own = now[second].pitch.letter == new.letter and now[second].pitch.alter != new.alter
-    other_moves_on = then[first].pitch.letter == old.letter
-    return altered and then[second].start == end and not own and not other_moves_on
+    """Whether the second voice contradicts the first, neither of them taking the chromatic step itself."""
+    inflect = any(_altered(now[voice].pitch, then[voice].pitch) for voice in (first, second))
+    return _altered(now[first].pitch, then[second].pitch) and then[second].start == end and not inflect
+
+
+def _altered(old, new):
+    return old.letter == new.letter and old.alter != new.alter
 
 
 def all_one_way(reading):

@@ -166,7 +166,7 @@ sixths = partial(_melodic, sizes=[(5, 8), (5, 9)], voices=(0, 1, 2))
 
 
 def unrecovered_leaps(reading, random):
-    """A note is set a sixth, or in the bass an octave, from the one before; the next goes on the same way or leaps."""
+    """A note is set a sixth or an octave from the one before; the next may go on the same way, or leap."""
     return _melodic(reading, random, sizes=[(5, 8), (5, 9), (7, 12)])
 
 

@@ -8,6 +8,7 @@ from tests.theory.planting.chords import (
     classes,
     clear_chords,
     is_dominant,
+    is_tonic,
     leading_tone,
 )
 from tests.theory.planting.intervals import is_step
@@ -63,24 +64,41 @@ def unresolved_leading_tone(reading):
 
 
 def unresolved_seventh(reading):
-    """A seventh is left otherwise than by holding it or falling a step, and no voice has the note it should fall to."""
+    """A dominant's seventh is left by a leap or upwards, and no voice has it still, or the note it should fall to."""
     found = set()
     for index, chord, _ in _joints_of_chords(reading):
         then = reading.moments[index + 1]
-        for voice in _holding(reading.moments[index], chord.seventh) if chord.seventh is not None else ():
-            tone, following = reading.moments[index][voice].pitch, then[voice].pitch
+        for voice in _holding(reading.moments[index], chord.seventh) if chord.kind == "dominant seventh" else ():
+            tone = reading.moments[index][voice].pitch
             letters = {(other.pitch.place - tone.place) % 7 for other in then}
-            if following.place not in {tone.place, tone.place - 1} and 6 not in letters:
+            if not letters & {0, 6} and not _comes_down(reading, tone, then[voice]):
                 found.add(Spot((voice,), reading.steps[index], reading.steps[index + 1]))
     return found
 
 
+def _comes_down(reading, tone, then):
+    """Whether a voice holds a tone or goes a step down from it, at once or after one other note."""
+    later = reading.after(then)
+    reached = {then.pitch.place - tone.place} | ({later.pitch.place - tone.place} if later else set())
+    return bool(reached & {0, -1})
+
+
 def _triads(reading, kinds, bass):
-    """Yield (spot of all voices, moment, chord) of clear complete triads with a certain tone in the bass."""
+    """Yield (spot of all voices, moment, chord) of clear complete triads with a certain tone in the bass.
+
+    All four notes are struck together, and the chord before has at most one tone in common: none can be taken for a
+    suspension, none for a tone of what came before.
+    """
     for index, chord in clear_chords(reading):
-        moment = reading.moments[index]
-        if chord.kind in kinds and chord.bass == getattr(chord, bass) and len(set(classes(moment))) == 3:
-            yield Spot((0, 1, 2, 3), reading.steps[index], reading.steps[index]), moment, chord
+        step, moment = reading.steps[index], reading.moments[index]
+        struck = all(tone.start == step for tone in moment) and not _goes_on(reading, index, chord)
+        if struck and chord.kind in kinds and chord.bass == getattr(chord, bass) and len(set(classes(moment))) == 3:
+            yield Spot((0, 1, 2, 3), step, step), moment, chord
+
+
+def _goes_on(reading, index, chord):
+    """Whether a chord has more than one tone in common with the moment before, so that it may be its continuation."""
+    return index > 0 and len(set(classes(reading.moments[index - 1])) & chord.tones) > 1
 
 
 def _twice(moment):
@@ -102,9 +120,10 @@ def doubling_in_first_inversion(reading):
 
 
 def doubling_in_diminished_sixth(reading):
-    """A diminished triad over its third doubles its root or fifth."""
+    """The diminished triad of the leading tone, over its third, doubles its root or fifth."""
     triads = _triads(reading, {"diminished"}, "third")
-    return {spot for spot, moment, chord in triads if _twice(moment) != chord.third}
+    tendency = leading_tone(reading.score.key)
+    return {spot for spot, moment, chord in triads if chord.root == tendency and _twice(moment) != chord.third}
 
 
 def doubling_in_six_four(reading):
@@ -114,21 +133,24 @@ def doubling_in_six_four(reading):
 
 
 def loose_six_four(reading):
-    """A six-four whose bass is reached and left by leaps, each to another chord: no kind of six-four allows it."""
+    """A six-four on a degree of the key whose bass is reached and left by leaps, between two other clear chords.
+
+    It is none of the kinds that are allowed: neither the chord before nor the one after has its root, so that it is no
+    arpeggio, no voice of the bass moves by step or stays, and the chord after does not stand on its bass.
+    """
+    key = reading.score.key
+    clear = {reading.steps[index]: chord for index, chord in clear_chords(reading)}
     found = set()
     for spot, moment, chord in _triads(reading, {"major", "minor"}, "fifth"):
         before, after = reading.before(moment[3]), reading.after(moment[3])
         if before is None or after is None or spot.start != moment[3].start or moment[3].end != _end(reading, spot):
             continue
-        leaps = all(abs(other.pitch.place - moment[3].pitch.place) > 1 for other in (before, after))
-        neighbours = (chord_of(_moment(reading, spot.start - 1)), chord_of(_moment(reading, moment[3].end)))
-        if leaps and all(other is not None and other.root != chord.root for other in neighbours):
+        leaps = all(abs(other.pitch.place - moment[3].pitch.place) not in {0, 1, 7} for other in (before, after))
+        neighbours = [clear.get(tone.start) for tone in (before, after)]
+        strange = all(other is not None and other.root not in {chord.root, chord.bass} for other in neighbours)
+        if leaps and strange and chord.root - key.tonic in {-1, 0, 1}:
             found.add(spot)
     return found
-
-
-def _moment(reading, step):
-    return tuple(reading.tone_at(voice, step) for voice in range(4))
 
 
 def _end(reading, spot):
@@ -137,23 +159,30 @@ def _end(reading, spot):
 
 
 def omitted_third(reading):
-    """On a beat and a beat long there is only a root, in the bass, and its fifth."""
+    """On a beat and a beat long there is only a root, in the bass, and its fifth, between chords on other roots."""
     beat, pickup = reading.score.meter.steps_per_beat, reading.score.pickup
     found = set()
     for index, (step, moment) in enumerate(zip(reading.steps, reading.moments, strict=True)):
         bass = classes(moment)[3]
         on_beat = (step - pickup) % beat == 0 and reading.length_of(index) >= beat
-        if on_beat and set(classes(moment)) in ({bass, bass + 1}, {bass}):
+        around = [chord_of(reading.moments[at]) for at in (index - 1, index + 1) if 0 <= at < len(reading.moments)]
+        alone = all(other is not None and other.root != bass for other in around)
+        if on_beat and alone and set(classes(moment)) in ({bass, bass + 1}, {bass}):
             found.add(Spot((0, 1, 2, 3), step, step))
     return found
 
 
 def five_to_four(reading):
-    """The dominant triad in root position goes to IV or ii in root position."""
+    """The dominant in root position goes to IV or ii in root position, and that to the tonic."""
     key = reading.score.key
+    clear = {index for index, _ in clear_chords(reading)}
     found = set()
     for index, chord, then in _joints_of_chords(reading):
-        dominant = chord.is_root_position and chord.root == key.tonic + 1 and is_dominant(chord, key)
+        dominant = (
+            index + 1 in clear and chord.is_root_position and chord.root == key.tonic + 1 and is_dominant(chord, key)
+        )
         if dominant and then.is_root_position and then.root in {key.tonic - 1, key.tonic + 2}:
-            found.add(Spot((0, 1, 2, 3), reading.steps[index], reading.steps[index + 1]))
+            goes_on = chord_of(reading.moments[index + 2]) if index + 2 < len(reading.moments) else None
+            if goes_on is not None and is_tonic(goes_on, key):
+                found.add(Spot((0, 1, 2, 3), reading.steps[index], reading.steps[index + 1]))
     return found
