@@ -7,7 +7,7 @@ import numpy as np
 from chorale.music import Voice
 from chorale.theory.finding import Severity
 from chorale.theory.rules.base import Context, Hit, rule
-from chorale.theory.rules.wording import interval_name
+from chorale.theory.rules.wording import interval_name, with_article
 from chorale.theory.texture import Bools
 
 _THIRD, _SIXTH, _SEVENTH, _OCTAVE = 2, 5, 6, 7  # staff places
@@ -117,8 +117,7 @@ def _leaps(context: Context, found: Bools, fault: str = "") -> Iterator[Hit]:
     lines = context.lines
     for row in np.flatnonzero(found & lines.joined).tolist():
         across = int(lines.fifths[row + 1] - lines.fifths[row])
-        name = interval_name(across, int(lines.moves[row]))
+        name = with_article(interval_name(across, int(lines.moves[row])))
         way = "up" if lines.moves[row] > 0 else "down"
-        article = "an" if name[0] in "aeiou" else "a"
-        text = f"{context.note(row)} to {context.note(row + 1)}, {article} {name} {way}"
+        text = f"{context.note(row)} to {context.note(row + 1)}, {name} {way}"
         yield context.at_notes(row, row + 1, f"{text}, {fault}" if fault else text)

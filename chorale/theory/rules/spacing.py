@@ -7,7 +7,7 @@ import numpy as np
 from chorale.theory.finding import Severity
 from chorale.theory.rules.base import Context, Hit, rule, runs
 from chorale.theory.rules.pairs import ADJACENT, PAIRS
-from chorale.theory.rules.wording import interval_name
+from chorale.theory.rules.wording import interval_name, with_article
 from chorale.theory.texture import Bools
 
 _OCTAVE, _TWELFTH = 12, 19  # semitones
@@ -50,7 +50,7 @@ def _too_far(context: Context, pair: int, limit: int) -> Iterator[Hit]:
     wide = pairs.both[:, pair] & (pairs.distance[:, pair] > limit)
     for first, last in _stretches(context, wide):
         most = first + int(np.argmax(pairs.distance[first : last + 1, pair]))
-        interval = interval_name(int(pairs.fifths[most, pair]), int(pairs.distance[most, pair]))
+        interval = with_article(interval_name(int(pairs.fifths[most, pair]), int(pairs.distance[most, pair])))
         yield context.at_moments(PAIRS[pair], first, last, f"{context.sounding(most, PAIRS[pair])}, {interval} apart")
 
 

@@ -12,7 +12,7 @@ from chorale.errors import InputError
 from chorale.music import Score, Voice
 from chorale.music.pitch import name_of_fifth
 
-__all__ = ["NAMINGS", "Wording", "generic_size", "interval_name", "listed", "naming", "voices_named"]
+__all__ = ["NAMINGS", "Wording", "generic_size", "interval_name", "listed", "naming", "voices_named", "with_article"]
 
 Naming = Callable[[int], str]
 """From a place on the line of fifths to a note name."""
@@ -90,6 +90,13 @@ def interval_name(fifths: int, semitones: int) -> str:
     within = _SIZES[simple] if simple or not octaves else "octave"
     compound = f"{kind} {within}".strip()
     return f"{compound} over an octave" if octaves and simple else compound
+
+
+def with_article(name: str) -> str:
+    """Return "a fifth", "an octave"; "octaves" stays as it is."""
+    if name.endswith("s"):
+        return name
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _kind(fifths: int, simple: int) -> str:
