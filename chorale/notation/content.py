@@ -10,6 +10,7 @@ that is silent throughout stays blank; a staff that is silent for a bar shows on
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from chorale.music import REST, VOICES, Bar, Meter, Score, Voice, Written, written
@@ -98,8 +99,9 @@ def place_at_y(y: float, staff: int) -> int:
     return _TOP_LINE_PLACE[staff] - round(2 * y)
 
 
+@lru_cache(maxsize=2)
 def bar_contents(score: Score) -> tuple[BarContent, ...]:
-    """Return what every bar shows, in order."""
+    """Return what every bar shows, in order (kept for the last scores: a report draws one a few bars at a time)."""
     heads = [_by_bar(score, list(_heads(score, voice))) for voice in VOICES]
     spans = [(min(bars), max(bars)) if bars else None for bars in heads]
     lyrics: dict[int, list[tuple[int, str]]] = {}

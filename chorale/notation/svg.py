@@ -1,13 +1,15 @@
 """SVG: one self-contained file, text as outlines, the same bytes for the same page."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from chorale.files import atomic_write
 from chorale.notation import smufl
-from chorale.notation.faces import text_outline
+from chorale.notation.faces import Face, text_outline
 from chorale.notation.outline import to_svg
 from chorale.notation.page import Page
 from chorale.notation.primitives import Glyph, Line, Primitive, Text, box_of
@@ -39,7 +41,7 @@ def svg_of(page: Page, theme: Theme = PRINT, title: str = "", *, glyphs: bool = 
 
 
 def glyphs_of(pages: Iterable[Page]) -> str:
-    """Return an SVG element that shows nothing and defines the glyphs of some pages."""
+    """Return an SVG element that shows nothing and defines the glyphs and the texts of some pages."""
     items = [item for page in pages for item in page.items]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {_XLINK} width="0" height="0" aria-hidden="true">'
     return "\n".join([head, *_symbols(items), "</svg>", ""])
@@ -55,11 +57,34 @@ def write_svg(page: Page, path: Path | str, theme: Theme = PRINT, title: str = "
 
 
 def _symbols(items: Iterable[Primitive]) -> Iterator[str]:
-    """Yield every glyph that is used, defined once."""
+    """Yield every glyph and every text that is used, defined once."""
+    used = [item for item in items if isinstance(item, Glyph | Text)]
+    shapes = {_name(item): item for item in used}
     yield "<defs>"
-    for name in sorted({item.name for item in items if isinstance(item, Glyph)}):
-        yield f'<path id="{name}" d="{to_svg(smufl.outline(name))}"/>'
+    for name in sorted(shapes):
+        yield f'<path id="{name}" d="{_outline(shapes[name])}"/>'
     yield "</defs>"
+
+
+def _name(item: Glyph | Text) -> str:
+    """Return the id of a glyph, or one that any page gives to this text in this face and size."""
+    if isinstance(item, Glyph):
+        return item.name
+    return "text-" + blake2b(f"{item.text} {item.face} {item.size}".encode(), digest_size=6).hexdigest()
+
+
+def _outline(item: Glyph | Text) -> str:
+    return _glyph(item.name) if isinstance(item, Glyph) else _text(item.text, item.face, item.size)
+
+
+@cache
+def _glyph(name: str) -> str:
+    return to_svg(smufl.outline(name))
+
+
+@lru_cache(maxsize=4096)
+def _text(words: str, face: Face, size: float) -> str:
+    return to_svg(text_outline(words, face, size))
 
 
 def _groups(items: Iterable[Primitive], theme: Theme) -> Iterator[str]:
@@ -74,16 +99,13 @@ def _group(item: Primitive, theme: Theme) -> tuple[str, str, str]:
 
 
 def _element(item: Primitive) -> str:
-    if isinstance(item, Glyph):
-        scale = "" if item.size == 1 else f" scale({_short(item.size)})"
-        return f'<use xlink:href="#{item.name}" transform="translate({_short(item.x)} {_short(item.y)}){scale}"/>'
+    if isinstance(item, Glyph | Text):
+        scale = f" scale({_short(item.size)})" if isinstance(item, Glyph) and item.size != 1 else ""
+        return f'<use xlink:href="#{_name(item)}" transform="translate({_short(item.x)} {_short(item.y)}){scale}"/>'
     if isinstance(item, Line):
         box = box_of(item)
         size = f'width="{_short(box.right - box.left)}" height="{_short(box.bottom - box.top)}"'
         return f'<rect x="{_short(box.left)}" y="{_short(box.top)}" {size}/>'
-    if isinstance(item, Text):
-        shape = to_svg(text_outline(item.text, item.face, item.size))
-        return f'<path transform="translate({_short(item.x)} {_short(item.y)})" d="{shape}"/>'
     return f'<path d="{to_svg(shape_outline(item))}"/>'
 
 

@@ -12,8 +12,8 @@ from chorale.errors import InputError
 from chorale.notation import Options, lay_out
 from chorale.notation.export import export
 from chorale.notation.pdf import A4_WIDTH, pdf_of
-from chorale.notation.primitives import Glyph, Role
-from chorale.notation.svg import svg_of
+from chorale.notation.primitives import Glyph, Role, Text
+from chorale.notation.svg import glyphs_of, svg_of
 from chorale.notation.theme import SCREEN
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,7 +30,7 @@ def test_an_svg_is_well_formed_and_defines_every_glyph_it_uses(page):
     defined = {path.get("id") for path in root.iter(f"{SVG}path")} - {None}
     used = {use.get("{http://www.w3.org/1999/xlink}href").removeprefix("#") for use in root.iter(f"{SVG}use")}
     assert used == defined
-    count = sum(isinstance(item, Glyph) for item in page.items)
+    count = sum(isinstance(item, Glyph | Text) for item in page.items)
     assert len(list(root.iter(f"{SVG}use"))) == count
 
 
@@ -39,6 +39,12 @@ def test_an_svg_needs_no_font_and_nothing_from_outside(page):
     assert "<text" not in text
     assert "font" not in text
     assert re.findall(r"https?://[^\"]*", text) == ["http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"]
+
+
+def test_pictures_of_one_web_page_can_share_their_glyphs(page):
+    shared = glyphs_of([page, page])
+    assert svg_of(page, glyphs=False).count("<defs>") == 0
+    assert all(shared.count(line) == 1 for line in re.findall(r"<path id=[^>]*>", svg_of(page)))
 
 
 def test_an_svg_in_colour_has_the_voices_colours(page):
