@@ -1,7 +1,7 @@
 """Which changes are worth trying: of which notes, to which pitches.
 
 Candidates for a note are the tones of its harmonies, the scale of the local key, its own letter with other
-accidentals, its sound in another spelling, all within an octave of the note; the pitches of a note may be exchanged
+accidentals, all within an octave of the note; the pitches of a note may be exchanged
 with another voice's; a short note may give way to the one before it.
 """
 
@@ -18,7 +18,7 @@ __all__ = ["Changes", "concerned", "exchanges", "singles"]
 Changes = tuple[Change, ...]
 
 _REACH = 12  # semitones from the old pitch to a new one
-_MOST_SHARPS = 2
+_PLAIN = range(-8, 13)  # F flat to B sharp: notes with one accidental at most
 
 
 def concerned(scene: Scene, finding: Finding) -> list[Sung]:
@@ -80,12 +80,11 @@ def _pitches(scene: Scene, note: Sung) -> list[Pitch]:
 
 
 def _fifths(scene: Scene, note: Sung) -> set[int]:
-    """Return the places on the line of fifths that may do."""
+    """Return the places on the line of fifths that may do; another spelling of the same sound only if it belongs."""
     harmonies = [scene.harmonies[row] for row in scene.rows_of(note)]
     tones = {tone for harmony in harmonies if harmony is not None for tone in harmony.chord.tones}
-    altered = {note.pitch.fifth + 7 * way for way in (-1, 0, 1)} | {note.pitch.fifth + 12 * way for way in (-1, 1)}
-    plain = {fifth for fifth in altered if -_MOST_SHARPS * 7 < fifth < _MOST_SHARPS * 7}
-    return tones | scale(scene.key_at(note.start)) | plain
+    altered = {note.pitch.fifth + 7 * way for way in (-1, 0, 1)}
+    return tones | scale(scene.key_at(note.start)) | {fifth for fifth in altered if fifth in _PLAIN}
 
 
 def scale(key: Key) -> set[int]:

@@ -19,7 +19,9 @@ _PER_NOTE = 3.0
 _GIVEN = {Voice.SOPRANO: 6.0, Voice.ALTO: 0.0, Voice.TENOR: 0.0, Voice.BASS: 2.5}  # the tune, and what bears the chord
 _PER_PLACE = 0.3  # staff places from the old note to the new
 _CLOSE = 8.0  # an outer voice of a phrase's last chord
-_FOREIGN, _STEPWISE, _CHROMATIC, _RESPELLED = 5.0, 1.5, 4.0, 1.0
+_OCTAVE = -2.0  # the same note in another octave: the chord stays
+_HELD = 2.0  # a note less: the rhythm loses too
+_FOREIGN, _STEPWISE, _CHROMATIC, _RESPELLED = 5.0, 0.5, 4.0, 1.0
 _NO_THIRD, _TENDENCY_TWICE = 8.0, 8.0
 _CROSSED, _WIDE, _PARALLEL, _DIRECT = 10.0, 5.0, 12.0, 3.0
 _WIDEST = (12, 12, 19)  # semitones between neighbouring voices, from the top
@@ -61,9 +63,11 @@ def _change(scene: Scene, change: Change) -> float:
     at_close = scene.row_at(change.start) in scene.last_harmonies and change.voice in {Voice.SOPRANO, Voice.BASS}
     cost = _PER_NOTE + _GIVEN[change.voice] + far + (_CLOSE if at_close else 0.0)
     if change.held:
-        return cost
+        return cost + _HELD
     if change.new.midi == change.old.midi:
         return cost + _RESPELLED
+    if change.new.fifth == change.old.fifth:
+        return cost + _OCTAVE
     return cost + _harmonic(scene, change)
 
 

@@ -34,6 +34,7 @@ _QUICK, _FAIR, _THOROUGH = 48, 8, 4  # trials with the old chords, those of them
 _PARTNERS = 5  # the easiest changes of each note that are paired with other notes' changes
 _PAIRS = 160
 _UNLIKELY = 40.0  # ease beyond which nothing is tried
+_ABSURD = 12.0  # cost in all beyond which the finding is the lesser evil
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def _that_do(trial: Trial, options: Sequence[_Option], should_stop: Stop) -> Ite
         if should_stop():
             return
         verdict = trial.thoroughly(applied(trial.score, option.changes), option.changes)
-        if verdict.fair:
+        if verdict.fair and option.ease + verdict.cost < _ABSURD:
             ready = sorted([*ready, replace(option, cost=option.ease + verdict.cost)], key=_order)
     yield from ready
 

@@ -10,13 +10,20 @@ from chorale.theory.analysis import analyze
 from chorale.theory.check import check
 from chorale.theory.finding import Finding, Severity
 from chorale.theory.fixes.change import Change
-from chorale.theory.harmony import Analysis
+from chorale.theory.harmony import Analysis, Harmony, Quality, ToneKind
 from chorale.theory.profiles import Profile
 
 __all__ = ["WEIGHTS", "Trial", "Verdict"]
 
-WEIGHTS = {Severity.HINT: 1.0, Severity.WARNING: 4.0, Severity.ERROR: 12.0}
-_OTHER_CADENCE, _OTHER_ROOT = 8.0, 2.5
+WEIGHTS = {Severity.HINT: 2.0, Severity.WARNING: 4.0, Severity.ERROR: 12.0}
+_OTHER_CADENCE, _OTHER_ROOT, _STRANGE_CHORD, _STRANGE_TONE = 8.0, 2.5, 8.0, 4.0
+_STRANGE_CHORDS = {
+    Quality.AUGMENTED,
+    Quality.MAJOR_SEVENTH,
+    Quality.MINOR_MAJOR_SEVENTH,
+    Quality.AUGMENTED_MAJOR_SEVENTH,
+}
+_STRANGE_TONES = {ToneKind.APPOGGIATURA, ToneKind.ESCAPE, ToneKind.FREE}
 
 Identity = tuple[str, tuple[int, ...], int, int]
 
@@ -117,11 +124,21 @@ def _meets(one: Finding, other: Finding) -> bool:
 
 
 def _chords_lost(before: Analysis, after: Analysis, changes: Sequence[Change]) -> float:
+    """Return what the chords lose: another cadence, another root, a chord or a dissonance that was not there."""
     kinds = {cadence.end: cadence.kind for cadence in before.cadences}
     now = {cadence.end: cadence.kind for cadence in after.cadences}
     cost = _OTHER_CADENCE if kinds != now else 0.0
-    for step in {change.start for change in changes}:
-        old, new = before.at(step), after.at(step)
-        if old is not None and (new is None or new.chord.root != old.chord.root):
-            cost += _OTHER_ROOT
+    for change in changes:
+        cost += _chord_lost(before.at(change.start), after.at(change.start))
+        kind = ToneKind(int(after.tones[after.texture.index_at(change.start), change.voice]))
+        cost += _STRANGE_TONE if kind in _STRANGE_TONES else 0.0
     return cost
+
+
+def _chord_lost(old: Harmony | None, new: Harmony | None) -> float:
+    if old is None:
+        return 0.0
+    if new is None:
+        return _OTHER_ROOT
+    strange = new.chord.quality in _STRANGE_CHORDS and old.chord.quality not in _STRANGE_CHORDS
+    return (_STRANGE_CHORD if strange else 0.0) + (_OTHER_ROOT if new.chord.root != old.chord.root else 0.0)
