@@ -30,8 +30,8 @@ _GAP = 0.1
 _LEFTMOST = 1.1  # how far left of its head's middle a numeral may begin
 NUMERAL_ASCENT = 1.8
 """From a numeral's base line to the top of its upper figure."""
-NUMERAL_DEPTH = 0.2
-"""From a numeral's base line to the foot of its lower figure."""
+NUMERAL_DEPTH = 0.5
+"""From a numeral's base line to the foot of its letters and of its lower figure."""
 FIGURE_PITCH = 1.2
 """From one figure of a figured bass to the next below it."""
 _FIGURE_SCALE = 1.0

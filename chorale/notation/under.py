@@ -1,8 +1,7 @@
 """Drawing the rows under one system: figured bass, Roman numerals with keys, cadences, each on one line.
 
-From the staff downwards stand the figured bass, the numerals, the cadences. A row lies as high as the lowest note over
-one of its own signs allows, so that a single low note elsewhere does not push it away; a row that is empty still keeps
-its room.
+From the staff downwards stand the figured bass, the numerals, the cadences. A row lies as high as the notes over it
+allow, and also as high where it is still empty: the page does not move when the analysis arrives.
 """
 
 from bisect import bisect_right
@@ -26,12 +25,13 @@ __all__ = ["with_rows"]
 _FROM_STAFF = 1.6  # least white between the lowest line and the first row
 _CLEARANCE = 0.6  # least white between ink and a sign
 _BESIDE = 0.3  # how far beside a sign ink counts as being over it
-_BETWEEN_ROWS = 0.8
+_HALF_SIGN = 1.0  # of the typical numeral's width
+_BETWEEN_ROWS = 0.65
 _USUAL_FIGURES = 2  # room that an empty row of figures keeps
 _KEY_INDENT = 0.5  # of the key's name at the start of a system
 _CADENCE_SIZE = 1.6
 _CADENCE_FACE: Face = "sans-semibold"
-_CADENCE_HEIGHT = 1.12
+_CADENCE_HEIGHT, _CADENCE_DEPTH = 1.12, 0.36
 _HOOK, _HOOK_LINE = 0.5, 0.13  # the bracket over a cadence's name
 _WEDGE = 0.6  # how far left of its head a harmony begins for the pointer
 
@@ -103,21 +103,21 @@ def _rows(left: float, rows: SystemRows, places: _Places, skyline: Skyline, top:
         top = row.bottom + _BETWEEN_ROWS
         yield row
     if rows.cadences:
-        yield _cadences(rows.closes, places, skyline, top)
+        yield _cadences(rows.closes, places, top)
 
 
 def _figures(rows: SystemRows, places: _Places, skyline: Skyline, top: float) -> _Row:
     signs = [_Sign(places.x(harmony.start), figures_of(harmony)) for harmony, _ in rows.harmonies]
     signs = [sign for sign in signs if sign.lettering.items]
     height = max([_USUAL_FIGURES * FIGURE_PITCH, *(sign.lettering.box.bottom for sign in signs)])
-    y = _line(signs, skyline, top)
+    y = _line(signs, skyline, max(top, _under_notes(places, skyline)))
     return _Row(_set(signs, skyline, y), y, y + height)
 
 
 def _numerals(left: float, rows: SystemRows, places: _Places, skyline: Skyline, top: float) -> _Row:
     numerals = [_Sign(places.x(harmony.start), numeral_of(harmony)) for harmony, _ in rows.harmonies]
     signs = [*_keys(left, rows, numerals), *numerals]
-    y = _line(signs, skyline, top + NUMERAL_ASCENT)
+    y = _line(signs, skyline, max(top, _under_notes(places, skyline)) + NUMERAL_ASCENT)
     return _Row(_set(signs, skyline, y), y - NUMERAL_ASCENT, y + NUMERAL_DEPTH)
 
 
@@ -129,6 +129,11 @@ def _keys(left: float, rows: SystemRows, numerals: list[_Sign]) -> Iterator[_Sig
             yield _Sign(left + _KEY_INDENT, name)
         elif is_new:
             yield _Sign(sign.x + sign.lettering.box.left - KEY_GAP - name.box.right, name)
+
+
+def _under_notes(places: _Places, skyline: Skyline) -> float:
+    """Return how high a row may begin that has a sign under every column."""
+    return max(skyline.below(x - _HALF_SIGN, x + _HALF_SIGN) for x in places.xs) + _CLEARANCE
 
 
 def _line(signs: list[_Sign], skyline: Skyline, least: float) -> float:
@@ -145,12 +150,11 @@ def _set(signs: list[_Sign], skyline: Skyline, y: float) -> tuple[Primitive, ...
     return tuple(item.moved(x, y) for x, lettering in signs for item in lettering.items)
 
 
-def _cadences(closes: tuple[Cadence, ...], places: _Places, skyline: Skyline, top: float) -> _Row:
+def _cadences(closes: tuple[Cadence, ...], places: _Places, top: float) -> _Row:
     """Set the cadences' short names under the chords they arrive on, under a small bracket."""
     y = top + _HOOK + _CADENCE_HEIGHT
     items = [item for close in closes for item in _cadence(close, places.x(close.step), y)]
-    skyline.add(box_of(item) for item in items)
-    return _Row(tuple(items), top, y)
+    return _Row(tuple(items), top, y + _CADENCE_DEPTH)
 
 
 def _cadence(close: Cadence, x: float, y: float) -> Iterator[Primitive]:
