@@ -132,6 +132,11 @@ class Checking:
         return self._known.get(self._question)
 
     @property
+    def wanted(self) -> bool:
+        """Whether anything is asked for."""
+        return self._wanted is not None
+
+    @property
     def failed(self) -> bool:
         """Whether the checker failed at the music that is asked for."""
         return self._question in self._refused

@@ -9,9 +9,9 @@ from chorale.app.fixing import Fixing
 from chorale.app.jobs import Jobs
 from chorale.app.messages import Message
 from chorale.app.settings import Settings
-from chorale.app.standing import still_true
+from chorale.app.standing import still_heard, still_true
 from chorale.music import Score
-from chorale.theory import Finding, Profile, profile
+from chorale.theory import Analysis, Finding, Profile, profile
 
 if TYPE_CHECKING:
     from chorale.app.answering import Alternatives
@@ -46,6 +46,7 @@ class Teacher:
         self._passed: dict[_Passed, Finding] = {}
         self._answers: Alternatives | None = None
         self._profile = profile(self._settings.profile)
+        self._kept: tuple[Score | None, Analysis | None] = (None, None)
         self._standing: tuple[object, tuple[Finding, ...]] = ((), ())
 
     # Time -------------------------------------------------------------------------------------------------------
@@ -55,8 +56,9 @@ class Teacher:
         if settings is not self._settings:
             self._take_settings(settings)
         self._score = score
-        if not settings.checking:
+        if not settings.checking or not score.chorale.onsets.any():
             self.checking.rest()
+            self._last = None
             return
         self.checking.want(score, self._profile)
         if answers is not self._answers:
@@ -108,7 +110,7 @@ class Teacher:
     @property
     def is_at_work(self) -> bool:
         """Whether what stands is still to be checked."""
-        return self._settings.checking and self.checked is None and not self.checking.failed
+        return self.checking.wanted and self.checked is None and not self.checking.failed
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -137,6 +139,18 @@ class Teacher:
         if checked is None or not self._passed:
             return () if checked is None else checked.findings
         return tuple(each for each in checked.findings if _mark(checked.score, each) not in self._passed)
+
+    @property
+    def analysis(self) -> Analysis | None:
+        """What to print under the music that stands: its analysis, or what untouched music keeps of the last one."""
+        checked = self.checked
+        if checked is not None:
+            return checked.analysis
+        if self._last is None or self._score is None or not self._settings.checking:
+            return None
+        if self._kept[0] is not self._score:
+            self._kept = (self._score, still_heard(self._last, self._score))
+        return self._kept[1]
 
     def of_answer(self, index: int) -> Checked | None:
         """Return what was found in one of Harmonize's answers, where that is known."""

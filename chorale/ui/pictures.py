@@ -14,6 +14,7 @@ from chorale.app.studio import Studio
 from chorale.errors import ChoraleError, InputError
 from chorale.files import replacing
 from chorale.music import Note, Pitch, Score, Voice
+from chorale.theory import Severity
 from chorale.ui import SCENES
 from chorale.ui.portrait import Mood
 from chorale.ui.scene import Services
@@ -166,9 +167,14 @@ def _recovery(editor: Editor) -> None:
 
 
 def _finding(editor: Editor) -> None:
+    """Look at the first error, its fix found."""
     editor.state.studio.check()
     editor.update(_NOW - 0.9)
-    editor.teaching.step(1)
+    found = editor.teaching.findings
+    chosen = next((finding for finding in found if finding.severity is Severity.ERROR), found[0] if found else None)
+    editor.teaching.select(chosen)
+    if chosen is not None:
+        editor.state.studio.teacher.fixing.find_now(chosen)
 
 
 _ACTS: dict[str, Callable[[Editor], None]] = {

@@ -56,8 +56,8 @@ def place_words(score: Score, finding: Finding) -> str:
     """Return where a finding is: "bar 2, beat 3; alto, bass"."""
     place = score.place(finding.start)
     beat = f"{place.beat}" if not place.step else f"{place.beat + place.step / score.meter.steps_per_beat:g}"
-    bar = "Pickup" if place.bar == 0 else f"Bar {place.bar}"
-    return f"{bar}, beat {beat}  ·  {', '.join(voice.label.lower() for voice in finding.voices)}"
+    bar = "pickup" if place.bar == 0 else f"bar {place.bar}"
+    return f"{bar}, beat {beat}  \N{MIDDLE DOT}  {', '.join(voice.label.lower() for voice in finding.voices)}"
 
 
 @lru_cache(maxsize=256)
@@ -71,23 +71,23 @@ def lay_out_card(theme: Theme, width: int, finding: Finding, place: str, help_wo
         place: where it is, in words.
         help_words: of the card that is looked at, what is known of a fix; None for a card in the list.
     """
-    room = width - theme.px(_INDENT + _PAD)
-    grade = theme.width(finding.severity.label, 12, "semibold") + theme.px(8)
-    title = theme.fitted(title_of(finding), room - grade, 14, "semibold")
-    tint = TINTS[finding.severity]
+    left, room = theme.px(_INDENT), width - theme.px(_INDENT + _PAD)
+    tint, grade = TINTS[finding.severity], finding.severity.label
+    title = theme.fitted(title_of(finding), room, 14, "semibold")
     lines = [
-        _Line(theme.px(_INDENT), theme.px(6), title, 14, "semibold", colours.TEXT),
-        _Line(width - theme.px(_PAD) - grade + theme.px(8), theme.px(8), finding.severity.label, 12, "semibold", tint),
+        _Line(left, theme.px(6), title, 14, "semibold", colours.TEXT),
+        _Line(left, theme.px(25), grade, 12.5, "semibold", tint),
     ]
+    after = theme.width(grade, 12.5, "semibold") + theme.px(8)
+    where = theme.fitted(place, room - after, 12.5)
+    lines.append(_Line(left + after, theme.px(25), where, 12.5, "sans", colours.MUTED))
     if help_words is None:
-        words = theme.fitted(place, room, 12.5)
-        lines.append(_Line(theme.px(_INDENT), theme.px(25), words, 12.5, "sans", colours.MUTED))
         return Card(tuple(lines), theme.px(_ROW), 0)
     return _opened(theme, width, finding, lines, help_words)
 
 
 def _opened(theme: Theme, width: int, finding: Finding, lines: list[_Line], help_words: str) -> Card:
-    y = theme.px(32)
+    y = theme.px(_ROW)
     y = _write(theme, width, lines, y, _sentence(finding.message), 14, colours.TEXT)
     buttons = y + theme.px(6)
     y = buttons + theme.px(_BUTTONS + 8)
@@ -123,6 +123,6 @@ def draw_card(
     if open_:
         draw.outline(surface, area, colours.mix(tint, colours.RAISED, 0.35), theme.px(8), max(1, theme.px(1.4)))
     mark = grade_icon(severity, theme.px(20))
-    surface.blit(mark, (area.x + theme.px(_PAD), area.y + theme.px(6 if open_ else 14)))
+    surface.blit(mark, (area.x + theme.px(_PAD), area.y + theme.px(14)))
     for line in card.lines:
         surface.blit(theme.text(line.text, line.size, line.face, line.colour), (area.x + line.x, area.y + line.y))

@@ -13,8 +13,10 @@ from chorale.music import REST, Voice
 from chorale.notation import NoteBox, Page, Spot
 from chorale.ui import theme as colours
 from chorale.ui.motion import Follower
+from chorale.ui.scenes.editor.bubble import Bubble
 from chorale.ui.scenes.editor.ghost import inviting_phrase, note_picture, rest_picture
 from chorale.ui.scenes.editor.keys import KeyMap
+from chorale.ui.scenes.editor.lessons import Lessons
 from chorale.ui.scenes.editor.marks import Overlay, sounding_at
 from chorale.ui.scenes.editor.paper import Paper
 from chorale.ui.scenes.editor.pointer import Pointer
@@ -37,9 +39,10 @@ _FADE = 0.2  # seconds in which new notes ink in
 class PageView(Widget):
     """The sheet on the desk."""
 
-    def __init__(self, state: State, writing: Writing, keys: KeyMap) -> None:
+    def __init__(self, state: State, writing: Writing, keys: KeyMap, lessons: Lessons) -> None:
         super().__init__("page", "Score")
         self._state, self._writing, self._keys = state, writing, keys
+        self.lessons, self.bubble = lessons, Bubble()
         self.paper = Paper()
         self.zoom = 1.0
         self._scroll = Follower(0.0)
@@ -51,6 +54,7 @@ class PageView(Widget):
         self._fading_since = float("-inf")
         self._followed_system = -1
         state.follow = lambda: self.bring_into_view(self._state.caret)
+        state.reveal = self.bring_span_into_view
 
     # Layout -----------------------------------------------------------------------------------------------------
 
@@ -101,7 +105,7 @@ class PageView(Widget):
         """Lay out what is to be shown, if it is new; return whether it was."""
         space = max(5, round(_SPACE * self._theme.scale * self.zoom))
         width = max(200, self.rect.width - 2 * self._theme.px(20))
-        return self.paper.show(self._state.studio.shown, width, space)
+        return self.paper.show(self._state.studio.shown, width, space, self.lessons.rows)
 
     def ink_in(self, now: float) -> None:
         """Keep what is shown, so that what comes next fades in over it."""
@@ -209,14 +213,18 @@ class PageView(Widget):
         """Remember where the pointer is."""
         self.scrollbar.hot = self.scrollbar.contains(position)
         self.pointer.at = None if self.scrollbar.hot else position
+        says = None if self.scrollbar.hot else self.lessons.explanation(self.page, self.to_page(position))
+        self.bubble.about(says, position, self._state.now)
 
     def leave(self) -> None:
         """Forget the pointer."""
         self.scrollbar.hot = False
+        self.bubble.about(None, (0, 0), self._state.now)
         self.pointer.at = None
 
     def press(self, position: tuple[int, int]) -> None:
         """Take hold of what is there."""
+        self.bubble.about(None, position, self._state.now)
         if self.scrollbar.contains(position):
             self._scroll_at_once(self.scrollbar.press(position))
         elif self._state.studio.harmonizing is None:
@@ -253,7 +261,7 @@ class PageView(Widget):
         self._scroll.aim(min(self._scroll.target, float(self.scroll_range)), now)
         if self._before is not None and now - self._fading_since >= _FADE:
             self._before = None
-        return 0.0 if self._scroll.moving(now) or self._before is not None else None
+        return 0.0 if self._scroll.moving(now) or self._before is not None else self.bubble.wait(now)
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw desk, sheet and everything over it."""
@@ -268,6 +276,7 @@ class PageView(Widget):
         self._draw_overlay(surface, theme)
         self.scrollbar.lay_out(self.rect, self.scroll_range, self._scroll.at(now), theme)
         self.scrollbar.draw(surface)
+        self.bubble.draw(surface, theme, now, self.rect)
         surface.set_clip(clip)
 
     def _draw_sheet_on(self, surface: pygame.Surface, shift: tuple[int, int]) -> None:
@@ -289,15 +298,24 @@ class PageView(Widget):
         if state.bars is not None:
             overlay.bars(*state.bars)
         overlay.locks(state.studio.shown)
+        self.lessons.draw_marks(overlay)
         self.handle = None
         sound = state.services.sound
         if state.studio.harmonizing is None and not sound.playing:
             self._draw_hand(overlay, theme)
-        if sound.playing or sound.position > 0:
+            self.lessons.draw_fix(overlay)
+        if not state.page_rests and (sound.playing or sound.position > 0):
             step = min(sound.position, max(0.0, state.score.steps - 0.001))
             if sound.playing:
-                overlay.lit(sounding_at(state.score, int(step)))
+                overlay.lit(self._sounding(int(step)))
             overlay.playhead(step)
+
+    def _sounding(self, step: int) -> list[tuple[int, int]]:
+        """Return the notes of the page that sound: all, or those of the passage that is played alone."""
+        notes, heard = sounding_at(self._state.score, step), self._state.heard
+        if heard is None:
+            return notes
+        return [(v, start) for v, start in notes if step < heard.steps and heard.chorale.pitches[step, v] != REST]
 
     def _draw_hand(self, overlay: Overlay, theme: Theme) -> None:
         """Draw selection, caret and the ghost under the pointer; on an empty page the invitation."""

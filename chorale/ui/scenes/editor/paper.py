@@ -6,7 +6,7 @@ Strips make the cost of a frame and of an edit depend on what is seen and not on
 import pygame
 
 from chorale.music import Score
-from chorale.notation import Options, Page, lay_out
+from chorale.notation import Options, Page, Rows, lay_out
 from chorale.notation.paint import paint_items
 from chorale.notation.primitives import Glyph, Line, Plate, Polygon, Primitive, Role, Stroke, Text, Tie
 from chorale.ui.theme import PAGE
@@ -26,17 +26,19 @@ class Paper:
         self.space = 9
         self.width = 1
         self._score: Score | None = None
+        self._rows: Rows | None = None
         self._strips: dict[int, pygame.Surface] = {}
         self._buckets: list[list[Primitive]] = []
 
-    def show(self, score: Score, width: int, space: int) -> bool:
-        """Take a score and a size; return whether anything is new."""
-        if score is self._score and (width, space) == (self.width, self.space) and self.page is not None:
+    def show(self, score: Score, width: int, space: int, rows: Rows | None = None) -> bool:
+        """Take a score, a size, and what stands under the bass; return whether anything is new."""
+        same_music = score is self._score and rows == self._rows
+        if same_music and (width, space) == (self.width, self.space) and self.page is not None:
             return False
         resized = (width, space) != (self.width, self.space)
-        self._score, self.width, self.space = score, width, space
+        self._score, self._rows, self.width, self.space = score, rows, width, space
         old = [] if resized else self._buckets
-        self.page = lay_out(score, Options(width=width / space))
+        self.page = lay_out(score, Options(width=width / space, rows=rows))
         self._buckets = self._sorted_into_strips(self.page)
         same = {i for i, (one, other) in enumerate(zip(old, self._buckets, strict=False)) if one == other}
         self._strips = {index: strip for index, strip in self._strips.items() if index in same}

@@ -15,6 +15,7 @@ from chorale.ui.scenes.editor.filing import Filing
 from chorale.ui.scenes.editor.findings_panel import FindingsPanel
 from chorale.ui.scenes.editor.harmony import Harmony
 from chorale.ui.scenes.editor.keys import Command, KeyMap
+from chorale.ui.scenes.editor.lessons import Lessons
 from chorale.ui.scenes.editor.notice import Notice
 from chorale.ui.scenes.editor.page_view import PageView
 from chorale.ui.scenes.editor.playing import Playing
@@ -39,10 +40,10 @@ class Editor:
         self.state = State(services)
         self.keys = KeyMap()
         self.writing = Writing(self.state)
-        self.page = PageView(self.state, self.writing, self.keys)
-        self.harmony = Harmony(self.state, self.page.ink_in)
         self.playing = Playing(self.state)
-        self.teaching = Teaching(self.state, self.playing, self.page.bring_span_into_view)
+        self.teaching = Teaching(self.state, self.playing)
+        self.page = PageView(self.state, self.writing, self.keys, Lessons(self.state, self.teaching))
+        self.harmony = Harmony(self.state, self.page.ink_in)
         self.filing = Filing(self.state, self._show, self._hide, self._opened)
         self.top = top_bar.TopBar(self.state, self._file_entries, self.show_help)
         self.rail = rail.Rail(self.state, self.writing)
@@ -263,6 +264,7 @@ class Editor:
             waits.append(_SECONDS_BETWEEN_POLLS)
         self.top.update()
         self.side.update()
+        self.page.lessons.fix_is_near = self.findings.fix.hot or self.findings.fix.focused
         self.notice.update()
         self._gather()
         return min((wait for wait in waits if wait is not None), default=None)

@@ -34,6 +34,7 @@ class State:
         entering: whether the last thing done was writing, so that keys set the pen and not the selected note.
         bars: first and last bar number of the selected range, or None.
         follow: called when the caret should be brought into view.
+        reveal: called when the music between two steps should be brought into view.
         heard: what sounds in the place of the score, step for step, or None.
         page_rests: whether what sounds is not on the page at all.
     """
@@ -49,6 +50,7 @@ class State:
     entering: bool = True
     bars: tuple[int, int] | None = None
     follow: Callable[[], None] = field(default=lambda: None)
+    reveal: Callable[[int, int], None] = field(default=lambda first, last: None)  # noqa: ARG005  names say what
     heard: Score | None = None
     page_rests: bool = False
 

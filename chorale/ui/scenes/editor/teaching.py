@@ -1,6 +1,5 @@
 """The theory teacher as the person meets it: step through what was found, hear it, mend it, let it pass."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chorale.app.hearing import passage_of
@@ -32,11 +31,10 @@ class Teaching:
     Args:
         state: the editor's.
         playing: plays the voices concerned.
-        show: brings the steps of a finding into view.
     """
 
-    def __init__(self, state: State, playing: Playing, show: Callable[[int, int], None]) -> None:
-        self._state, self._playing, self._show = state, playing, show
+    def __init__(self, state: State, playing: Playing) -> None:
+        self._state, self._playing = state, playing
         self._selected: Finding | None = None
         self._place = -1
         self._seen: Checked | None = None
@@ -98,7 +96,7 @@ class Teaching:
         self._place = finding.start
         state.select_nothing()
         state.caret = finding.start
-        self._show(*self.span(finding))
+        state.reveal(*self.span(finding))
 
     def span(self, finding: Finding) -> tuple[int, int]:
         """Return the first and the last step that a finding points at."""
