@@ -1,4 +1,4 @@
-"""``chorale models``: what models there are, whether their files are whole, and how they score."""
+"""``chorale models``: what models there are, whether their files are whole, and how they score; adding and removing."""
 
 import argparse
 import json
@@ -11,7 +11,11 @@ __all__ = ["run", "states"]
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List the models; exit status 1 if one is damaged."""
+    """List the models, with exit status 1 if one is damaged; or add or remove one."""
+    if arguments.action == "add":
+        return _add(arguments)
+    if arguments.action == "remove":
+        return _remove(arguments)
     found = states()
     if arguments.json:
         print(json.dumps({"models": found}, ensure_ascii=False))
@@ -23,24 +27,42 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if all(state["status"] == "ok" for state in found) else 1
 
 
+def _add(arguments: argparse.Namespace) -> int:
+    from chorale.models import adding  # noqa: PLC0415  numpy loads with it
+
+    added = adding.add(arguments.folder, arguments.name)
+    print(f"added {added.name}: {added.description}, in {added.folder}")
+    return 0
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    from chorale.models import adding  # noqa: PLC0415  numpy loads with it
+
+    adding.remove(arguments.name)
+    print(f"removed {arguments.name}")
+    return 0
+
+
 def states() -> list[dict[str, Any]]:
-    """Return name, status ("ok" or what is wrong), kind and scores of every model."""
+    """Return name, status ("ok" or what is wrong), kind, whether it was added, and scores of every model."""
     from chorale.models import registry  # noqa: PLC0415  numpy loads with it
 
     return [_state(registry, name) for name in registry.available()]
 
 
 def _state(registry: Any, name: str) -> dict[str, Any]:  # noqa: ANN401  a module loaded late
+    state: dict[str, Any] = {"name": name, "status": "ok", "kind": None, "scores": {}}
+    state["added"] = not registry.is_shipped(name)
     try:
-        config = registry.checked_config(assets.folder("models") / name)
+        config = registry.checked_config(registry.folder_of(name))
     except ModelError as error:
-        return {"name": name, "status": str(error), "kind": None, "scores": {}}
-    return {"name": name, "status": "ok", "kind": config.get("kind"), "scores": config.get("scores", {})}
+        return state | {"status": str(error)}
+    return state | {"kind": config.get("kind"), "scores": config.get("scores", {})}
 
 
 def _lines(state: dict[str, Any]) -> list[str]:
     scores = [f"    {label}: {value}" for label, value in _flat(state["scores"])]
-    return [f"{state['name']}  {state['status']}", *scores]
+    return [f"{state['name']}  {state['status']}{', added by you' if state['added'] else ''}", *scores]
 
 
 def _flat(scores: Any, prefix: str = "") -> list[tuple[str, object]]:  # noqa: ANN401  JSON

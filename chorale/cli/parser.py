@@ -84,6 +84,17 @@ examples:
   chorale screenshot editor -o page.png
   chorale screenshot editor -o page.png --size 1920x1080 four.musicxml
 """
+_MODELS = """\
+List the models, the state of their files and their scores; or take in a published one, which is converted once and
+kept in your data folder. What can be added: the network of the Bach Doodle, Magenta's Coconet.
+"""
+_MODELS_EXAMPLES = """\
+examples:
+  chorale models
+  chorale models add coconet/bach --name doodle          the folder with weights_manifest.json
+  chorale harmonize tune.mid -o four.mid --model doodle
+  chorale models remove doodle
+"""
 _TRAIN_EXAMPLES = """\
 examples:
   chorale train coconet --help       what this model's training can be told
@@ -254,8 +265,15 @@ def _screenshot(commands: _Commands) -> None:
 
 
 def _models(commands: _Commands) -> None:
-    parser = _add(commands, "models", "list the models, their state and their scores")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser = _add(commands, "models", "list the models, or add another", _MODELS, _MODELS_EXAMPLES)
+    parser.any_order = False  # argparse cannot, beside words that have arguments of their own
+    parser.add_argument("--json", action="store_true", help="the list as one JSON object")
+    actions = parser.add_subparsers(metavar="ACTION", dest="action")
+    adding = actions.add_parser("add", help="take in a published model", formatter_class=_Formatter)
+    adding.add_argument("folder", type=Path, metavar="FOLDER", help="of a TensorFlow.js checkpoint")
+    adding.add_argument("--name", metavar="N", help="what to call it (the folder's name)")
+    removing = actions.add_parser("remove", help="forget a model that was added", formatter_class=_Formatter)
+    removing.add_argument("name", metavar="NAME")
 
 
 def _doctor(commands: _Commands) -> None:

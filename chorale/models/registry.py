@@ -1,7 +1,8 @@
 """Finds the models' files, checks them and loads them.
 
-A model is a folder under ``models/`` with ``config.json``: its ``kind`` names the code that plays it, and ``files``
-gives the SHA-256 of every file it needs.
+A model is a folder with ``config.json``: its ``kind`` names the code that plays it, and ``files`` gives the SHA-256 of
+every file it needs. The shipped ones lie under ``models/``, those that the person added (``adding``) in the person's
+data folder; no name is in both, and where it is, the shipped one counts.
 """
 
 from __future__ import annotations
@@ -10,28 +11,49 @@ import hashlib
 import importlib
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from chorale import assets
 from chorale.errors import InputError, ModelError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["available", "checked_config", "load"]
+__all__ = ["available", "checked_config", "folder_of", "is_shipped", "load", "open_folder", "user_folder"]
 
 _KINDS = {
-    "coconet": ("chorale.models.coconet.sampling", "Coconet"),
-}
+    "coconet": "chorale.models.coconet.sampling",
+    "doodle": "chorale.models.doodle",
+}  # each module has ``open_model(folder, config)``
+
+
+def user_folder() -> Path:
+    """Return the folder of the models that the person added; it may not exist yet."""
+    import platformdirs  # noqa: PLC0415  only needed once a name is looked up
+
+    return Path(platformdirs.user_data_dir("chorale", appauthor=False)) / "models"
 
 
 def available() -> tuple[str, ...]:
-    """Return the names of the models in this installation, in alphabetical order."""
-    folder = assets.folder("models")
-    return tuple(sorted(path.parent.name for path in folder.glob("*/config.json")))
+    """Return the names of the models, shipped and added, in alphabetical order."""
+    found = [path.parent.name for root in _roots() for path in root.glob("*/config.json")]
+    return tuple(sorted({name for name in found if not name.startswith(".")}))  # a dot: not wholly added yet
 
 
-@cache
+def folder_of(name: str) -> Path:
+    """Return the folder of a model.
+
+    Raises:
+        InputError: there is no model of that name.
+    """
+    if name not in available():
+        raise InputError(f"model {name!r}: wanted one of {', '.join(available()) or 'none, for none is installed'}")
+    return next(root / name for root in _roots() if (root / name / "config.json").is_file())
+
+
+def is_shipped(name: str) -> bool:
+    """Return whether a model came with the program."""
+    return (assets.folder("models") / name / "config.json").is_file()
+
+
 def load(name: str) -> Any:  # noqa: ANN401  the capability depends on the model
     """Return a model, its files checked; the same object every time.
 
@@ -39,9 +61,18 @@ def load(name: str) -> Any:  # noqa: ANN401  the capability depends on the model
         InputError: there is no model of that name.
         ModelError: a file of it is missing, damaged or of another version.
     """
-    if name not in available():
-        raise InputError(f"model {name!r}: wanted one of {', '.join(available()) or 'none, for none is installed'}")
-    return open_folder(assets.folder("models") / name)
+    folder = folder_of(name)
+    return _opened(folder, (folder / "config.json").stat().st_mtime_ns)
+
+
+@cache
+def _opened(folder: Path, changed: int) -> Any:  # noqa: ANN401
+    del changed  # a model that was removed and added anew is another one
+    return open_folder(folder)
+
+
+def _roots() -> tuple[Path, Path]:
+    return assets.folder("models"), user_folder()
 
 
 def open_folder(folder: Path) -> Any:  # noqa: ANN401
@@ -54,8 +85,7 @@ def open_folder(folder: Path) -> Any:  # noqa: ANN401
     kind = config.get("kind")
     if kind not in _KINDS:
         raise ModelError(f"model {folder.name}: kind {kind!r} is unknown; wanted one of {', '.join(sorted(_KINDS))}")
-    module, name = _KINDS[kind]
-    return getattr(importlib.import_module(module), name)(folder, config)
+    return importlib.import_module(_KINDS[kind]).open_model(folder, config)
 
 
 def checked_config(folder: Path) -> dict[str, Any]:
@@ -69,11 +99,12 @@ def checked_config(folder: Path) -> dict[str, Any]:
         files = dict(config["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"model {folder.name}: its config.json is missing or damaged") from error
+    cure = "remove it and add it again" if folder.parent == user_folder() else "install Chorale again"
     for file, wanted in files.items():
         try:
             found = hashlib.sha256((folder / file).read_bytes()).hexdigest()
         except OSError as error:
-            raise ModelError(f"model {folder.name}: its file {file} is missing; install Chorale again") from error
+            raise ModelError(f"model {folder.name}: its file {file} is missing; {cure}") from error
         if found != wanted:
-            raise ModelError(f"model {folder.name}: its file {file} is damaged (checksum); install Chorale again")
+            raise ModelError(f"model {folder.name}: its file {file} is damaged (checksum); {cure}")
     return config

@@ -1,4 +1,4 @@
-"""Scores Coconet on held-out chorales: ``chorale evaluate coconet``.
+"""Scores a harmonizer on held-out chorales: ``chorale evaluate coconet``, or any other by its name.
 
 Scores, each a number in one flat table:
     one_pass.*    soprano given, the others hidden, one pass, first 64 steps: nats a cell and share right, by voice
@@ -7,8 +7,9 @@ Scores, each a number in one flat table:
     writing.*     what the harmonizer makes of the sopranos, whole pieces: parallels and texture a bar, accuracy,
                   time, and the shares of ``writing.SHARES``: chromatic notes and steps, bare chords, closes
     bach.*        the same counts in Bach's own pieces
-"bare" is the model with nothing but pitches; "informed" knows fermatas, meter and key. The key is read off the
-piece's last bass note, so informed scores know a little of what they predict.
+"bare" is the model with nothing but pitches; "informed", where it can be, knows fermatas, meter and key. The key is
+read off the piece's last bass note, so informed scores know a little of what they predict. Nats are a sounding cell.
+Two models see the same hidden cells if split, pieces and seed are the same.
 """
 
 from __future__ import annotations
@@ -21,15 +22,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chorale import assets
 from chorale.errors import InputError
-from chorale.models.registry import open_folder
+from chorale.models import registry
 from chorale.training import datasets, measures
-from chorale.training.view import View
+from chorale.training.view import views
 from chorale.training.writing import harmonized, writing_scores
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -37,9 +37,13 @@ if TYPE_CHECKING:
     from chorale.models.coconet.sampling import Coconet
     from chorale.training.datasets import Piece
 
+    IntArray = NDArray[np.int64]
+    BoolArray = NDArray[np.bool_]
+
 __all__ = ["likelihood_scores", "run"]
 
 PHRASE = 64  # steps, of the one-pass scores: those of the measurements we compare with
+MASKS = 5  # random ones a phrase, of the joint score
 
 
 def run(name: str, arguments: Sequence[str]) -> int:
@@ -55,10 +59,10 @@ def run(name: str, arguments: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--save", action="store_true", help="write the scores into the model's config.json")
     options = parser.parse_args(list(arguments))
-    folder = assets.folder("models") / name
-    model = open_folder(folder)
+    folder = registry.folder_of(name)
+    model = registry.open_folder(folder)
     if getattr(model, "evaluable", None) != "chorales":
-        raise InputError(f"model {name!r}: there is no evaluation for it; wanted coconet")
+        raise InputError(f"model {name!r}: there is no evaluation for it; wanted a harmonizer")
     pieces = datasets.load(options.split, datasets.data_folder(options.data))[: options.pieces]
     scores: dict[str, float] = {"pieces": len(pieces)}
     if not options.writing:
@@ -76,27 +80,52 @@ def likelihood_scores(
 ) -> dict[str, float]:
     """Return the likelihood scores of a harmonizer on some pieces."""
     scores: dict[str, float] = {}
-    for kind in ("bare", "informed"):
-        views = [View(model, piece, bare=kind == "bare") for piece in pieces]
-        jobs = [measures.lower_voices(min(PHRASE, len(piece.pitches))) for piece in pieces]
-        shares = [measures.random_share(len(job), rng, soprano=True) for job in jobs]
-        scores |= _cells(f"one_pass.{kind}", views, jobs)
-        scores |= {f"joint.{kind}.nats": _cells("x", views, shares)["x.nats"]}
-        nats = [measures.framewise(view, view.piece.pitches, orders=orders, rng=rng, frames=frames) for view in views]
-        scores[f"framewise.{kind}.nats"] = float(np.mean(nats))
-        scores[f"framewise.{kind}.error"] = float(np.std(nats) / np.sqrt(len(nats)))
+    phrases = [piece.pitches[:PHRASE] for piece in pieces]
+    jobs = [(phrase, measures.lower_voices(len(phrase))) for phrase in phrases]
+    shares = [(phrase, measures.random_share(len(phrase), rng, soprano=True)) for phrase in phrases * MASKS]
+    seen = [views(model.predictor, piece) for piece in pieces]
+    for kind in seen[0] if seen else ():
+        seers = [each[kind] for each in seen]
+        scores |= _one_pass(f"one_pass.{kind}", seers, jobs)
+        scores |= _mean(f"joint.{kind}", _nats(_answers(seers * MASKS, shares)))
+        nats = [
+            measures.framewise(seer, piece.pitches, orders=orders, rng=rng, frames=frames)
+            for seer, piece in zip(seers, pieces, strict=True)
+        ]
+        scores |= _mean(f"framewise.{kind}", nats)
     return scores
 
 
-def _cells(name: str, views: Sequence[View], masks: Sequence[NDArray[np.bool_]]) -> dict[str, float]:
+def _answers(
+    seers: Sequence[measures.Predictor], questions: Sequence[tuple[IntArray, BoolArray]]
+) -> Iterator[tuple[NDArray[np.float64], BoolArray, BoolArray]]:
+    """Yield nats (T, 4), whether right, and which cells count, for each phrase and its hidden cells.
+
+    Silent cells do not count: not every network knows silence.
+    """
+    for seer, (phrase, hidden) in zip(seers, questions, strict=True):
+        yield *measures.hidden_cells(seer, phrase, hidden), hidden & (phrase != measures.REST)
+
+
+def _nats(answers: Iterable[tuple[NDArray[np.float64], BoolArray, BoolArray]]) -> list[float]:
+    """Return the mean nats of the counted cells of each answer that has any."""
+    return [float(nats[counted].mean()) for nats, _, counted in answers if counted.any()]
+
+
+def _mean(name: str, nats: Sequence[float]) -> dict[str, float]:
+    return {f"{name}.nats": float(np.mean(nats)), f"{name}.error": float(np.std(nats) / np.sqrt(len(nats)))}
+
+
+def _one_pass(
+    name: str, seers: Sequence[measures.Predictor], jobs: Sequence[tuple[IntArray, BoolArray]]
+) -> dict[str, float]:
     """Return the nats a hidden cell over all pieces, and the share of right cells of each hidden voice."""
-    nats, right = [], []
-    for view, hidden in zip(views, masks, strict=True):
-        cells, correct = measures.hidden_cells(view, view.piece.pitches[: len(hidden)], hidden)
-        nats.append(cells[hidden].mean())
-        right.append(correct[:, 1:].mean(axis=0))
-    accuracy = dict(zip("ATB", np.mean(right, axis=0), strict=True))
-    return {f"{name}.nats": float(np.mean(nats))} | {f"{name}.{v}": float(share) for v, share in accuracy.items()}
+    answers = list(_answers(seers, jobs))
+    scores = _mean(name, _nats(answers))
+    for voice, letter in enumerate("SATB"[1:], 1):
+        right = [right[counted[:, voice], voice].mean() for _, right, counted in answers if counted[:, voice].any()]
+        scores[f"{name}.{letter}"] = float(np.mean(right))
+    return scores
 
 
 def _print(scores: dict[str, float], *, as_json: bool) -> None:

@@ -66,11 +66,12 @@ def random_share(steps: int, rng: np.random.Generator, *, soprano: bool) -> Bool
 def hidden_cells(model: Predictor, pitches: IntArray, hidden: BoolArray) -> tuple[NDArray[np.float64], BoolArray]:
     """Return nats (T, 4) of every cell of one piece, and whether the likeliest class is right.
 
-    Entries of visible cells mean nothing.
+    Entries of visible cells mean nothing, nor do those of silences if the model has no such class.
     """
     log_probs = model.everywhere(pitches[None], hidden[None])[0].astype(np.float64)
     truth = classes_of(pitches)
-    nats = -np.take_along_axis(log_probs, truth[..., None], axis=-1)[..., 0]
+    known = np.minimum(truth, log_probs.shape[-1] - 1)
+    nats = -np.take_along_axis(log_probs, known[..., None], axis=-1)[..., 0]
     return nats, log_probs.argmax(axis=-1) == truth
 
 

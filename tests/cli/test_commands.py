@@ -38,7 +38,7 @@ def test_help_lists_exactly_the_commands_there_are_and_every_command_has_help(ch
         assert out[0].startswith(f"usage: chorale {command}")
 
 
-@pytest.mark.parametrize("command", ["harmonize", "check", "convert", "screenshot", "train", "evaluate"])
+@pytest.mark.parametrize("command", ["harmonize", "check", "convert", "screenshot", "models", "train", "evaluate"])
 def test_help_shows_examples_that_parse(chorale, command):
     _, out, _ = chorale(command, "--help")
     examples = [line.strip().split("   ")[0].split() for line in out if line.startswith("  chorale ")]
@@ -171,7 +171,7 @@ def test_models_are_listed_with_state_and_scores(chorale, model_folder):
     status, (line,), _ = chorale("models", "--json")
     assert status == 0
     assert json.loads(line)["models"] == [
-        {"name": "small", "status": "ok", "kind": "coconet", "scores": {"validation": {"nll": 0.5}}}
+        {"name": "small", "status": "ok", "kind": "coconet", "scores": {"validation": {"nll": 0.5}}, "added": False}
     ]
     (model_folder / "weights").write_bytes(b"abd")
     status, (line, *_), _ = chorale("models")

@@ -56,7 +56,7 @@ def test_the_number_of_threads_changes_no_note(coconet, monkeypatch):
     score = tune(TUNE * 3)
     expected = coconet.harmonize(score, lower(score), seed=2)
     for threads in (1, 3):
-        monkeypatch.setattr(coconet, "network", Network(coconet.network._path, threads))
+        monkeypatch.setattr(coconet.predictor, "network", Network(coconet.predictor.network._path, threads))
         assert coconet.harmonize(score, lower(score), seed=2) == expected
 
 

@@ -15,14 +15,13 @@ import numpy as np
 
 from chorale.errors import InputError
 from chorale.models.base import Harmonization, Progress
-from chorale.models.coconet.codec import LOWEST, codes_of
+from chorale.models.coconet.codec import LOWEST
 from chorale.models.coconet.filling import fill
-from chorale.models.coconet.keys import GUESSES, guesses, mixture
 from chorale.models.coconet.manners import Manners
+from chorale.models.coconet.predictor import Hourglass
 from chorale.models.coconet.strikes import strike
 from chorale.models.coconet.sweep import Voice, redraw
 from chorale.models.coconet.task import Task
-from chorale.models.coconet.windows import read
 from chorale.models.runtime import Network
 from chorale.music import REST, Chorale, Score
 from chorale.theory.instruments import count_parallels
@@ -33,10 +32,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from chorale.models.base import BoolArray, Report
+    from chorale.models.coconet.predictor import Predictor
 
     IntArray = NDArray[np.int64]
 
-__all__ = ["Coconet", "Settings"]
+__all__ = ["Coconet", "Settings", "open_model"]
 
 ORDER = (3, 2, 1, 0)  # bass first: it carries the harmony
 COOLEST = 0.25  # of the sweeps: below, rounding decides
@@ -65,22 +65,18 @@ class Coconet:
     """The harmonizer; see ``chorale.models.base.Harmonizer``.
 
     Args:
-        folder: Holds the files named in the configuration.
-        config: The content of ``config.json``, its files checked.
+        config: The content of ``config.json``.
+        predictor: The network, ours or another's.
+        manners: Bach's manners as costs.
     """
 
     evaluable = "chorales"
 
-    def __init__(self, folder: Path, config: dict[str, Any]) -> None:
-        self.config = config
-        self.network = Network(folder / "network.onnx")
-        self.manners = Manners.read(folder / "statistics.json")
+    def __init__(self, config: dict[str, Any], predictor: Predictor, manners: Manners) -> None:
+        self.config, self.predictor, self.manners = config, predictor, manners
 
     def log_probs(self, pitches: IntArray, hidden: BoolArray) -> NDArray[np.float32]:
-        """Return log-probabilities (B, T, 4, P) of every cell, without sampling.
-
-        Nothing but the pitches is used: the network is asked in each of the few keys that the visible notes
-        suggest, and its answers are averaged as probabilities.
+        """Return log-probabilities (B, T, 4, P) of every cell, without sampling, from the visible pitches alone.
 
         Args:
             pitches: (B, T, 4) MIDI numbers 36..81, REST where silent; the first step stands on a beat. What
@@ -88,22 +84,12 @@ class Coconet:
             hidden: (B, T, 4) True where the pitch is not known.
 
         Returns:
-            P = 46 pitches 36..81, then silence.
+            P = 46 pitches 36..81, then silence if the network knows it.
 
         Raises:
             InputError: the shapes differ, or a visible pitch is outside 36..81.
         """
-        numbers, unknown = np.asarray(pitches), np.asarray(hidden, bool)
-        if numbers.ndim != 3 or numbers.shape[2] != 4 or unknown.shape != numbers.shape:
-            raise InputError(f"pitches {numbers.shape} and hidden {unknown.shape}: wanted (B, T, 4) of both")
-        try:
-            codes = codes_of(numbers, unknown)
-        except ValueError as error:
-            raise InputError(str(error)) from error
-        contexts, weights = guesses(numbers, unknown, numbers.shape[1])
-        asked = np.repeat(codes, GUESSES, axis=0)
-        answers = read(self.network, asked, contexts.reshape(len(asked), *contexts.shape[2:]))
-        return mixture(answers.reshape(len(codes), GUESSES, *answers.shape[1:]), weights)
+        return self.predictor.log_probs(pitches, hidden)
 
     def harmonize(
         self,
@@ -153,9 +139,10 @@ class Coconet:
         sung = np.where(task.writable, back, np.where(task.rests, REST, given.pitches))
         return task.score.replace(chorale=Chorale(sung, strike(task, sung, self.manners)))
 
-    def read(self, task: Task, pitches: IntArray, hidden: BoolArray) -> NDArray[np.float32]:
-        """Return log-probabilities (C, T, 4, classes) of a task's candidates."""
-        return read(self.network, task.codes(pitches, hidden), task.context)[:, task.inside]
+
+def open_model(folder: Path, config: dict[str, Any]) -> Coconet:
+    """Return the harmonizer in a folder, its files checked, with our own network."""
+    return Coconet(config, Hourglass(Network(folder / "network.onnx")), Manners.read(folder / "statistics.json"))
 
 
 class _Work:
@@ -183,7 +170,7 @@ class _Work:
         """Return the candidates' pitches (C, T, 4)."""
         pitches = np.repeat(self.task.pitches[None], self.count, axis=0)
         draft = fill(
-            lambda now, hidden: self.model.read(self.task, now, hidden),
+            lambda now, hidden: self.model.predictor.read(self.task, now, hidden),
             pitches,
             self.task.writable,
             self.task.allowed,
@@ -230,7 +217,7 @@ class _Work:
         """Return one voice's log-probabilities (C, T, classes), its writable cells hidden."""
         hidden = np.zeros(pitches.shape, bool)
         hidden[:, :, voice] = self.task.writable[:, voice]
-        return self.model.read(self.task, pitches, hidden)[:, :, voice]
+        return self.model.predictor.read(self.task, pitches, hidden)[:, :, voice]
 
     def _tell(self, pitches: IntArray, hidden: BoolArray) -> None:
         self.done += 1

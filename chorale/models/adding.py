@@ -1,0 +1,130 @@
+"""Models that the person adds: a published checkpoint in, a folder that the registry knows out."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chorale.errors import InputError
+from chorale.models import registry
+from chorale.models.tfjs import read_checkpoint
+
+if TYPE_CHECKING:
+    from chorale.models.tfjs import Checkpoint
+
+__all__ = ["Added", "add", "remove"]
+
+_FAMILIES = {"doodle": "chorale.models.doodle.conversion"}
+"""Kinds of the registry, and the modules that convert a checkpoint to them.
+
+Each has DESCRIPTION, ``recognizes(checkpoint)``, ``convert(checkpoint, folder)`` and ``try_out(model)``.
+"""
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+
+
+@dataclass(frozen=True)
+class Added:
+    """A model that was added.
+
+    Attributes:
+        name: What ``load`` and ``--model`` call it.
+        description: What it is.
+        folder: Where it lies.
+    """
+
+    name: str
+    description: str
+    folder: Path
+
+
+def add(source: Path, name: str | None = None) -> Added:
+    """Convert a checkpoint and keep it under a name; the source is not needed afterwards.
+
+    Args:
+        source: The folder of a TensorFlow.js checkpoint.
+        name: Small letters, digits, - and _; None: made of the folder's name.
+
+    Raises:
+        InputError: the checkpoint is damaged or of no known family, or the name is taken or no name.
+        ModelError: the converter's package is not installed, or the converted network does not run.
+    """
+    chosen = _free_name(name or _name_from(source))
+    checkpoint = read_checkpoint(source)
+    kind, family = _family(checkpoint)
+    root = registry.user_folder()
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".adding-", dir=root) as work:
+            folder = Path(work) / chosen
+            folder.mkdir()
+            family.convert(checkpoint, folder)
+            _write_config(folder, {"kind": kind, "description": family.DESCRIPTION})
+            family.try_out(registry.open_folder(folder))
+            folder.rename(root / chosen)
+    except OSError as error:
+        raise InputError(f"cannot keep the model in {root}: {(error.strerror or str(error)).lower()}") from error
+    return Added(chosen, family.DESCRIPTION, root / chosen)
+
+
+def remove(name: str) -> None:
+    """Forget a model that was added.
+
+    Raises:
+        InputError: there is none of that name, it came with the program, or its files cannot be removed.
+    """
+    if registry.is_shipped(name):
+        raise InputError(f"model {name!r} belongs to Chorale; wanted one that was added")
+    folder = registry.user_folder() / name
+    if not _NAME.fullmatch(name) or not folder.is_dir():
+        folder = registry.folder_of(name)  # says which there are
+    try:
+        (folder / "config.json").unlink(missing_ok=True)  # first, so that nothing half removed is ever listed
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise InputError(f"cannot remove {folder}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _name_from(source: Path) -> str:
+    """Return a name made of a folder's, whatever that is."""
+    made = re.sub(r"[^a-z0-9]+", "-", source.resolve().name.lower()).strip("-")[:40].strip("-")
+    return made or "added"
+
+
+def _free_name(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise InputError(f"model name {name!r:.60}: wanted up to 40 small letters, digits, - and _")
+    if name in registry.available() or (registry.user_folder() / name).exists():
+        raise InputError(f"there is a model {name!r} already; wanted another name (--name), or remove that one first")
+    return name
+
+
+def _family(checkpoint: Checkpoint) -> tuple[str, Any]:
+    """Return the kind and the converting module of a checkpoint's family."""
+    families = {kind: importlib.import_module(module) for kind, module in _FAMILIES.items()}
+    for kind, family in families.items():
+        if family.recognizes(checkpoint):
+            return kind, family
+    known = "; ".join(family.DESCRIPTION for family in families.values())
+    raise InputError(f"{checkpoint.folder}: {_told(checkpoint)}, of no family that can be added; wanted {known}")
+
+
+def _told(checkpoint: Checkpoint) -> str:
+    """Return what a strange checkpoint says of itself."""
+    first = next(iter(checkpoint.weights), None)
+    weights = f"{len(checkpoint.weights)} weights" + (f", the first of them {first!r:.80}" if first else "")
+    kind = checkpoint.config.get("type")
+    return f"a {kind!r:.40} with {weights}" if kind else weights
+
+
+def _write_config(folder: Path, facts: dict[str, Any]) -> None:
+    """Write ``config.json`` with the facts and the SHA-256 of the files beside it."""
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+    text = json.dumps({**facts, "files": files}, indent=2, ensure_ascii=False)
+    (folder / "config.json").write_text(text + "\n", encoding="utf-8")
