@@ -34,13 +34,13 @@ _SIZE = 1.45
 _CAPITAL = 0.66  # height of the letters in ems
 _PAD_X, _PAD_Y = 0.28, 0.24
 _HEIGHT = _CAPITAL * _SIZE + 2 * _PAD_Y
-_AWAY = np.array([0.15, 0.6, 1.2, 2.0, 3.0, 4.5])  # from what a tag stands beside
+_AWAY = np.array([0.15, 0.6, 1.2, 2.0, 3.0, 4.5, 6.5])  # from what a tag stands beside
 _FAR = 0.12  # what a space of distance costs, in covered ink
 _COSTS = np.concatenate([[0.0], *([_FAR * (1 + _AWAY)] * 4), *([_FAR * (3 + _AWAY)] * 4)])
 """Of the places of ``_places``: on it, above, below, right, left, and at the corners."""
-_REACH = 8.0  # how far around ink counts
+_REACH = 10.0  # how far around ink counts
 _MARGIN, _OFF_PAGE = 0.3, 100.0  # white at the page's sides, and the price of not keeping it
-_TAG_WEIGHT, _LINE_WEIGHT = 3.0, 0.6
+_TAG_WEIGHT, _LINE_WEIGHT = 6.0, 0.6
 _CORNERS = 4  # of a bracket; a line with more points is a ring
 
 
