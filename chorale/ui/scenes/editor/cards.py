@@ -53,11 +53,21 @@ def grade_icon(severity: Severity, pixels: int, colour: Colour | None = None) ->
 
 
 def place_words(score: Score, finding: Finding) -> str:
-    """Return where a finding is: "bar 2, beat 3; alto, bass"."""
+    """Return where a finding is: "bar 2, beat 3"."""
     place = score.place(finding.start)
     beat = f"{place.beat}" if not place.step else f"{place.beat + place.step / score.meter.steps_per_beat:g}"
     bar = "pickup" if place.bar == 0 else f"bar {place.bar}"
-    return f"{bar}, beat {beat}  \N{MIDDLE DOT}  {', '.join(voice.label.lower() for voice in finding.voices)}"
+    return f"{bar}, beat {beat}"
+
+
+def _place_and_voices(theme: Theme, place: str, finding: Finding, room: int) -> str:
+    """Return place and voices, by their letters where there is no room for their names."""
+    names = [voice.label.lower() for voice in finding.voices]
+    for words in (names, [voice.letter for voice in finding.voices]):
+        line = f"{place}  \N{MIDDLE DOT}  {', '.join(words)}"
+        if theme.width(line, 12.5) <= room:
+            return line
+    return theme.fitted(place, room, 12.5)
 
 
 @lru_cache(maxsize=256)
@@ -79,7 +89,7 @@ def lay_out_card(theme: Theme, width: int, finding: Finding, place: str, help_wo
         _Line(left, theme.px(25), grade, 12.5, "semibold", tint),
     ]
     after = theme.width(grade, 12.5, "semibold") + theme.px(8)
-    where = theme.fitted(place, room - after, 12.5)
+    where = _place_and_voices(theme, place, finding, room - after)
     lines.append(_Line(left + after, theme.px(25), where, 12.5, "sans", colours.MUTED))
     if help_words is None:
         return Card(tuple(lines), theme.px(_ROW), 0)

@@ -9,6 +9,7 @@ from chorale.ui.scenes.editor.harmony import Harmony
 from chorale.ui.scenes.editor.keys import Command
 from chorale.ui.scenes.editor.page_view import PageView
 from chorale.ui.scenes.editor.playing import Playing
+from chorale.ui.scenes.editor.rail import Rail
 from chorale.ui.scenes.editor.teaching import Teaching
 from chorale.ui.scenes.editor.top_bar import TopBar
 from chorale.ui.scenes.editor.writing import Writing
@@ -24,6 +25,7 @@ class Parts(NamedTuple):
     harmony: Harmony
     playing: Playing
     teaching: Teaching
+    rail: Rail
     filing: Filing
     top: TopBar
 
@@ -37,6 +39,7 @@ def all_commands(parts: Parts, desk: Sequence[Command]) -> list[Command]:
         *_marking(parts.writing),
         *_harmonizing(parts.harmony, parts.playing),
         *_teaching(parts.teaching),
+        *_views(parts.rail),
         *_files(parts.filing, parts.top),
         *desk,
     ]
@@ -155,6 +158,12 @@ def _teaching(teaching: Teaching) -> list[Command]:
         Command(group, "Fix it", ("X",), teaching.fix),
         Command(group, "Ignore it", ("I",), teaching.ignore),
     ]
+
+
+def _views(rail: Rail) -> list[Command]:
+    first, *others = rail.views
+    line = Command("Learn", "Numerals, figures, cadences, marks", (first.keys,), first.activate, written="Alt+1 to 4")
+    return [line, *(Command("", view.label, (view.keys,), view.activate) for view in others)]
 
 
 def _files(filing: Filing, top: TopBar) -> list[Command]:

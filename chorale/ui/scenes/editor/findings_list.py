@@ -191,8 +191,8 @@ class FindingsList(Widget):
                 is_open = each.card.buttons > 0
                 hot = index == self._pointed
                 draw_card(surface, theme, area, each.card, each.finding.severity, open_=is_open, hot=hot)
-        self._draw_thumb(surface, theme)
         surface.set_clip(clip)
+        self._draw_thumb(surface, theme)
 
     def _draw_thumb(self, surface: pygame.Surface, theme: Theme) -> None:
         if self._most:
@@ -200,9 +200,8 @@ class FindingsList(Widget):
             height = max(theme.px(24), self.rect.height * self.rect.height // content)
             share = self._scroll.at(self._state.now) / self._most
             top = self.rect.y + round((self.rect.height - height) * share)
-            draw.box(
-                surface, pygame.Rect(self.rect.right - theme.px(5), top, theme.px(3), height), (*colours.TEXT, 90), 1
-            )
+            thumb = pygame.Rect(self.rect.right + theme.px(6), top, theme.px(4), height)
+            draw.box(surface, thumb, (*colours.TEXT, 90), theme.px(2))
 
     def _draw_saying(self, surface: pygame.Surface, theme: Theme, saying: Saying) -> None:
         pad, line = theme.px(14), theme.px(20)

@@ -94,6 +94,9 @@ class Lessons:
         usual = score.key.at_place(change.new.place).alter
         sign = None if change.new.alter == usual else change.new.alter
         alpha = _GHOST_LIT if self.fix_is_near else _GHOST
+        overlay.promise(
+            overlay.page.x_of(change.start), overlay.page.y_of(change.new.place, change.voice, change.start)
+        )
         for piece in written(change.start, change.end - change.start, score.meter, score.pickup):
             items = ghost_note(
                 overlay.page, piece.start, change.voice, change.new.place, base=piece.base, dots=piece.dots, alter=sign

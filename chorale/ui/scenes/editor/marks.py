@@ -63,6 +63,12 @@ class Overlay:
         tint = colours.INK if voice is None else colours.VOICE_COLOURS[voice]
         paint_items(items, self.surface, self.space, self.corner, colour=Ink(*tint[:3], alpha))
 
+    def promise(self, x: float, y: float) -> None:
+        """Ring the place of a head that is not there yet."""
+        area = self.rect(Box(x - 1.1, y - 1.0, x + 1.1, y + 1.0))
+        draw.box(self.surface, area, (*colours.ACCENT, 60), area.height // 2)
+        draw.outline(self.surface, area, (*colours.ACCENT_DEEP, 190), area.height // 2, max(1.2, self.space / 9))
+
     def bars(self, first: int, last: int) -> None:
         """Wash over a range of bars."""
         for system in self.page.systems:

@@ -1,4 +1,4 @@
-"""The rail at the left: whom and what the pen writes, and the marks on what is written."""
+"""The rail at the left: whom and what the pen writes, the marks on what is written, and what the teacher adds."""
 
 from functools import partial
 
@@ -22,7 +22,7 @@ WIDTH = 108
 _BUTTON = 42
 _GAP = 6
 _GROUP_GAP = 14
-_GROUPS = ("Voice", "Value", "Pitch", "Marks")
+_GROUPS = ("Voice", "Value", "Pitch", "Marks", "Show")
 _SIGNS = (
     (1, "Sharp", "accidentalSharp", "#"),
     (-1, "Flat", "accidentalFlat", "-"),
@@ -64,6 +64,67 @@ class VoiceButton(Toggle):
         self.draw_content(surface, theme, (255, 255, 255) if self.on else light)
 
 
+class ViewToggle(Toggle):
+    """A button that shows something on the page or hides it; it is written as that is printed there."""
+
+    def __init__(self, state: State, name: str, label: str, key: str, letters: tuple[str, ...]) -> None:
+        super().__init__(f"view-{name.replace('_', '-')}", label, self._turn, self._is_shown, keys=key, hint=label)
+        self._state, self._name, self._letters = state, name, letters
+
+    def _is_shown(self) -> bool:
+        return bool(getattr(self._state.studio.settings, self._name))
+
+    def _turn(self) -> None:
+        self._state.studio.change_settings(**{self._name: not self.on})
+
+    def faces(self) -> tuple[colours.Colour | None, colours.Colour]:
+        """Return a quieter box than other toggles have: it says what is seen and not what is done."""
+        if self.pressed or self.hot:
+            return colours.HOVER, colours.ACCENT_SOFT if self.on else colours.TEXT
+        return (colours.RAISED, colours.ACCENT) if self.on else (None, colours.FAINT)
+
+    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw an outline, too."""
+        super().draw(surface, theme)
+        edge = colours.mix(colours.ACCENT, colours.RAISED, 0.45) if self.on else colours.EDGE
+        draw.outline(surface, self.rect, edge, theme.px(8), max(1, theme.px(1)))
+
+    def draw_content(self, surface: pygame.Surface, theme: Theme, ink: colours.Colour) -> None:
+        """Write the letters: one large with a small one at its shoulder, two above each other, or one word."""
+        centre = self.rect.center
+        if self._name == "numerals":
+            large, small = (
+                theme.text(word, size, "serif-bold", ink) for word, size in zip(self._letters, (17, 10), strict=True)
+            )
+            at = large.get_rect(center=(centre[0] - small.get_width() // 2, centre[1]))
+            surface.blit(large, at)
+            surface.blit(small, small.get_rect(midleft=(at.right, at.y + theme.px(8))))
+        elif self._name == "figured_bass":
+            for letter, shift in zip(self._letters, (-6, 6), strict=True):
+                figure = theme.text(letter, 12, "serif-bold", ink)
+                surface.blit(figure, figure.get_rect(center=(centre[0], centre[1] + theme.px(shift))))
+        else:
+            word = theme.text(self._letters[0], 11.5, "semibold", ink)
+            surface.blit(word, word.get_rect(center=(centre[0], centre[1] + theme.px(2))))
+            self._draw_bracket(surface, theme, ink)
+
+    def _draw_bracket(self, surface: pygame.Surface, theme: Theme, ink: colours.Colour) -> None:
+        left, right = self.rect.centerx - theme.px(13), self.rect.centerx + theme.px(13)
+        top = self.rect.centery - theme.px(9)
+        pen, foot = max(1, theme.px(1.2)), theme.px(4)
+        surface.fill(ink, (left, top, right - left, pen))
+        surface.fill(ink, (left, top, pen, foot))
+        surface.fill(ink, (right - pen, top, pen, foot))
+
+
+_VIEWS = (
+    ("numerals", "Roman numerals", "Alt+1", ("V", "7")),
+    ("figured_bass", "Figured bass", "Alt+2", ("6", "4")),
+    ("cadences", "Cadences", "Alt+3", ("PAC",)),
+    ("marks", "Marks of mistakes", "Alt+4", ("5-5",)),
+)
+
+
 class Rail(Panel):
     """The rail's widgets and their places."""
 
@@ -74,6 +135,7 @@ class Rail(Panel):
         self._values = [*self._note_values(writing), self._dot(writing)]
         self._pitches = [*self._signs(writing), self._tie(writing)]
         self._marks = [self._rest(writing), *_marks(writing)]
+        self.views = [ViewToggle(state, *view) for view in _VIEWS]
 
     def _note_values(self, writing: Writing) -> list[Toggle]:
         return [
@@ -140,7 +202,7 @@ class Rail(Panel):
     @property
     def groups(self) -> list[list[Widget]]:
         """The widgets under each heading."""
-        return [list(self._voices), list(self._values), list(self._pitches), list(self._marks)]
+        return [list(self._voices), list(self._values), list(self._pitches), list(self._marks), list(self.views)]
 
     @property
     def widgets(self) -> list[Widget]:

@@ -53,7 +53,9 @@ class Editor:
         self.notice = Notice(self.filing)
         self.overlay: Overlay | None = None
         self._size = (1, 1)
-        parts = Parts(self.writing, self.page, self.harmony, self.playing, self.teaching, self.filing, self.top)
+        parts = Parts(
+            self.writing, self.page, self.harmony, self.playing, self.teaching, self.rail, self.filing, self.top
+        )
         self.keys.fill(all_commands(parts, self._desk_commands()))
         self.state.board.home = self.page
         self.state.board.go_home()
