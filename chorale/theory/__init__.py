@@ -5,9 +5,10 @@ findings = check(score, profile("ap"))
 """
 
 from chorale.theory.analysis import analyze
-from chorale.theory.check import check
+from chorale.theory.check import check, tally
 from chorale.theory.finding import Finding, Severity
 from chorale.theory.harmony import Analysis, Cadence, CadenceKind, Chord, Harmony, Quality, ToneKind
+from chorale.theory.own_profile import own_profile
 from chorale.theory.profiles import PROFILES, Profile, profile
 from chorale.theory.rules import RULES, Rule
 from chorale.theory.texture import Texture
@@ -29,5 +30,7 @@ __all__ = [
     "ToneKind",
     "analyze",
     "check",
+    "own_profile",
     "profile",
+    "tally",
 ]

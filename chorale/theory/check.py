@@ -64,6 +64,7 @@ def _asked(profile: Profile, codes: Collection[str] | None) -> Iterator[Rule]:
 
 
 def _findings(rule: Rule, context: Context) -> Iterator[Finding]:
-    severity = context.profile.severity(rule.code, rule.severity) or rule.severity
+    profiled = context.profile.severity(rule.code, rule.severity)
+    severity = rule.severity if profiled is None else profiled
     for hit in rule.find(context):
         yield Finding(rule.code, severity, hit.voices, hit.start, hit.end, hit.notes, hit.message, rule.rate)

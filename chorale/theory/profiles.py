@@ -8,7 +8,7 @@ from chorale.errors import InputError
 from chorale.music import Pitch
 from chorale.theory.finding import Severity
 
-__all__ = ["PROFILES", "RANGES", "Profile", "profile"]
+__all__ = ["PROFILES", "RANGES", "Profile", "Range", "profile"]
 
 Range = tuple[int, int]
 
@@ -46,9 +46,9 @@ _AP: dict[str, Severity | None] = {
     **dict.fromkeys(("spacing-bass", "leap-unanswered", "cross-relation", "same-direction", "leading-tone-inner")),
     **dict.fromkeys(("doubling-root-position", "doubling-first-inversion", "doubling-diminished", "cadence")),
 }
-"""The rubric of the part-writing questions in the AP Music Theory exam: consecutive fifths and octaves in any direction,
-tritones and leaps beyond a fifth cost all points of a movement; overlaps, and a six-four whose bass is not doubled, a
-part; what it does not ask for is left out."""
+"""The rubric of the part-writing questions in the AP Music Theory exam: consecutive fifths and octaves in any
+direction, tritones and leaps beyond a fifth cost all points of a movement; overlaps, and six-fours whose bass is not
+doubled, a part; what it does not ask for is left out."""
 
 _BACH: dict[str, Severity | None] = dict.fromkeys(
     (

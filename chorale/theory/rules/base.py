@@ -69,12 +69,13 @@ class Context:
 
     @cached_property
     def ornaments(self) -> Bools:
-        """(N,) whether a note of the lines begins off the beat, is shorter than one, and comes and goes by step."""
+        """(M, 4) whether a tone's note begins off the beat, is shorter than one, and comes and goes by step."""
         lines = self.lines
         by_step = np.abs(lines.sizes) == 1
         comes, goes = np.append(False, by_step), np.append(by_step, False)
         brief = lines.ends - lines.starts < self.score.meter.steps_per_beat
-        ornaments: Bools = comes & goes & brief & (self.texture.accents[lines.rows] == 0)
+        notes = comes & goes & brief & (self.texture.accents[lines.rows] == 0)
+        ornaments: Bools = np.append(notes, False)[lines.at]  # silence, -1, reads the one appended
         return ornaments
 
     @cached_property

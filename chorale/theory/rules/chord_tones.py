@@ -90,7 +90,7 @@ class ChordTones:
     def spans(self) -> tuple[Span, ...]:
         """Every harmony that holds a moment, in order."""
         edges = np.flatnonzero(np.diff(self.index, prepend=-2)).tolist()
-        lasts = [*(edge - 1 for edge in edges[1:]), len(self.index) - 1]
+        lasts = [edge - 1 for edge in [*edges, len(self.index)][1:]]
         numbers = self.index[edges].tolist()
         found = zip(numbers, edges, lasts, strict=True)
         return tuple(Span(number, self.harmonies[number], first, last) for number, first, last in found if number >= 0)

@@ -68,7 +68,7 @@ def _twice(context: Context, flags: Bools) -> Iterator[tuple[Span, int, list[Voi
 
     A voice that only passes by step off the beat doubles nothing.
     """
-    marked = flags & ~context.ornaments[context.lines.at]
+    marked = flags & ~context.ornaments
     doubled = marked.sum(axis=1) > 1
     if not doubled.any():
         return

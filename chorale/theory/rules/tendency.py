@@ -146,7 +146,7 @@ def seventh_resolution(context: Context) -> Iterator[Hit]:
 
 def _sevenths(context: Context) -> Iterator[_Tendency]:
     """Yield the last seventh of each voice in each chord with one."""
-    sevenths = context.chord_tones.sevenths & ~context.ornaments[context.lines.at]
+    sevenths = context.chord_tones.sevenths & ~context.ornaments
     return _tendencies(context, context.chord_tones.spans, sevenths, VOICES)
 
 
