@@ -99,8 +99,9 @@ class Marks:
 
     def at(self, x: float, y: float, reach: float = 0.45) -> Markable | None:
         """Return the finding whose tag is under a point, or whose lines pass within ``reach`` of it, or None."""
-        near = [(mark.distance(x, y), -mark.finding.severity, index) for index, mark in enumerate(self.marks)]
-        best = min((each for each in near if each[0] <= reach), default=None)
+        near = [(index, mark) for index, mark in enumerate(self.marks) if mark.box.grown(reach).holds(x, y)]
+        measured = [(mark.distance(x, y), -mark.finding.severity, index) for index, mark in near]
+        best = min((each for each in measured if each[0] <= reach), default=None)
         return None if best is None else self.marks[best[2]].finding
 
     def box_of(self, finding: Markable) -> Box | None:
