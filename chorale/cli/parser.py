@@ -59,8 +59,8 @@ examples:
   chorale convert four.mid -o four.wav --instrument organ
 """
 _MARK = """\
-Mark a folder of hand-ins by an assignment, on all cores and offline: a page a student, an overview, tables for Moodle and
-Canvas, annotated scores. Marking again rewrites only what changed.
+Mark a folder of hand-ins by an assignment, on all cores and offline: a page a student, an overview, tables for
+Moodle and Canvas, annotated scores. Marking again rewrites only what changed.
 """
 _MARK_EXAMPLES = """\
 examples:

@@ -1,10 +1,11 @@
 """Chorale's own answers to an assignment, for the flag where a hand-in is one of them.
 
-They are what the window gives who writes the given voices and presses Harmonize: the first seeds, four alternatives
-each.
+They are what the window and the command line give who writes the given voices and presses Harmonize: the first seeds,
+one answer or four. Fermatas change the answer, and not everybody writes them, so it is asked for without them too.
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from chorale.app.harmonizing import LETTERS, Request, answered, prepare, writable
 from chorale.app.marking.assignment import Assignment
@@ -12,28 +13,50 @@ from chorale.app.marking.likeness import packed
 from chorale.errors import InputError
 from chorale.models.base import Harmonizer
 
-__all__ = ["SEEDS", "answers"]
-
-SEEDS = (0, 1)
+__all__ = ["ASKED", "Asked", "answers"]
 
 
-def answers(assignment: Assignment, seed: int, load: Callable[[str], Harmonizer]) -> dict[str, str]:
-    """Return the answers of one seed, packed, by their names; none where there is nothing to harmonize.
+class Asked(NamedTuple):
+    """One press of Harmonize: its seed, how many alternatives, and whether the fermatas were written."""
+
+    seed: int
+    alternatives: int
+    fermatas: bool
+
+    def name(self, index: int) -> str:
+        """Return how one of its answers is called: "seed 0, answer B of four, without fermatas"."""
+        which = f", answer {LETTERS[index]}" if self.alternatives > 1 else ""
+        return f"seed {self.seed}{which}{'' if self.fermatas else ', without fermatas'}"
+
+
+ASKED = (
+    Asked(0, 4, fermatas=True),
+    Asked(0, 4, fermatas=False),
+    Asked(1, 4, fermatas=True),
+    Asked(0, 1, fermatas=True),
+)
+
+
+def answers(assignment: Assignment, asked: Asked, load: Callable[[str], Harmonizer]) -> dict[str, str]:
+    """Return Chorale's answers, packed, by their names; none where there is nothing to harmonize.
 
     Args:
-        assignment: what was asked.
-        seed: as in the window, where the first is 0.
+        assignment: what was asked of the class.
+        asked: what is asked of the harmonizer.
         load: gives a harmonizer by name.
 
     Raises:
         ModelError: the model cannot be used.
     """
-    request = Request(keep=frozenset(assignment.voices), seed=seed, alternatives=len(LETTERS))
     score = assignment.score.replace(locked=assignment.fixed)
+    if not asked.fermatas:
+        if not score.fermatas:
+            return {}  # the same as with them
+        score = score.replace(fermatas=frozenset())
+    request = Request(keep=frozenset(assignment.voices), seed=asked.seed, alternatives=asked.alternatives)
     try:
-        asked, mask = prepare(score, writable(score, request))
-        given = load(request.model).harmonize(asked, mask, seed=seed, alternatives=len(LETTERS))
+        ready, mask = prepare(score, writable(score, request))
+        given = load(request.model).harmonize(ready, mask, seed=asked.seed, alternatives=asked.alternatives)
     except InputError:  # all notes are given, say
         return {}
-    named = zip(LETTERS, given, strict=False)
-    return {f"seed {seed}, answer {letter}": packed(answered(asked, mask, each)) for letter, each in named}
+    return {asked.name(index): packed(answered(ready, mask, each)) for index, each in enumerate(given)}

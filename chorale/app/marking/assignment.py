@@ -18,6 +18,7 @@ Fields
     bars        how many whole bars are asked for; left out: as many as are given
     profile     which rules: "textbook" (default), "ap" or "bach"
     preset      whose points and rules apply where the file says nothing itself: see ``chorale.app.marking.rubric``
+    names       how notes are called: "english" (default), "german" or "fixed-do"
     tempo       quarter notes a minute; only the pages' pictures and files show it
 
 [given]     the voices that stand there already: soprano, alto, tenor, bass, each as ``chorale.levels.notation``
@@ -43,10 +44,12 @@ from chorale.app.marking.rubric import Rubric, rubric, with_preset
 from chorale.errors import InputError
 from chorale.music import VOICES, BoolArray, Key, Meter, Pitch, Score
 from chorale.theory import PROFILES, RULES, Profile, Severity, profile
+from chorale.theory.rules import NAMINGS
 
 __all__ = ["Assignment", "read"]
 
 _LARGEST = 200_000  # bytes; an assignment has a few thousand
+_LABELS = ("cadence",)  # what the rules name rather than blame: the pictures name it too
 _STRICTNESS: dict[str, Severity | None] = {**{severity.label: severity for severity in Severity}, "off": None}
 
 
@@ -62,6 +65,7 @@ class Assignment:
         bars: whole bars asked for.
         profile: which rules.
         rubric: what a mistake costs.
+        names: the style of note names.
         digest: changes when anything of the assignment does, its given file too.
         files: the assignment's own, which are no hand-ins.
     """
@@ -73,6 +77,7 @@ class Assignment:
     bars: int
     profile: Profile
     rubric: Rubric
+    names: str
     digest: str
     files: tuple[Path, ...]
 
@@ -113,6 +118,9 @@ def _assignment(values: dict[str, Any], path: Path) -> Assignment:
     bars = table.whole("bars", _whole_bars(found.score), least=1, most=500)
     chosen = _profile(table)
     costs = rubric(table)
+    names = table.text("names", default="english")
+    if names not in NAMINGS:
+        raise unknown("names", names, NAMINGS)
     table.finish()
     return Assignment(
         title=title,
@@ -122,6 +130,7 @@ def _assignment(values: dict[str, Any], path: Path) -> Assignment:
         bars=bars,
         profile=chosen,
         rubric=costs,
+        names=names,
         digest=hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode() + found.source).hexdigest(),
         files=(path, *found.files),
     )
@@ -159,7 +168,8 @@ def _profile(table: Table) -> Profile:
     changed = {code: _severity(severities, code) for code in severities.entries(RULES, "rule")}
     wanted = [_range(ranges, voice.label.lower(), base.ranges[voice]) for voice in VOICES]
     ranges.finish()
-    return replace(base, severities={**base.severities, **changed}, ranges=tuple(wanted))
+    labels = dict.fromkeys(_LABELS, None)
+    return replace(base, severities={**base.severities, **labels, **changed}, ranges=tuple(wanted))
 
 
 def _severity(table: Table, code: str) -> Severity | None:
@@ -184,4 +194,3 @@ def _low_high(text: str) -> tuple[int, int]:
     if found[0] > found[1]:
         raise InputError(f"{text!r}: wanted a lowest and a highest note such as C4-A5")
     return found
-

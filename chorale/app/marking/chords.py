@@ -3,7 +3,7 @@
 A *chord* is asked for wherever a given voice begins a note on a beat, or its note goes on over a beat of another given
 voice. It earns one point: none where it is incomplete or no chord at all, half where exactly one of the rubric's flaws
 (a doubled leading tone, too wide a gap) is in it, none where there are two. A *connection* with the chord before earns
-two: one where exactly one minor fault is in it, none where there are two, or a grave one, or where either chord is none.
+two: one where exactly one minor fault is in it, none where there are two or a grave one, or where either chord is none.
 A chord that was given whole earns nothing, and a connection between two such neither.
 """
 

@@ -5,7 +5,7 @@ a hundred. What the slip moved is moved back before the rules look at it, so tha
 counts them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -126,7 +126,7 @@ def _moved(score: Score, steps: int) -> Score:
     fermatas = frozenset(step + steps for step in score.fermatas if 0 <= step + steps < size)
     lyrics = tuple((step + steps, word) for step, word in score.lyrics if 0 <= step + steps < size)
     chorale = Chorale(pitches, onsets)
-    return replace(score, chorale=chorale, spelling=spelling, fermatas=fermatas, lyrics=lyrics, locked=None)
+    return score.replace(chorale=chorale, spelling=spelling, fermatas=fermatas, lyrics=lyrics, locked=None)
 
 
 def _check_bars(score: Score, assignment: Assignment, remarks: list[Remark]) -> None:
@@ -166,7 +166,9 @@ def _long_runs(flags: BoolArray, least: int) -> BoolArray:
 
 def _missing_in_words(empty: BoolArray, wanted: BoolArray, asked: Score) -> str:
     whole = [voice for voice in VOICES if wanted[:, voice].any() and (empty | ~wanted)[:, voice].all()]
-    parts = [f"{listed(voice.label.lower() for voice in whole)} {'are' if len(whole) > 1 else 'is'} empty"] if whole else []
+    parts = (
+        [f"{listed(voice.label.lower() for voice in whole)} {'are' if len(whole) > 1 else 'is'} empty"] if whole else []
+    )
     for voice in VOICES:
         steps = np.flatnonzero(empty[:, voice])
         if len(steps) and voice not in whole:

@@ -94,7 +94,9 @@ def find(folder: Path, leave: Iterable[Path] = ()) -> Class:
         InputError: it is no folder, holds thousands of files, or none that could be a hand-in.
     """
     if not folder.is_dir():
-        raise InputError(f"{folder} is {'a file' if folder.exists() else 'not there'}: wanted the folder of the hand-ins")
+        raise InputError(
+            f"{folder} is {'a file' if folder.exists() else 'not there'}: wanted the folder of the hand-ins"
+        )
     left = {path.resolve() for path in leave}
     handins: list[HandIn] = []
     ignored: list[str] = []
@@ -129,7 +131,9 @@ def _handin(path: Path, folder: Path) -> HandIn | None:
         return None
     relative = path.relative_to(folder)
     student, number, source = _whose(relative)
-    reason = "" if suffix in io.READABLE else f"it is {_OTHER_MUSIC[suffix]}: wanted a score as MusicXML (.musicxml, .mxl)"
+    reason = (
+        "" if suffix in io.READABLE else f"it is {_OTHER_MUSIC[suffix]}: wanted a score as MusicXML (.musicxml, .mxl)"
+    )
     return HandIn(path, relative.as_posix(), student, number, source, reason)
 
 

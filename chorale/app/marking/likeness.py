@@ -16,12 +16,14 @@ import numpy as np
 
 from chorale.app.marking.assignment import Assignment
 from chorale.app.marking.outcome import Outcome
+from chorale.app.marking.remarks import listed
 from chorale.music import REST, VOICES, BoolArray, IntArray, Score
 
 __all__ = ["LIKE", "SAME", "Flag", "cells_of", "flags", "packed"]
 
 LIKE, SAME = 0.9, 0.995
 """From which likeness on a hand-in is flagged, and called the same."""
+_MOST_NAMED = 3  # classmates
 
 
 @dataclass(frozen=True)
@@ -65,16 +67,23 @@ def flags(
     size = len(free)
     cells = {each.file: _sized(cells_of(each.cells), size) for each in outcomes if each.cells}
     own = {name: _sized(cells_of(text), size) for name, text in answers.items()}
-    found: dict[str, list[Flag]] = {}
-    for file, mine in cells.items():
-        found[file] = _like_chorale(mine, own, free)
+    alike = _alike(cells, free)
     names = {each.file: each.student for each in outcomes}
+    found = {
+        file: [*_like_chorale(mine, own, free), *_like_classmates(alike[file], names)] for file, mine in cells.items()
+    }
+    return {file: tuple(each) for file, each in found.items() if each}
+
+
+def _alike(cells: Mapping[str, IntArray], free: BoolArray) -> dict[str, list[tuple[float, str]]]:
+    """Return for every file the likenesses that count to others, the greatest first."""
+    alike: dict[str, list[tuple[float, str]]] = {file: [] for file in cells}
     for one, other in combinations(cells, 2):
         likeness = _likeness(cells[one], cells[other], free)
         if likeness >= LIKE:
-            found[one].append(_classmate(names[other], likeness))
-            found[other].append(_classmate(names[one], likeness))
-    return {file: tuple(each) for file, each in found.items() if each}
+            alike[one].append((-likeness, other))
+            alike[other].append((-likeness, one))
+    return {file: [(-negative, other) for negative, other in sorted(each)] for file, each in alike.items()}
 
 
 def _sized(pitches: IntArray, size: int) -> IntArray:
@@ -100,9 +109,16 @@ def _like_chorale(mine: IntArray, own: Mapping[str, IntArray], free: BoolArray) 
     return [Flag("chorale", f"{how} Chorale's own answer ({name}): {part} agrees", likeness)]
 
 
-def _classmate(name: str, likeness: float) -> Flag:
-    how = "The same as" if likeness >= SAME else "Nearly the same as"
-    return Flag("classmate", f"{how} the hand-in of {name}: {_percent(likeness)} of the notes' time agrees", likeness)
+def _like_classmates(alike: Sequence[tuple[float, str]], names: Mapping[str, str]) -> list[Flag]:
+    """Return one flag for all classmates, the nearest of them named."""
+    if not alike:
+        return []
+    nearest = alike[0][0]
+    how = "The same as" if nearest >= SAME else "Nearly the same as"
+    named = [f"{names[file]} ({_percent(likeness)})" for likeness, file in alike[:_MOST_NAMED]]
+    rest = len(alike) - len(named)
+    more = [f"{rest} other{'s' if rest > 1 else ''}"] if rest else []
+    return [Flag("classmate", f"{how} what was handed in by {listed([*named, *more])}", nearest)]
 
 
 def _percent(part: float) -> str:

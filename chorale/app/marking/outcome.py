@@ -79,7 +79,9 @@ class Outcome:
             return f"not marked: {self.reason}"
         taken = sorted((line for line in self.lines if line.points < 0), key=lambda line: line.points)
         parts = [f"{line.label}{f' x {line.count}' if line.count > 1 else ''} ({line.points:g})" for line in taken]
-        return ". ".join([*(each[0].upper() + each[1:] for each in self.remarks), "; ".join(parts) or "No mistake found"])
+        return ". ".join(
+            [*(each[0].upper() + each[1:] for each in self.remarks), "; ".join(parts) or "No mistake found"]
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON takes it."""

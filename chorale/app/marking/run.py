@@ -5,15 +5,18 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+from typing import Any
 
 import chorale
+from chorale import assets
 from chorale.app.marking import assignment as assignments
 from chorale.app.marking import handins
-from chorale.app.marking.answers import SEEDS
+from chorale.app.marking.answers import ASKED
 from chorale.app.marking.assignment import Assignment
 from chorale.app.marking.handins import HandIn
 from chorale.app.marking.likeness import Flag, flags
@@ -22,7 +25,7 @@ from chorale.app.marking.pages import tables
 from chorale.app.marking.pages.overview import ClassReport, overview_page
 from chorale.app.marking.store import Store
 from chorale.app.marking.work import Done, Names, answer, begin, work
-from chorale.errors import InputError, ModelError
+from chorale.errors import ChoraleError, InputError, ModelError
 
 __all__ = ["Summary", "mark_class"]
 
@@ -132,11 +135,12 @@ def _key(handin: HandIn, asked: Assignment) -> str:
 
 @cache
 def _program() -> str:
-    """Return a digest of the program's own code and presets."""
+    """Return a digest of the program's own code, and of what its models are."""
     package = Path(chorale.__file__).parent
     total = hashlib.sha256()
-    for path in sorted([*package.rglob("*.py"), *package.rglob("*.css")]):
-        total.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    models = assets.folder("models").glob("*/config.json")
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.css"), *models]):
+        total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()
 
 
@@ -146,19 +150,24 @@ def _program() -> str:
 def _mark_all(run: _Run, found: Iterable[HandIn], progress: Progress, workers: int) -> int:
     """Fill in every outcome and the answers; return how many hand-ins were marked now."""
     waiting = [handin for handin in found if not _known(run, handin)]
-    seeds = [] if _answers_known(run) else list(SEEDS)
-    if not waiting and not seeds:
+    asking = [] if _answers_known(run) else list(ASKED)
+    if not waiting and not asking:
         return 0
     context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-    pool = ProcessPoolExecutor(min(workers, len(waiting) + len(seeds)), context, begin, (run.assignment,))
+    pool = ProcessPoolExecutor(min(workers, len(waiting) + len(asking)), context, begin, (run.assignment,))
     try:
-        answering = {pool.submit(answer, seed): seed for seed in seeds}
+        answering = [pool.submit(answer, asked) for asked in asking]
         marking = {pool.submit(work, handin, run.names[handin.file]): handin for handin in waiting}
-        for count, future in enumerate(as_completed([*answering, *marking]), 1):
+        jobs: list[Future[Any]] = [*answering, *marking]
+        for count, future in enumerate(as_completed(jobs), 1):
             if future in marking:
-                _take(run, marking[future], future)
-            progress(count / (len(answering) + len(marking)))
+                _take(run, marking[future], future.result())
+            progress(count / len(jobs))
         _take_answers(run, answering)
+    except BrokenProcessPool as error:
+        raise ChoraleError(
+            "a worker process died, for lack of memory perhaps: wanted another try with --workers 1"
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return len(waiting)
@@ -166,7 +175,7 @@ def _mark_all(run: _Run, found: Iterable[HandIn], progress: Progress, workers: i
 
 def _known(run: _Run, handin: HandIn) -> bool:
     """Take an outcome from an earlier run, if nothing that it rests on has changed and its files are there."""
-    kept, names = run.store.handins.get(handin.file), run.names[handin.file]
+    kept, names = run.store.handins.get(handin.file, {}), run.names[handin.file]
     try:
         outcome = Outcome.from_json(kept["outcome"])
         same = kept["key"] == run.keys[handin.file] and kept["page"] == names.page
@@ -178,9 +187,9 @@ def _known(run: _Run, handin: HandIn) -> bool:
     return True
 
 
-def _take(run: _Run, handin: HandIn, future: "Future[Done]") -> None:
+def _take(run: _Run, handin: HandIn, done: Done) -> None:
     """Write a marked hand-in's files, and remember it."""
-    done, names = future.result(), run.names[handin.file]
+    names = run.names[handin.file]
     if done.outcome.is_marked:
         run.store.put(names.page, done.page)
         run.store.put(names.annotated, done.annotated)
@@ -197,7 +206,7 @@ def _answers_known(run: _Run) -> bool:
     return True
 
 
-def _take_answers(run: _Run, futures: "Iterable[Future[dict[str, str]]]") -> None:
+def _take_answers(run: _Run, futures: Iterable[Future[dict[str, str]]]) -> None:
     try:
         for future in futures:
             run.answers |= future.result()

@@ -63,7 +63,9 @@ class Mark:
 def is_the_students(finding: Finding, comparison: Comparison) -> bool:
     """Return whether a finding concerns a note that was not given."""
     notes = finding.notes or tuple((voice, finding.start) for voice in finding.voices)
-    return not notes or any(not comparison.fixed[step, voice] for voice, step in notes if 0 <= step < len(comparison.fixed))
+    return not notes or any(
+        not comparison.fixed[step, voice] for voice, step in notes if 0 <= step < len(comparison.fixed)
+    )
 
 
 def mark(comparison: Comparison, findings: Iterable[Finding], assignment: Assignment) -> Mark:

@@ -104,7 +104,9 @@ def _memory(folder: Path) -> Mapping[str, Any]:
         memory = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}  # everything is marked anew
-    whole = isinstance(memory, dict) and all(isinstance(memory.get(key), dict) for key in ("files", "handins", "answers"))
+    whole = isinstance(memory, dict) and all(
+        isinstance(memory.get(key), dict) for key in ("files", "handins", "answers")
+    )
     return memory if whole and memory.get("form") == _FORM else {}
 
 

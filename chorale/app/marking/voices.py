@@ -143,7 +143,9 @@ def _changes(score: Score, assignment: Assignment, voice: Voice, fixed: BoolArra
     if not len(steps):
         return []
     bars = sorted({asked.bar_at(int(step)).number for step in steps})
-    message = f"{what} {voice.label.lower()} changed in {bars_in_words(bars)} ({_first(score, asked, voice, int(steps[0]))})"
+    message = (
+        f"{what} {voice.label.lower()} changed in {bars_in_words(bars)} ({_first(score, asked, voice, int(steps[0]))})"
+    )
     return [Remark("given", message, len(bars), tuple(bars))]
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chorale import io, models
-from chorale.app.marking.answers import answers
+from chorale.app.marking.answers import Asked, answers
 from chorale.app.marking.assignment import Assignment
 from chorale.app.marking.comparing import Comparison, compare
 from chorale.app.marking.handins import HandIn
 from chorale.app.marking.likeness import packed
+from chorale.app.marking.mending import mended
 from chorale.app.marking.outcome import Outcome, Told
 from chorale.app.marking.pages.student import Marked, student_page
 from chorale.app.marking.scoring import Mark, mark
@@ -55,13 +56,13 @@ def work(handin: HandIn, names: Names) -> Done:
     return mark_file(handin, _assignment[0], names)
 
 
-def answer(seed: int) -> dict[str, str]:
-    """Return Chorale's own answers of a seed to the process's assignment.
+def answer(asked: Asked) -> dict[str, str]:
+    """Return Chorale's own answers to the process's assignment.
 
     Raises:
         ModelError: the model cannot be used.
     """
-    return answers(_assignment[0], seed, models.load)
+    return answers(_assignment[0], asked, models.load)
 
 
 def mark_file(handin: HandIn, assignment: Assignment, names: Names) -> Done:
@@ -86,10 +87,11 @@ def _marked(handin: HandIn, reading: Reading, assignment: Assignment, names: Nam
         raise InputError("it has no notes")
     compared = compare(reading.score, assignment, spelled=handin.path.suffix.lower() in _SPELLED)
     analysis = analyze(compared.score)
-    findings = check(compared.score, assignment.profile, analyze=lambda _: analysis)
+    findings = check(compared.score, assignment.profile, analyze=lambda _: analysis, names=assignment.names)
     result = mark(compared, findings, assignment)
     outcome = _outcome(handin, reading, compared, result)
-    page = student_page(Marked(outcome, compared, result, analysis, assignment, Path(names.annotated).name))
+    fixes = mended(compared, result, analysis, assignment)
+    page = student_page(Marked(outcome, compared, result, analysis, assignment, Path(names.annotated).name, fixes))
     return Done(outcome, page.encode(), _annotated(compared, result, analysis, handin))
 
 
@@ -105,7 +107,8 @@ def _outcome(handin: HandIn, reading: Reading, compared: Comparison, result: Mar
         total=result.total,
         lines=result.lines,
         findings=tuple(
-            Told(each.code, each.severity.label, each.message, score.bar_at(each.start).number, cost) for each, cost in pairs
+            Told(each.code, each.severity.label, each.message, score.bar_at(each.start).number, cost)
+            for each, cost in pairs
         ),
         remarks=tuple(remark.message for remark in compared.remarks),
         notes=(*handin.notes, *reading.warnings),

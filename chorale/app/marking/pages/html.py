@@ -3,12 +3,15 @@
 The pages are well-formed as XML too, so that a parser can check them.
 """
 
-from collections.abc import Iterable
 from html import escape
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Child", "Raw", "element", "joined", "page"]
 
+_NAMESPACE = "http://www.w3.org/1999/xhtml"
 _EMPTY = {"br", "hr", "img", "meta", "link", "input", "col"}
 
 
@@ -74,4 +77,5 @@ def page(title: str, style: str, *body: Child) -> str:
         element("title", title),
         element("style", Raw(style)),
     )
-    return f'<!DOCTYPE html>\n<html lang="en" xmlns="http://www.w3.org/1999/xhtml">\n{head}\n{element("body", *body)}\n</html>\n'
+    root = element("html", "\n", head, "\n", element("body", *body), "\n", lang="en", xmlns=_NAMESPACE)
+    return f"<!DOCTYPE html>\n{root}\n"

@@ -10,7 +10,7 @@ from chorale.app.marking.likeness import Flag
 from chorale.app.marking.outcome import Outcome
 from chorale.app.marking.pages.charts import Bar, chart
 from chorale.app.marking.pages.html import Child, Raw, element, joined, page
-from chorale.app.marking.pages.parts import many, number, style, table
+from chorale.app.marking.pages.parts import SHAPES, many, number, style, table
 from chorale.app.marking.pages.sorting import SORTING
 from chorale.app.marking.remarks import bars_in_words
 from chorale.app.marking.work import Names
@@ -108,7 +108,10 @@ def _distribution(outcomes: Sequence[Outcome]) -> list[Bar]:
     most = max(outcome.total for outcome in outcomes)
     tenths = Counter(min(_TENTHS - 1, int(_TENTHS * outcome.score / most)) if most else 0 for outcome in outcomes)
     edges = [most * tenth / _TENTHS for tenth in range(_TENTHS + 1)]
-    return [Bar(number(edges[tenth]), f"{number(edges[tenth])} to {number(edges[tenth + 1])}", tenths[tenth]) for tenth in range(_TENTHS)]
+    return [
+        Bar(number(edges[tenth]), f"{number(edges[tenth])} to {number(edges[tenth + 1])}", tenths[tenth])
+        for tenth in range(_TENTHS)
+    ]
 
 
 def _by_bar(report: ClassReport) -> list[Bar]:
@@ -120,7 +123,7 @@ def _by_bar(report: ClassReport) -> list[Bar]:
 
 
 def _mistakes(report: ClassReport) -> Raw | None:
-    """Return the commonest mistakes: by how many students make them, then how often."""
+    """Return the commonest mistakes, hints last: by how many students make them, then how often."""
     students: Counter[str] = Counter()
     times: Counter[str] = Counter()
     places: dict[str, Counter[int]] = {}
@@ -129,13 +132,21 @@ def _mistakes(report: ClassReport) -> Raw | None:
         times.update(finding.code for finding in outcome.findings)
         for code, bar in {(finding.code, finding.bar) for finding in outcome.findings}:
             places.setdefault(code, Counter())[bar] += 1
-    ordered = sorted(students, key=lambda code: (-students[code], -times[code], code))[:_MOST_MISTAKES]
+    kinds = {finding.code: finding.severity for outcome in report.marked for finding in outcome.findings}
+    ordered = sorted(students, key=lambda code: (kinds[code] == "hint", -students[code], -times[code], code))
     if not ordered:
         return None
     rows = [
-        (RULES[code].title, _share(students[code], report), str(times[code]), _places(places[code])) for code in ordered
+        (
+            RULES[code].title,
+            SHAPES[kinds[code]],
+            _share(students[code], report),
+            str(times[code]),
+            _places(places[code]),
+        )
+        for code in ordered[:_MOST_MISTAKES]
     ]
-    heads = ("Mistake", "Students", "Times", "Most often in")
+    heads = ("Mistake", "Kind", "Students", "Times", "Most often in")
     return _section("The commonest mistakes", element("div", table(heads, rows), class_="card scroll"))
 
 
@@ -162,7 +173,14 @@ def _flags(report: ClassReport) -> Raw | None:
         "Agreement is a reason to ask, not a proof: a short exercise has few good answers."
     )
     lines = [
-        element("div", element("b", outcome.student), ": ", "; ".join(flag.text for flag in report.flags[outcome.file]), ".", class_="flag")
+        element(
+            "div",
+            element("b", outcome.student),
+            ": ",
+            "; ".join(flag.text for flag in report.flags[outcome.file]),
+            ".",
+            class_="flag",
+        )
         for outcome in flagged
     ]
     missing = element("p", f"{report.no_answers}.") if report.no_answers else None
@@ -172,7 +190,9 @@ def _flags(report: ClassReport) -> Raw | None:
 def _students(report: ClassReport) -> Raw:
     heads = ("Student", "Number", "Score", "Errors", "Warnings", "Hints", "Files")
     rows = [_student_row(report, outcome) for outcome in report.outcomes if outcome.is_marked]
-    heads_shown: Sequence[Child] = [element("button", head, type="button") if head != "Files" else head for head in heads]
+    heads_shown: Sequence[Child] = [
+        element("button", head, type="button") if head != "Files" else head for head in heads
+    ]
     listing = table(heads_shown, rows, class_="sortable")
     return _section("The students", element("div", listing, class_="card scroll"))
 
@@ -195,7 +215,9 @@ def _foot(report: ClassReport) -> Raw:
     listed = [element("li", element("a", name, href=name), f": {told}") for name, told in tables]
     left = element("p", f"Left alone, since no hand-in: {_some(report.ignored)}.") if report.ignored else None
     profile = f"Marked by Chorale with the rules of the profile “{report.assignment.profile.name}”, offline."
-    return element("footer", element("ul", *listed, class_="plain no-print"), left, element("p", profile), class_="foot")
+    return element(
+        "footer", element("ul", *listed, class_="plain no-print"), left, element("p", profile), class_="foot"
+    )
 
 
 def _some(files: Iterable[str], most: int = 10) -> str:

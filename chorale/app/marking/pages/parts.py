@@ -34,8 +34,15 @@ def many(count: int, one: str, more: str = "") -> str:
     return f"{count} {one if count == 1 else more or one + 's'}"
 
 
-def table(heads: Sequence[Child], rows: Iterable[Sequence[Child]], *, caption: str = "", foot: Sequence[Child] = (), **attributes: str) -> Raw:
-    """Return a table whose first column names the row and whose other columns are numbers where they hold ``Raw`` cells."""
+def table(
+    heads: Sequence[Child],
+    rows: Iterable[Sequence[Child]],
+    *,
+    caption: str = "",
+    foot: Sequence[Child] = (),
+    **attributes: str,
+) -> Raw:
+    """Return a table whose first column names the row; the others stand to the right."""
     body = [element("tr", *_cells(row)) for row in rows]
     return element(
         "table",

@@ -1,12 +1,12 @@
 """One student's page: the score, the piece row by row with its mistakes beside it, and the rules explained."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chorale.app.marking.assignment import Assignment
 from chorale.app.marking.comparing import Comparison
 from chorale.app.marking.outcome import Outcome
-from chorale.app.marking.pages.explaining import rules_section
+from chorale.app.marking.pages.explaining import chord_table, rules_section
 from chorale.app.marking.pages.html import Child, Raw, element, joined, page
 from chorale.app.marking.pages.parts import SHAPES, many, number, style, table
 from chorale.app.marking.pages.pictures import Row, rows, symbols
@@ -28,6 +28,7 @@ class Marked:
         analysis: chords, keys and cadences.
         assignment: what was asked.
         annotated: the name of the annotated file.
+        fixes: a suggestion for some findings, by their index.
     """
 
     outcome: Outcome
@@ -36,11 +37,12 @@ class Marked:
     analysis: Analysis
     assignment: Assignment
     annotated: str
+    fixes: Mapping[int, str]
 
 
 def student_page(marked: Marked) -> str:
     """Return a student's page."""
-    made = rows(marked.comparison.score, marked.mark.findings, marked.analysis)
+    made = rows(marked.comparison.score.replace(lyrics=()), marked.mark.findings, marked.analysis)
     body = (
         symbols(made),
         _head(marked),
@@ -76,7 +78,8 @@ def _account_section(marked: Marked) -> Raw:
         said = element("div", element("h3", "Beside the assignment"), listing, class_="card")
     account = element("div", _account(marked.mark), class_="card scroll")
     grid = element("div", account, said, class_="columns") if said else account
-    return element("section", element("h2", "The points"), grid, aria_label="The points")
+    by_chord = chord_table(marked.mark, marked.comparison.score) if marked.mark.chords else None
+    return element("section", element("h2", "The points"), grid, by_chord, aria_label="The points")
 
 
 def _sentence(message: str) -> str:
@@ -85,8 +88,11 @@ def _sentence(message: str) -> str:
 
 def _account(mark: Mark) -> Raw:
     heads = ("What", "How often", "Points")
-    lines: list[Sequence[Child]] = [_account_row(line) for line in mark.lines]
-    if not any(line.kind == "chords" for line in mark.lines):
+    lines: list[Sequence[Child]] = [_account_row(line) for line in mark.lines if line.points or not line.count]
+    advice = sum(line.count for line in mark.lines if not line.points)
+    if advice and not mark.chords:
+        lines.append(("Hints and advice, without points", str(advice), "0"))
+    if not mark.chords:
         lines.insert(0, ("To begin with", "", number(mark.total)))
     return table(heads, lines, foot=("Score", "", f"{number(mark.score)} of {number(mark.total)}"))
 
@@ -108,16 +114,22 @@ def _piece_section(marked: Marked, made: Sequence[Row]) -> Raw:
 
 
 def _row(marked: Marked, row: Row) -> Raw:
-    name = bars_in_words(range(row.first, row.last + 1))
+    name = _named(row)
     findings = [marked.mark.findings[index] for index in row.findings]
-    costs = [marked.mark.costs[index] for index in row.findings]
     figure = element("figure", row.figure, aria_label=_described(name, findings))
     said: Raw = element("p", "Nothing to mend here.", class_="clean")
     if findings:
-        items = (_finding(finding, cost) for finding, cost in zip(findings, costs, strict=True))
+        items = (_finding(marked, index) for index in row.findings)
         said = element("ol", *items, class_="findings")
     heading = element("h3", name[0].upper() + name[1:])
     return element("article", element("div", heading, figure), said, class_="row")
+
+
+def _named(row: Row) -> str:
+    """Return "bars 3-4", "pickup and bar 1"."""
+    if row.first > 0:
+        return bars_in_words(range(row.first, row.last + 1))
+    return "pickup" + (f" and {bars_in_words(range(1, row.last + 1))}" if row.last else "")
 
 
 def _described(name: str, findings: Sequence[Finding]) -> str:
@@ -127,18 +139,19 @@ def _described(name: str, findings: Sequence[Finding]) -> str:
     return f"The music of {name}, with {many(len(findings), 'mark')}: " + "; ".join(each.message for each in findings)
 
 
-def _finding(finding: Finding, cost: float) -> Raw:
+def _finding(marked: Marked, index: int) -> Raw:
+    finding, cost, fix = marked.mark.findings[index], marked.mark.costs[index], marked.fixes.get(index)
     severity = finding.severity.label
-    title = element("a", RULES[finding.code].title, href=f"#{finding.code}")
     head = element(
         "p",
         element("span", with_severity(tag_of(finding.code, None), finding.severity), class_="tag"),
-        title,
+        element("a", RULES[finding.code].title, href=f"#{finding.code}"),
         element("span", SHAPES[severity], class_="kind"),
-        element("span", number(-cost) if cost else "no points", class_="cost"),
+        element("span", number(-cost), class_="cost") if cost else None,
         class_="what",
     )
-    return element("li", head, element("p", _sentence(finding.message.rstrip("."))), class_=severity)
+    mended = element("p", element("b", "Try: "), f"{fix}.", class_="fix") if fix else None
+    return element("li", head, element("p", _sentence(finding.message.rstrip("."))), mended, class_=severity)
 
 
 def _foot(marked: Marked) -> Raw:
