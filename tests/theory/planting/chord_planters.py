@@ -86,11 +86,12 @@ def doubling_in_six_four(reading, random):
 def loose_six_four(reading, random):
     """The bass of a triad is set to its fifth, between two notes that are no steps away."""
     fits = [
-        edits
+        [Edit(tone, pitch)]
         for index, chord in clear_chords(reading)
+        for tone in [reading.moments[index][3]]
         if chord.kind in {"major", "minor"} and chord.bass != chord.fifth
-        for edits in [_near(reading.moments[index][3], chord.fifth)]
-        if edits and _leaps_around(reading, edits[0])
+        for pitch in nearest(chord.fifth, tone.pitch.midi)
+        if RANGES[3][0] <= pitch.midi <= RANGES[3][1] and _leaps_around(reading, Edit(tone, pitch))
     ]
     return random.choice(fits) if fits else []
 
@@ -131,53 +132,52 @@ def _leading_tone_in_soprano(key, moment, then):
 
 
 def unresolved_seventh(reading, random):
-    """A seventh is left by a leap: the note after one is changed, or one is put before a note that is no step below."""
-    found = _chord(
-        reading, random, lambda chord: chord.seventh is not None or chord.root == reading.score.key.tonic + 1
-    )
-    if found is None or found[0] + 1 >= len(reading.moments):
+    """The voice that brings the only third of the tonic gets the dominant's seventh before it, and then leaps."""
+    key = reading.score.key
+    fits = []
+    for index, chord in clear_chords(reading):
+        if chord.root == key.tonic + 1 and is_dominant(chord, key) and index + 1 < len(reading.moments):
+            fits += _given_the_seventh(reading, index, chord.root - 2)
+    return random.choice(fits) if fits else []
+
+
+def _given_the_seventh(reading, index, seventh):
+    """Return the edits that give a voice the seventh and then a leap, wherever the next chord's third is its alone."""
+    moment, then, step = reading.moments[index], reading.moments[index + 1], reading.steps[index + 1]
+    chord = chord_of(then)
+    if chord is None or classes(then).count(chord.third) != 1 or classes(then).index(chord.third) == 3:
         return []
-    index, chord, moment = found
-    then = reading.moments[index + 1]
-    if chord.seventh is None:
-        return _new_seventh(moment, then, chord.root - 2)
-    voice = classes(moment).index(chord.seventh)
-    places = [p for p in set(classes(then)) if p not in {then[voice].pitch.fifth, chord.seventh}]
-    begins = then[voice].start == reading.steps[index + 1]
-    return _near(then[voice], random.choice(places)) if begins and places else []
-
-
-def _new_seventh(moment, then, seventh):
-    """Set one of two voices that double a tone to the seventh, where its next note will not resolve it."""
-    places = classes(moment)
-    for voice in (0, 1, 2):
-        edits = _near(moment[voice], seventh) if places.count(places[voice]) > 1 else []
-        if edits and then[voice].pitch.place not in {edits[0].pitch.place, edits[0].pitch.place - 1}:
-            return edits
-    return []
+    voice = classes(then).index(chord.third)
+    to_seventh = _near(moment[voice], seventh)
+    has_it = moment[voice].pitch.fifth == seventh
+    spare = classes(moment).count(moment[voice].pitch.fifth) > 1 or moment[voice].pitch.fifth == seventh + 3
+    if then[voice].start != step or not (has_it or (to_seventh and spare)):
+        return []
+    return [to_seventh + leap for fifth in (chord.root, chord.fifth) for leap in [_near(then[voice], fifth)] if leap]
 
 
 def five_to_four(reading, random):
-    """The chord after a root-position dominant becomes IV or ii in root position, by the nearest tones."""
+    """The chord after a root-position dominant becomes IV or ii in root position, or the one before such a chord V."""
     key = reading.score.key
-    found = _chord(reading, random, lambda chord: chord.is_root_position and chord.root == key.tonic + 1)
-    if found is None or found[0] + 1 >= len(reading.moments):
-        return []
-    then = reading.moments[found[0] + 1]
-    step = reading.steps[found[0] + 1]
-    if chord_of(then) is None or any(tone.start != step for tone in then):
-        return []
-    root, minor = random.choice(((key.tonic - 1, key.mode == "minor"), (key.tonic + 2, True)))
-    chord = [
-        root,
-        root + (-3 if minor else 4),
-        root + (-6 if minor and key.mode == "minor" and root > key.tonic else 1),
-    ]
-    return _rewritten(then, chord)
+    four = [key.tonic - 1, key.tonic - 4 if key.mode == "minor" else key.tonic + 3, key.tonic]
+    two = [key.tonic + 2, key.tonic - 1, key.tonic + 3]
+    five = [key.tonic + 1, key.tonic + 5, key.tonic + 2]
+    fits = []
+    for index, chord in clear_chords(reading):
+        if chord.is_root_position and chord.root == five[0]:
+            fits += [_rewritten(reading, index + 1, new) for new in ((four, two) if key.mode == "major" else (four,))]
+        if chord.is_root_position and chord.root in {four[0], two[0]}:
+            fits.append(_rewritten(reading, index - 1, five))
+    return random.choice(fits) if fits else []
 
 
-def _rewritten(moment, chord):
-    """Edit all four tones to a chord, its root in the bass and every tone somewhere."""
+def _rewritten(reading, index, chord):
+    """Edit the tones of a moment to a chord by the nearest tones, its root in the bass and every tone somewhere."""
+    if not 0 <= index < len(reading.moments) or any(
+        tone.start != reading.steps[index] for tone in reading.moments[index]
+    ):
+        return []
+    moment = reading.moments[index]
     edits = _near(moment[3], chord[0])
     wanted = [chord[1], chord[2], chord[0]]
     for tone in moment[:3]:

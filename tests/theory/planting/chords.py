@@ -5,6 +5,7 @@ stay in it, so that no one need argue what the leading tone is.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chorale.music import Key
 
@@ -98,11 +99,13 @@ def stays_in_key(reading):
     return ends and all(tone.pitch.fifth in scale(key) for line in reading.lines for tone in line)
 
 
+@lru_cache(maxsize=64)
 def clear_chords(reading):
-    """Yield (index, chord) of moments on a beat, a beat long or more, that are exactly a chord."""
+    """Return (index, chord) of the moments on a beat, a beat long or more, that are exactly a chord."""
     beat = reading.score.meter.steps_per_beat
-    for index, (step, moment) in enumerate(zip(reading.steps, reading.moments, strict=True)):
-        if (step - reading.score.pickup) % beat == 0 and reading.length_of(index) >= beat:
-            chord = chord_of(moment)
-            if chord is not None:
-                yield index, chord
+    chords = [
+        (index, chord_of(moment))
+        for index, (step, moment) in enumerate(zip(reading.steps, reading.moments, strict=True))
+        if (step - reading.score.pickup) % beat == 0 and reading.length_of(index) >= beat
+    ]
+    return [(index, chord) for index, chord in chords if chord is not None]

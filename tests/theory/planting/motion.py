@@ -29,8 +29,13 @@ def _same_interval(reading, test, product):
     return {
         spot
         for spot, now, then, (one, other) in _moves(reading)
-        if one * other == product and _is(test, now) and _is(test, then)
+        if one * other == product and _is(test, now) and _is(test, then) and not _by_octaves(now, then)
     }
+
+
+def _by_octaves(now, then):
+    """Whether both voices leap by octaves: they repeat their notes, and no line is doubled."""
+    return all(is_octave(first.pitch, second.pitch) for first, second in zip(now, then, strict=True))
 
 
 def parallel_fifths(reading):

@@ -51,11 +51,13 @@ class Garden:
 
 
 def _plant(kind: Kind, reading: Reading, random: Random) -> Planted | None:
+    tried = set()
     for _ in range(_MOST_TRIES):
-        edits = kind.propose(reading, random)
-        if edits:
+        edits = tuple(kind.propose(reading, random))
+        if edits and edits not in tried:
+            tried.add(edits)
             after = edited(reading, edits)
             spots = kind.find(after)
             if spots:
-                return Planted(kind.name, reading.score, after.score, tuple(edits), frozenset(spots))
+                return Planted(kind.name, reading.score, after.score, edits, frozenset(spots))
     return None

@@ -27,7 +27,8 @@ def _doubled(reading, which):
         tone = which(chord)
         voices = _holding(reading.moments[index], tone) if tone is not None else ()
         if len(voices) > 1:
-            found.add(Spot(voices, reading.steps[index], reading.steps[index]))
+            together = sorted(reading.moments[index][voice].start for voice in voices)[1]
+            found.add(Spot(voices, together, reading.steps[index]))
     return found
 
 
@@ -64,11 +65,14 @@ def unresolved_leading_tone(reading):
 
 
 def unresolved_seventh(reading):
-    """A dominant's seventh is left by a leap or upwards, and no voice has it still, or the note it should fall to."""
+    """V7 goes to the tonic, its seventh leaps or rises, and no voice has the note it should fall to."""
+    key = reading.score.key
+    tonic = {key.tonic, key.tonic + 1, key.tonic + (4 if key.mode == "major" else -3)}
     found = set()
-    for index, chord, _ in _joints_of_chords(reading):
-        then = reading.moments[index + 1]
-        for voice in _holding(reading.moments[index], chord.seventh) if chord.kind == "dominant seventh" else ():
+    for index, chord in clear_chords(reading)[:-1]:
+        then = reading.moments[index + 1] if index + 1 < len(reading.moments) else ()
+        resolves = chord.kind == "dominant seventh" and is_dominant(chord, key) and set(classes(then)) <= tonic
+        for voice in _holding(reading.moments[index], chord.seventh) if resolves and then else ():
             tone = reading.moments[index][voice].pitch
             letters = {(other.pitch.place - tone.place) % 7 for other in then}
             if not letters & {0, 6} and not _comes_down(reading, tone, then[voice]):
@@ -97,8 +101,10 @@ def _triads(reading, kinds, bass):
 
 
 def _goes_on(reading, index, chord):
-    """Whether a chord has more than one tone in common with the moment before, so that it may be its continuation."""
-    return index > 0 and len(set(classes(reading.moments[index - 1])) & chord.tones) > 1
+    """Whether a chord may be the continuation of the last one: the same root, or two tones in common."""
+    before = [other for at, other in clear_chords(reading) if at < index][-1:]
+    common = set(classes(reading.moments[index - 1])) & chord.tones if index else set()
+    return len(common) > 1 or any(other.root == chord.root for other in before)
 
 
 def _twice(moment):
@@ -143,12 +149,13 @@ def loose_six_four(reading):
     found = set()
     for spot, moment, chord in _triads(reading, {"major", "minor"}, "fifth"):
         before, after = reading.before(moment[3]), reading.after(moment[3])
-        if before is None or after is None or spot.start != moment[3].start or moment[3].end != _end(reading, spot):
+        if before is None or after is None or moment[3].end != _end(reading, spot):
             continue
         leaps = all(abs(other.pitch.place - moment[3].pitch.place) not in {0, 1, 7} for other in (before, after))
-        neighbours = [clear.get(tone.start) for tone in (before, after)]
-        strange = all(other is not None and other.root not in {chord.root, chord.bass} for other in neighbours)
-        if leaps and strange and chord.root - key.tonic in {-1, 0, 1}:
+        last = [clear[step] for step in sorted(clear) if step < spot.start][-1:]
+        following = chord_of(tuple(reading.tone_at(voice, after.start) for voice in range(4)))
+        strange = [other is not None and other.root not in {chord.root, chord.bass} for other in (*last, following)]
+        if leaps and len(strange) == 2 and all(strange) and chord.root - key.tonic in {-1, 0, 1}:
             found.add(spot)
     return found
 
@@ -173,7 +180,7 @@ def omitted_third(reading):
 
 
 def five_to_four(reading):
-    """The dominant in root position goes to IV or ii in root position, and that to the tonic."""
+    """The dominant in root position goes to IV or ii in root position, and that home."""
     key = reading.score.key
     clear = {index for index, _ in clear_chords(reading)}
     found = set()
@@ -183,6 +190,7 @@ def five_to_four(reading):
         )
         if dominant and then.is_root_position and then.root in {key.tonic - 1, key.tonic + 2}:
             goes_on = chord_of(reading.moments[index + 2]) if index + 2 < len(reading.moments) else None
-            if goes_on is not None and is_tonic(goes_on, key):
+            returns = goes_on is not None and (is_tonic(goes_on, key) or is_dominant(goes_on, key))
+            if returns and len(goes_on.tones & then.tones) < 2:
                 found.add(Spot((0, 1, 2, 3), reading.steps[index], reading.steps[index + 1]))
     return found
