@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from chorale.notation import smufl
 from chorale.notation.faces import Face
-from chorale.notation.primitives import Box, Glyph, Mark, Primitive, Role, Text, box_of
+from chorale.notation.primitives import Box, Glyph, Line, Mark, Primitive, Role, Text, box_of
 
 __all__ = ["FIGURE_PITCH", "NUMERAL_ASCENT", "NUMERAL_DEPTH", "Lettering", "figure_stack", "key_name", "numeral"]
 
@@ -24,8 +24,8 @@ _FIGURE_FACE: Face = "serif-semibold"
 _FIGURE_SIZE = 1.34
 _UPPER, _LOWER = -0.86, 0.14  # base lines of stacked figures; a single one stands on the upper
 _QUALITY_SIZE, _QUALITY_RISE = 1.3, 0.76  # of the raised o, ø and +
-_SIGN_SIZE = 0.52  # of accidentals before letters and figures
-_SIGN_RISE = {"accidentalFlat": 0.42, "accidentalSharp": 0.72, "accidentalNatural": 0.72}
+_SIGN_SIZE = 0.6  # of accidentals before letters and figures
+_SIGN_RISE = {"accidentalFlat": 0.5, "accidentalSharp": 0.75, "accidentalNatural": 0.75}
 _GAP = 0.1
 _LEFTMOST = 1.1  # how far left of its head's middle a numeral may begin
 NUMERAL_ASCENT = 1.8
@@ -34,7 +34,7 @@ NUMERAL_DEPTH = 0.5
 """From a numeral's base line to the foot of its letters and of its lower figure."""
 FIGURE_PITCH = 1.2
 """From one figure of a figured bass to the next below it."""
-_FIGURE_SCALE = 1.0
+_DASH, _DASH_GAP, _DASH_LINE = 0.5, 0.18, 0.13  # between the figures of a suspension
 _FIGURE_HEIGHT = 1.03  # of a digit in the music font
 _ACCIDENTALS = {
     "#": "accidentalSharp",
@@ -44,7 +44,8 @@ _ACCIDENTALS = {
     "n": "accidentalNatural",
     "♮": "accidentalNatural",
 }
-_FIGURE_SIGNS = {
+_FIGURE_GLYPHS = {
+    **{digit: f"figbass{digit}" for digit in "0123456789"},
     "##": "figbassDoubleSharp",
     "x": "figbassDoubleSharp",
     "bb": "figbassDoubleFlat",
@@ -56,7 +57,7 @@ _FIGURE_SIGNS = {
     "♮": "figbassNatural",
 }
 _NUMERAL = re.compile(r"([b#n♭♯♮]*)([^oø°+]+?)([oø°+]?)\Z")
-_FIGURE = re.compile(r"##|bb|\d|[#♯b♭n♮x]|.")
+_FIGURE = re.compile(r"##|bb|\d|[#♯b♭n♮x]")
 
 
 class Lettering(NamedTuple):
@@ -115,7 +116,11 @@ def key_name(name: str, says: str = "") -> Lettering:
 
 @lru_cache(maxsize=1024)
 def figure_stack(figures: tuple[str, ...], says: str = "") -> Lettering:
-    """Return a figured bass, topmost figure first, digits in the middle over one another, their top at y = 0."""
+    """Return a figured bass, topmost figure first, digits in the middle over one another, their top at y = 0.
+
+    A figure is a digit with or without an accidental ("6", "#4"), an accidental alone ("b"), or several of these joined
+    by hyphens for what follows ("4-3").
+    """
     mark = Mark(Role.FIGURE, says=says)
     items = [
         item
@@ -166,24 +171,35 @@ def _stacked(mark: Mark, figures: list[str], x: float) -> Iterator[Text]:
         yield Text(mark, figure, x, y, _FIGURE_FACE, _FIGURE_SIZE)
 
 
-def _figure(mark: Mark, figure: str, y: float) -> Iterator[Glyph]:
-    """Yield one figure: its digits centred on x = 0, its accidental before or behind them; or an accidental alone."""
-    names = [_figure_glyph(token) for token in _FIGURE.findall(figure)]
+def _figure(mark: Mark, figure: str, y: float) -> Iterator[Primitive]:
+    """Yield one row of a figured bass, its first figure in the middle: "6", "#4", "b", or "4-3" for a suspension."""
+    first, *following = figure.split("-")
+    glyphs = list(_signed_digits(mark, first, y))
+    yield from glyphs
+    for figures in following:
+        x = max((box_of(glyph).right for glyph in glyphs), default=0.0) + _DASH_GAP
+        level = y - _FIGURE_HEIGHT / 2
+        yield Line(mark, x, level, x + _DASH, level, _DASH_LINE)
+        glyphs = list(_signed_digits(mark, figures, y))
+        left = min((box_of(glyph).left for glyph in glyphs), default=0.0)
+        glyphs = [glyph.moved(x + _DASH + _DASH_GAP - left, 0) for glyph in glyphs]
+        yield from glyphs
+
+
+def _signed_digits(mark: Mark, figure: str, y: float) -> Iterator[Glyph]:
+    """Yield digits centred on x = 0, their accidental before or behind them; or an accidental alone, centred."""
+    names = [_FIGURE_GLYPHS[token] for token in _FIGURE.findall(figure)]
     digits = [index for index, name in enumerate(names) if _is_digit(name)] or list(range(len(names)))
-    widths = [smufl.glyph(name).width * _FIGURE_SCALE + _GAP for name in names]
-    x = -sum(widths[: digits[0]]) - sum(widths[index] for index in digits) / 2 + _GAP / 2
+    widths = [smufl.glyph(name).width + _GAP for name in names]
+    x = _GAP / 2 - sum(widths[: digits[0] if digits else 0]) - sum(widths[index] for index in digits) / 2
     for name, width in zip(names, widths, strict=True):
         drop = 0.0 if _is_digit(name) else _sign_drop(name)
-        yield Glyph(mark, name, x - smufl.glyph(name).left * _FIGURE_SCALE, y + drop, _FIGURE_SCALE)
+        yield Glyph(mark, name, x - smufl.glyph(name).left, y + drop)
         x += width
 
 
 def _is_digit(name: str) -> bool:
     return name.removeprefix("figbass").isdigit()
-
-
-def _figure_glyph(token: str) -> str:
-    return f"figbass{token}" if token.isdigit() else _FIGURE_SIGNS.get(token, "figbassSharp")
 
 
 @cache

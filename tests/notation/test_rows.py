@@ -87,6 +87,15 @@ def test_flats_are_music_glyphs(score):
     assert [item.name for item in drawn(page, Role.FIGURE)] == ["figbassFlat", "figbass6", "figbassNatural"]
 
 
+def test_a_suspension_and_its_resolution_stand_side_by_side(score):
+    told = analysis_of(score, [harmony("V", 0, 64, "G", ("9-8", "4-#"))])
+    nine, line, eight, four, _, sharp = drawn(lay_out(score, Options(rows=Rows(told, figures=True))), Role.FIGURE)
+    assert [item.name for item in (nine, eight, four, sharp)] == ["figbass9", "figbass8", "figbass4", "figbassSharp"]
+    assert box_of(nine).right < line.x1 < line.x2 < box_of(eight).left
+    assert nine.y == eight.y < four.y
+    assert box_of(nine).left == pytest.approx(box_of(four).left, abs=0.15)
+
+
 def test_the_key_is_named_where_the_system_begins_and_where_it_changes(score, analysis):
     page = lay_out(score, Options(rows=Rows(analysis), width=200))
     assert words(page, Role.LOCAL_KEY) == ["G", ":", "e", ":"]
