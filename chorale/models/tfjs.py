@@ -150,7 +150,7 @@ def _entry(path: Path, fields: object) -> _Entry:
     name, shape, dtype = fields["name"], fields.get("shape"), fields.get("dtype")
     if not isinstance(shape, list) or len(shape) > _MOST_AXES or not all(type(n) is int and n > 0 for n in shape):
         _refuse(path, f"weight {name!r} has shape {shape!r:.40}; wanted a list of whole numbers from 1")
-    if dtype not in _PLAIN:
+    if dtype not in tuple(_PLAIN):  # a tuple, for what stands there may have no hash
         _refuse(path, f"weight {name!r} is of type {dtype!r:.40}; wanted one of {', '.join(_PLAIN)}")
     quantization = fields.get("quantization")
     if quantization is None:
@@ -163,7 +163,7 @@ def _quantized(path: Path, entry: _Entry, quantization: object) -> _Entry:
     kind = quantization.get("dtype") if isinstance(quantization, dict) else None
     if kind == "float16" and entry.dtype == "float32":
         return entry
-    if kind not in _QUANTIZED or entry.dtype == "bool":
+    if kind not in tuple(_QUANTIZED) or entry.dtype == "bool":
         _refuse(path, f"weight {entry.name!r}, a {entry.dtype}, is quantized as {kind!r:.40}, which is not known")
     assert isinstance(quantization, dict)
     scale, minimum = (_number(quantization.get(key)) for key in ("scale", "min"))

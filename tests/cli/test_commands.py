@@ -245,3 +245,30 @@ def test_help_imports_nothing_heavy():
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     for heavy in ("numpy", "pygame", "music21", "mido", "onnxruntime", "tensorflow", "verovio"):
         assert f"'{heavy}'" not in loaded
+
+
+def test_a_model_is_added_listed_and_removed(chorale, monkeypatch, tmp_path):
+    from chorale.models import adding, registry  # noqa: PLC0415  numpy loads with it
+
+    asked = []
+
+    def added(folder, name):
+        asked.append((folder, name))
+        kept = registry.user_folder() / "mine"
+        kept.mkdir(parents=True)
+        (kept / "config.json").write_text('{"kind": "doodle", "files": {}}')
+        return adding.Added("mine", "a network", kept)
+
+    monkeypatch.setattr(adding, "add", added)
+    status, (line,), _ = chorale("models", "add", tmp_path, "--name", "mine")
+    assert (status, asked) == (0, [(tmp_path, "mine")])
+    assert line.startswith("added mine: a network, in ")
+    assert "mine  ok, added by you" in chorale("models")[1]
+    assert chorale("models", "remove", "mine")[:2] == (0, ["removed mine"])
+    assert not any(line.startswith("mine") for line in chorale("models")[1])
+
+
+def test_adding_what_is_no_checkpoint_and_removing_what_is_ours_are_one_line(chorale, tmp_path):
+    for arguments in (("add", tmp_path), ("add", tmp_path / "none"), ("remove", "coconet"), ("remove", "../x")):
+        status, out, said = chorale("models", *arguments)
+        assert (status, out, len(said)) == (2, [], 1)
