@@ -43,11 +43,11 @@ def compare(handed_in: Score, assignment: Assignment, *, spelled: bool = True) -
     remarks: list[Remark] = []
     score = _in_key(handed_in, assignment.score.key, remarks, spelled=spelled)
     score = _in_meter(score, assignment.score.meter, remarks)
-    score = _lined_up(_without_empty_end(score), assignment, remarks)
+    score, lost = _lined_up(_without_empty_end(score), assignment, remarks)
     _check_bars(score, assignment, remarks)
-    voices = compared(score, assignment)
+    voices = compared(score, assignment, lost)
     remarks += voices.remarks
-    remarks += _missing(score, assignment)
+    remarks += _missing(score, assignment, lost)
     return Comparison(_as_given(score, assignment, voices.fixed), voices.fixed, tuple(remarks))
 
 
@@ -85,8 +85,8 @@ def _without_empty_end(score: Score) -> Score:
     return score if end >= score.steps else score.replace(chorale=score.chorale.resized(end))
 
 
-def _lined_up(score: Score, assignment: Assignment, remarks: list[Remark]) -> Score:
-    """Return the score with its bars counted as the assignment counts them."""
+def _lined_up(score: Score, assignment: Assignment, remarks: list[Remark]) -> tuple[Score, int]:
+    """Return the score with its bars counted as the assignment counts them, and how many steps it lacks before."""
     asked = assignment.score
     shift = lining_up(score, assignment)
     if shift:
@@ -101,7 +101,7 @@ def _lined_up(score: Score, assignment: Assignment, remarks: list[Remark]) -> Sc
         remarks.append(Remark("bars", told))
     if asked.pickup < score.meter.steps_per_bar:
         score = score.replace(pickup=asked.pickup)
-    return score
+    return score, max(-shift, 0)
 
 
 def _pickup(steps: int) -> str:
@@ -136,13 +136,13 @@ def _check_bars(score: Score, assignment: Assignment, remarks: list[Remark]) -> 
         remarks.append(Remark("bars", f"it has {count} bar{'s' if count != 1 else ''}: wanted {assignment.bars}"))
 
 
-def _missing(score: Score, assignment: Assignment) -> list[Remark]:
-    """Return what was asked for and not written, one remark, with the missing share as its amount."""
+def _missing(score: Score, assignment: Assignment, lost: int) -> list[Remark]:
+    """Return what was asked for and not written after the first ``lost`` steps, the missing share as its amount."""
     asked = assignment.score
     size = min(score.steps, asked.steps)
     wanted = np.zeros((asked.steps, len(VOICES)), dtype=bool)
     wanted[(asked.chorale.pitches[:, list(assignment.voices)] != REST).any(axis=1)] = True
-    wanted[:, list(assignment.voices)] = False
+    wanted[:, list(assignment.voices)] = wanted[:lost] = False
     written = np.zeros_like(wanted)
     written[:size] = score.chorale.pitches[:size] != REST
     empty = np.zeros_like(wanted)

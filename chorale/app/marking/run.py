@@ -4,28 +4,25 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
-from typing import Any
 
 import chorale
 from chorale import assets
 from chorale.app.marking import assignment as assignments
 from chorale.app.marking import handins
-from chorale.app.marking.answers import ASKED
+from chorale.app.marking.answers import ASKED, Asked
 from chorale.app.marking.assignment import Assignment
 from chorale.app.marking.handins import HandIn
 from chorale.app.marking.likeness import Flag, flags
 from chorale.app.marking.outcome import Outcome
 from chorale.app.marking.pages import tables
 from chorale.app.marking.pages.overview import ClassReport, overview_page
+from chorale.app.marking.pool import results
 from chorale.app.marking.store import Store
-from chorale.app.marking.work import Done, Names, answer, begin, work
-from chorale.errors import ChoraleError, InputError, ModelError
+from chorale.app.marking.work import Done, Marking, Names
+from chorale.errors import InputError
 
 __all__ = ["Summary", "mark_class"]
 
@@ -153,23 +150,16 @@ def _mark_all(run: _Run, found: Iterable[HandIn], progress: Progress, workers: i
     asking = [] if _answers_known(run) else list(ASKED)
     if not waiting and not asking:
         return 0
-    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-    pool = ProcessPoolExecutor(min(workers, len(waiting) + len(asking)), context, begin, (run.assignment,))
-    try:
-        answering = [pool.submit(answer, asked) for asked in asking]
-        marking = {pool.submit(work, handin, run.names[handin.file]): handin for handin in waiting}
-        jobs: list[Future[Any]] = [*answering, *marking]
-        for count, future in enumerate(as_completed(jobs), 1):
-            if future in marking:
-                _take(run, marking[future], future.result())
-            progress(count / len(jobs))
-        _take_answers(run, answering)
-    except BrokenProcessPool as error:
-        raise ChoraleError(
-            "a worker process died, for lack of memory perhaps: wanted another try with --workers 1"
-        ) from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    jobs: list[Asked | Marking] = [*asking, *(Marking(handin, run.names[handin.file]) for handin in waiting)]
+    for count, result in enumerate(results(run.assignment, jobs, workers), 1):
+        if isinstance(result, Done):
+            _take(run, result)
+        else:
+            run.answers |= result.cells
+            run.no_answers = result.reason or run.no_answers
+        progress(count / len(jobs))
+    if asking and not run.no_answers:
+        run.store.answers = {"digest": run.assignment.digest, "program": _program(), "cells": run.answers}
     return len(waiting)
 
 
@@ -187,15 +177,15 @@ def _known(run: _Run, handin: HandIn) -> bool:
     return True
 
 
-def _take(run: _Run, handin: HandIn, done: Done) -> None:
+def _take(run: _Run, done: Done) -> None:
     """Write a marked hand-in's files, and remember it."""
-    names = run.names[handin.file]
+    file = done.outcome.file
+    names = run.names[file]
     if done.outcome.is_marked:
         run.store.put(names.page, done.page)
         run.store.put(names.annotated, done.annotated)
-    run.outcomes[handin.file] = done.outcome
-    kept = {"key": run.keys[handin.file], "page": names.page, "outcome": done.outcome.to_json()}
-    run.store.handins[handin.file] = kept
+    run.outcomes[file] = done.outcome
+    run.store.handins[file] = {"key": run.keys[file], "page": names.page, "outcome": done.outcome.to_json()}
 
 
 def _answers_known(run: _Run) -> bool:
@@ -204,16 +194,6 @@ def _answers_known(run: _Run) -> bool:
         return False
     run.answers = {str(name): str(cells) for name, cells in dict(kept.get("cells", {})).items()}
     return True
-
-
-def _take_answers(run: _Run, futures: Iterable[Future[dict[str, str]]]) -> None:
-    try:
-        for future in futures:
-            run.answers |= future.result()
-    except ModelError as error:
-        run.no_answers = f"hand-ins were not compared with Chorale's own answers: {error}"
-        return
-    run.store.answers = {"digest": run.assignment.digest, "program": _program(), "cells": run.answers}
 
 
 # Telling it -----------------------------------------------------------------------------------------------------------
@@ -242,6 +222,9 @@ def _summary(run: _Run, found: handins.Class, again: int, flagged: dict[str, tup
     bad = [outcome for outcome in run.outcomes.values() if not outcome.is_marked]
     says = [f"{outcome.file}: {outcome.reason}" for outcome in bad]
     says += [f"{file} is no hand-in and was left alone" for file in found.ignored]
-    says += [*run.store.kept_aside, *([run.no_answers] if run.no_answers else [])]
+    says += [
+        *run.store.kept_aside,
+        *([f"not compared with Chorale's own answers: {run.no_answers}"] if run.no_answers else []),
+    ]
     marked = len(run.outcomes) - len(bad)
     return Summary(marked, len(bad), again, run.store.written, len(flagged), tuple(says))

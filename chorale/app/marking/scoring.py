@@ -89,7 +89,7 @@ def _rule_lines(own: Sequence[Finding], costs: Sequence[float], rubric: Rubric) 
     for code in [code for code in RULES if any(finding.code == code for finding in own)]:
         mine = [cost for finding, cost in zip(own, costs, strict=True) if finding.code == code]
         taken = min(sum(mine), rubric.cap(code))
-        lines.append(Line(code, RULES[code].title, len(mine), -taken, taken < sum(mine)))
+        lines.append(Line(code, RULES[code].title, len(mine), 0.0 - taken, taken < sum(mine)))
     return lines
 
 

@@ -58,19 +58,25 @@ def _agreement(score: Score, assignment: Assignment, shift: int) -> float:
     return float((same & counted).sum() / begins.sum())
 
 
-def compared(score: Score, assignment: Assignment) -> Compared:
-    """Return what became of the given and the locked notes of a hand-in that is lined up with its assignment."""
+def compared(score: Score, assignment: Assignment, lost: int = 0) -> Compared:
+    """Return what became of the given and the locked notes of a hand-in that is lined up with its assignment.
+
+    Args:
+        score: the hand-in.
+        assignment: what was asked.
+        lost: steps at the beginning that the hand-in lacks, and that were told of.
+    """
     fixed = np.zeros(score.chorale.pitches.shape, dtype=bool)
     remarks: list[Remark] = []
     for voice in VOICES:
         if voice in assignment.voices:
-            remarks += _given_voice(score, assignment, voice, fixed)
+            remarks += _given_voice(score, assignment, voice, fixed, lost)
         elif assignment.fixed[:, voice].any():
-            remarks += _changes(score, assignment, voice, fixed, "locked notes of the")
+            remarks += _changes(score, assignment, voice, fixed, lost, "locked notes of the")
     return Compared(fixed, tuple(remarks))
 
 
-def _given_voice(score: Score, assignment: Assignment, voice: Voice, fixed: BoolArray) -> list[Remark]:
+def _given_voice(score: Score, assignment: Assignment, voice: Voice, fixed: BoolArray, lost: int) -> list[Remark]:
     asked, theirs = _side_by_side(score, assignment, voice)
     name = voice.label.lower()
     if (theirs == REST).all():
@@ -83,7 +89,7 @@ def _given_voice(score: Score, assignment: Assignment, voice: Voice, fixed: Bool
     if semitones:
         fixed[:, voice] = True
         return [Remark("given", f"the given {name} stands {_interval(semitones)} than it was given")]
-    return _changes(score, assignment, voice, fixed, "given")
+    return _changes(score, assignment, voice, fixed, lost, "given")
 
 
 def _side_by_side(score: Score, assignment: Assignment, voice: int) -> tuple[IntArray, IntArray]:
@@ -128,7 +134,9 @@ def _interval(semitones: int) -> str:
     return f"{size} {'higher' if semitones > 0 else 'lower'}"
 
 
-def _changes(score: Score, assignment: Assignment, voice: Voice, fixed: BoolArray, what: str) -> list[Remark]:
+def _changes(
+    score: Score, assignment: Assignment, voice: Voice, fixed: BoolArray, lost: int, what: str
+) -> list[Remark]:
     """Return a remark on the bars in which a voice's fixed notes were changed; mark those that were not."""
     asked = assignment.score
     size = min(score.steps, asked.steps)
@@ -138,6 +146,7 @@ def _changes(score: Score, assignment: Assignment, voice: Voice, fixed: BoolArra
     same &= asked.chorale.onsets[:size, voice] == score.chorale.onsets[:size, voice]
     wrong[:size] &= ~same
     fixed[:size, voice] |= held[:size] & same
+    wrong[:lost] = False
     wrong &= (asked.chorale.pitches[:, voice] != REST) | _sounding(score, asked.steps, voice)
     steps = np.flatnonzero(wrong)
     if not len(steps):

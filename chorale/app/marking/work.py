@@ -5,8 +5,8 @@ Whatever goes wrong with one hand-in stays with it: it is told as unreadable, an
 
 import signal
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from chorale import io, models
 from chorale.app.marking.answers import Asked, answers
@@ -18,31 +18,43 @@ from chorale.app.marking.mending import mended
 from chorale.app.marking.outcome import Outcome, Told
 from chorale.app.marking.pages.student import Marked, student_page
 from chorale.app.marking.scoring import Mark, mark
-from chorale.errors import ChoraleError, InputError
+from chorale.errors import ChoraleError, InputError, ModelError
 from chorale.io import Reading
 from chorale.theory import Analysis, analyze, check
 
-__all__ = ["Done", "Names", "answer", "begin", "mark_file", "work"]
+__all__ = ["Answered", "Done", "Marking", "Names", "begin", "do", "mark_file", "marked", "own_answers"]
 
 _SPELLED = (".musicxml", ".mxl", ".xml", ".chorale", ".abc")
 _assignment: list[Assignment] = []  # of this process, set once by ``begin``
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """Where a hand-in's files lie below the report's folder, with slashes."""
 
     page: str
     annotated: str
 
 
-@dataclass(frozen=True)
-class Done:
+class Marking(NamedTuple):
+    """A hand-in to mark, and where its files will lie."""
+
+    handin: HandIn
+    names: Names
+
+
+class Done(NamedTuple):
     """A hand-in, marked; its files' contents, which are empty where it could not be read."""
 
     outcome: Outcome
     page: bytes = b""
     annotated: bytes = b""
+
+
+class Answered(NamedTuple):
+    """Chorale's own answers, packed, by their names; or why there are none."""
+
+    cells: dict[str, str]
+    reason: str = ""
 
 
 def begin(assignment: Assignment) -> None:
@@ -51,18 +63,22 @@ def begin(assignment: Assignment) -> None:
     _assignment[:] = [assignment]
 
 
-def work(handin: HandIn, names: Names) -> Done:
-    """Mark a hand-in by the process's assignment."""
-    return mark_file(handin, _assignment[0], names)
+def do(job: Asked | Marking) -> Answered | Done:
+    """Do a job by the process's assignment."""
+    return own_answers(job, _assignment[0]) if isinstance(job, Asked) else marked(job, _assignment[0])
 
 
-def answer(asked: Asked) -> dict[str, str]:
-    """Return Chorale's own answers to the process's assignment.
+def own_answers(asked: Asked, assignment: Assignment) -> Answered:
+    """Return Chorale's own answers to an assignment."""
+    try:
+        return Answered(answers(assignment, asked, models.load))
+    except ModelError as error:
+        return Answered({}, str(error))
 
-    Raises:
-        ModelError: the model cannot be used.
-    """
-    return answers(_assignment[0], asked, models.load)
+
+def marked(job: Marking, assignment: Assignment) -> Done:
+    """Mark a hand-in."""
+    return mark_file(job.handin, assignment, job.names)
 
 
 def mark_file(handin: HandIn, assignment: Assignment, names: Names) -> Done:

@@ -1,6 +1,7 @@
 """A classroom: an assignment, students who write four parts over it, and the slips and mistakes they make."""
 
 import random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -58,6 +59,20 @@ def planted(score, seed, mistakes):
 def only(score, voices):
     """Return a score in which the other voices rest."""
     return with_cells(score, lambda pitches: np.where(np.isin(np.arange(4), voices), pitches, REST))
+
+
+@pytest.fixture(scope="session")
+def classroom():
+    """The text of the assignment, its solution, and what students make of it."""
+    return SimpleNamespace(
+        text=TEXT,
+        lines=LINES,
+        solution=four_parts(),
+        four_parts=four_parts,
+        with_cells=with_cells,
+        planted=planted,
+        only=only,
+    )
 
 
 @pytest.fixture

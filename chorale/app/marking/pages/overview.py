@@ -183,7 +183,8 @@ def _flags(report: ClassReport) -> Raw | None:
         )
         for outcome in flagged
     ]
-    missing = element("p", f"{report.no_answers}.") if report.no_answers else None
+    reason = f"They could not be compared with Chorale's own answers: {report.no_answers}."
+    missing = element("p", reason) if report.no_answers else None
     return _section("Worth a question", element("div", element("p", told), missing, *lines, class_="card"))
 
 
