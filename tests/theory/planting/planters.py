@@ -84,7 +84,7 @@ def unequal_fifths(reading, random):
     if joint is None:
         return []
     now, then = joint
-    return _interval_over(now[3], 6, 4, now[upper]) + _interval_over(then[3], 7, 4, then[upper])
+    return _of_the_key(_interval_over(now[3], 6, 4, now[upper]) + _interval_over(then[3], 7, 4, then[upper]), reading)
 
 
 def overlap(reading, random):

@@ -72,6 +72,7 @@ def unresolved_seventh(reading):
     for index, chord in clear_chords(reading)[:-1]:
         then = reading.moments[index + 1] if index + 1 < len(reading.moments) else ()
         resolves = chord.kind == "dominant seventh" and is_dominant(chord, key) and set(classes(then)) <= tonic
+        resolves = resolves and classes(then)[3:] != [chord.root]
         for voice in _holding(reading.moments[index], chord.seventh) if resolves and then else ():
             tone = reading.moments[index][voice].pitch
             letters = {(other.pitch.place - tone.place) % 7 for other in then}
@@ -102,7 +103,7 @@ def _triads(reading, kinds, bass):
 
 def _goes_on(reading, index, chord):
     """Whether a chord may be the continuation of the last one: the same root, or two tones in common."""
-    before = [other for at, other in clear_chords(reading) if at < index][-1:]
+    before = [other for other in map(chord_of, reading.moments[:index]) if other is not None][-1:]
     common = set(classes(reading.moments[index - 1])) & chord.tones if index else set()
     return len(common) > 1 or any(other.root == chord.root for other in before)
 
@@ -133,9 +134,16 @@ def doubling_in_diminished_sixth(reading):
 
 
 def doubling_in_six_four(reading):
-    """A six-four doubles another tone than its fifth, the bass."""
-    triads = _triads(reading, {"major", "minor"}, "fifth")
-    return {spot for spot, moment, chord in triads if _twice(moment) != chord.fifth}
+    """A six-four, cadential or with a bass that moves on, doubles another tone than its fifth, the bass."""
+    found = set()
+    for spot, moment, chord in _triads(reading, {"major", "minor"}, "fifth"):
+        index = reading.steps.index(spot.start) + 1
+        then = reading.moments[index] if index < len(reading.moments) else moment
+        following = chord_of(then)
+        cadential = following is not None and following.root == chord.bass
+        if _twice(moment) != chord.fifth and (cadential or classes(then)[3] != chord.bass):
+            found.add(spot)
+    return found
 
 
 def loose_six_four(reading):

@@ -7,6 +7,7 @@ third is missing must not say so of a complete triad.
 
 from tests.theory.planting import melody, motion
 from tests.theory.planting.chords import chord_of, classes
+from tests.theory.planting.intervals import between
 
 _SPOTS = {
     "range": melody.out_of_range,
@@ -65,12 +66,12 @@ def _is_leading_tone(reading, tone, steps):
 
 
 def _is_seventh(reading, tone, steps):
-    """Whether at one of some steps the root and the third sound of a chord whose seventh a tone is."""
+    """Whether at one of some steps the root sounds, or third and fifth, of a chord whose seventh a tone is."""
     for step in steps:
         sounding = set(classes(_moment(reading, step)))
         for root in (tone.pitch.fifth + 2, tone.pitch.fifth + 9, tone.pitch.fifth - 5):
             others = {root + 4, root - 3, root + 1, root - 6} & sounding
-            if others and (root in sounding or len(others) > 1):
+            if root in sounding or len(others) > 1:
                 return True
     return False
 
@@ -102,7 +103,7 @@ def _leading_tone(reading, finding):
 
 def _seventh(reading, finding):
     tone, then = _path(reading, finding)
-    falls = then.pitch.place == tone.pitch.place - 1
+    falls = then.pitch.place == tone.pitch.place - 1 and between(tone.pitch, then.pitch).quality in {"m", "M"}
     return _is_seventh(reading, tone, _steps_of(reading, tone)) and not falls
 
 
@@ -140,10 +141,11 @@ def _omission(reading, finding):
 
 
 def _retrogression(reading, finding):
-    first, then = (chord_of(_moment(reading, step)) for step in (finding.start, finding.end))
-    if first is None or then is None:
-        return False
-    return first.is_root_position and then.is_root_position and then.root - first.root in {-2, 1}
+    """Whether the bass goes from a root, with its third, fifth or seventh, to the root of a triad on IV or ii."""
+    first, then = (_moment(reading, step) for step in (finding.start, finding.end))
+    root, chord = classes(first)[3], chord_of(then)
+    stands = bool(set(classes(first)) & {root + 4, root + 1, root - 2})
+    return stands and chord is not None and chord.is_root_position and chord.root - root in {-2, 1}
 
 
 _OF_CHORDS = {
