@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from chorale.music import Pitch, Voice
+from chorale.music import Key, Pitch, Voice
 from chorale.theory.finding import Severity
 from chorale.theory.rules.base import Context, Hit, rule
 
@@ -30,7 +30,7 @@ def out_of_range(context: Context) -> Iterator[Hit]:
         pitch = Pitch(int(lines.fifths[row]), int(lines.pitches[row]))
         where, limit = ("below", low) if pitch.midi < low else ("above", high)
         voice = Voice(int(lines.voices[row])).label.lower()
-        bound = context.score.key.spell(limit)
+        bound = Key(0).spell(limit)
         yield context.at_notes(row, row, f"{_named(context, pitch)} is {where} the {voice}'s {_named(context, bound)}")
 
 
