@@ -8,7 +8,8 @@ Source: Gould, Behind Bars, chapter "Accidentals".
 
 from chorale.music import Key
 from chorale.music.pitch import LETTERS
-from chorale.notation.content import Head, place_at_y
+from chorale.notation.content import Head
+from chorale.notation.staves import Clef
 
 __all__ = ["GLYPHS", "shown_accidentals"]
 
@@ -21,14 +22,14 @@ GLYPHS = {
 }
 
 
-def shown_accidentals(heads: tuple[Head, ...], staff: int, key: Key) -> dict[Head, str]:
+def shown_accidentals(heads: tuple[Head, ...], clef: Clef, key: Key) -> dict[Head, str]:
     """Return the accidental glyph of every head of one staff's bar that needs one; heads come ordered by start."""
     memory: dict[float, int] = {}
     tied_over: dict[float, int] = {}
     clashes = _clashes(heads)
     shown = {}
     for head in heads:
-        in_force = memory.get(head.y, _signature(head, staff, key))
+        in_force = memory.get(head.y, _signature(head, clef, key))
         if head.tied_in:
             if head.note < 0 and head.alter != in_force:
                 tied_over[head.y] = head.alter
@@ -40,8 +41,8 @@ def shown_accidentals(heads: tuple[Head, ...], staff: int, key: Key) -> dict[Hea
     return shown
 
 
-def _signature(head: Head, staff: int, key: Key) -> int:
-    return key.signature_alter(LETTERS[place_at_y(head.y, staff) % 7])
+def _signature(head: Head, clef: Clef, key: Key) -> int:
+    return key.signature_alter(LETTERS[clef.place_at(head.y) % 7])
 
 
 def _clashes(heads: tuple[Head, ...]) -> set[tuple[int, float]]:

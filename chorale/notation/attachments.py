@@ -17,24 +17,26 @@ _LYRIC_GAP = 0.6
 _CAP_HEIGHT = 0.7
 
 
-def fermatas(steps: tuple[int, ...], bars: tuple[PlacedBar, ...], skyline: Skyline, staff: int) -> list[Primitive]:
-    """Return the fermatas of one staff: above the upper, and upside down below the lower where it sounds too."""
+def fermatas(
+    steps: tuple[int, ...], bars: tuple[PlacedBar, ...], skyline: Skyline, staff: int, *, below: bool
+) -> list[Primitive]:
+    """Return the fermatas of one staff, above it or upside down below it, where it sounds."""
     items: list[Primitive] = []
-    name = "fermataAbove" if staff == 0 else "fermataBelow"
+    name = "fermataBelow" if below else "fermataAbove"
     half = (smufl.glyph(name).left + smufl.glyph(name).right) / 2
-    for found in dict.fromkeys(_sounding(bars, staff, step) for step in steps):
+    for found in dict.fromkeys(_sounding(bars, staff, step, below=below) for step in steps):
         if found is None:
             continue
         x = found[0] + found[1].dx + smufl.glyph(head_glyph(found[1].head.base)).right / 2
-        if staff == 0:
-            y = min(-0.7, skyline.above(x - half, x + half) - _FERMATA_GAP)
-        else:
+        if below:
             y = max(4.7, skyline.below(x - half, x + half) + _FERMATA_GAP)
+        else:
+            y = min(-0.7, skyline.above(x - half, x + half) - _FERMATA_GAP)
         items.append(Glyph(Mark(Role.FERMATA), name, x - half, y))
     return items
 
 
-def _sounding(bars: tuple[PlacedBar, ...], staff: int, step: int) -> tuple[float, PlacedHead] | None:
+def _sounding(bars: tuple[PlacedBar, ...], staff: int, step: int, *, below: bool) -> tuple[float, PlacedHead] | None:
     """Return the head that sounds at a step on a staff with its column's x; the outer voice's where both do."""
     found = [
         (x, placed)
@@ -44,7 +46,7 @@ def _sounding(bars: tuple[PlacedBar, ...], staff: int, step: int) -> tuple[float
         for placed in column.heads
         if bar.start + placed.head.start <= step < bar.start + placed.head.end
     ]
-    return min(found, key=lambda each: each[1].head.voice * (1 if staff == 0 else -1), default=None)
+    return min(found, key=lambda each: each[1].head.voice * (-1 if below else 1), default=None)
 
 
 def lyrics(bars: tuple[PlacedBar, ...], skyline: Skyline) -> list[Primitive]:

@@ -71,36 +71,36 @@ class Column:
     """What begins at a step of the bar, staff by staff, and the syllable sung there."""
 
     step: int
-    staves: tuple[StaffColumn, StaffColumn]
+    staves: tuple[StaffColumn, ...]
     lyric: str
 
     @property
     def rows(self) -> tuple[tuple[Box, ...], ...]:
-        """The boxes of the upper staff, the lower staff and the lyrics: what must not collide with its like."""
+        """The boxes of each staff, then of the lyrics: what must not collide with its like."""
+        boxes = tuple(staff.boxes for staff in self.staves)
         if not self.lyric:
-            return self.staves[0].boxes, self.staves[1].boxes, ()
+            return (*boxes, ())
         half = faces.text_width(self.lyric, "serif", LYRIC_SIZE) / 2
         middle = HEAD_WIDTH / 2
-        return self.staves[0].boxes, self.staves[1].boxes, (Box(middle - half - 0.2, 0, middle + half + 0.2, 1),)
+        return (*boxes, (Box(middle - half - 0.2, 0, middle + half + 0.2, 1),))
 
 
 def columns_of(bar: BarContent, meter: Meter, key: Key) -> tuple[Column, ...]:
     """Return a bar's columns in order; bar rests, which stand in the middle of the bar, belong to none."""
-    staves = [_staff_columns(staff_bar, index, bar.offset, meter, key) for index, staff_bar in enumerate(bar.staves)]
+    staves = [_staff_columns(staff_bar, bar.offset, meter, key) for staff_bar in bar.staves]
     steps = sorted({step for staff in staves for step in staff})
     lyrics = {max((step for step in steps if step <= at), default=None): word for at, word in bar.lyrics}
     nothing = StaffColumn((), (), (), (), (), ())
     return tuple(
-        Column(step, (staves[0].get(step, nothing), staves[1].get(step, nothing)), lyrics.get(step, ""))
-        for step in steps
+        Column(step, tuple(staff.get(step, nothing) for staff in staves), lyrics.get(step, "")) for step in steps
     )
 
 
-def _staff_columns(bar: StaffBar, staff: int, offset: int, meter: Meter, key: Key) -> dict[int, StaffColumn]:
+def _staff_columns(bar: StaffBar, offset: int, meter: Meter, key: Key) -> dict[int, StaffColumn]:
     groups = beam_groups(bar.heads, meter, offset)
     beamed = {head for group in groups for head in group}
     ups = directions(bar.heads, groups, two_voices=bar.two_voices)
-    shown = shown_accidentals(bar.heads, staff, key)
+    shown = shown_accidentals(bar.heads, bar.clef, key)
     rests = [rest for rest in bar.rests if rest.base]
     result = {}
     for step in {head.start for head in bar.heads} | {rest.start for rest in rests}:

@@ -14,12 +14,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from chorale.music import REST, VOICES, Bar, Meter, Score, Voice, Written, written
+from chorale.notation.staves import CLOSED, Clef, Staves, staff_of
 
-__all__ = ["STAVES", "BarContent", "Head", "Rest", "StaffBar", "bar_contents"]
-
-STAVES = ((Voice.SOPRANO, Voice.ALTO), (Voice.TENOR, Voice.BASS))
-"""The voices of the upper and the lower staff."""
-_TOP_LINE_PLACE = (38, 26)  # F5 and A3
+__all__ = ["BarContent", "Head", "Rest", "StaffBar", "bar_contents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +64,12 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class StaffBar:
-    """One bar of one staff: heads and rests by start, and whether two voices share the staff."""
+    """One bar of one staff: heads and rests by start, whether two voices share the staff, and its clef."""
 
     heads: tuple[Head, ...]
     rests: tuple[Rest, ...]
     two_voices: bool
+    clef: Clef
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,34 +78,20 @@ class BarContent:
 
     length: int
     offset: int
-    staves: tuple[StaffBar, StaffBar]
+    staves: tuple[StaffBar, ...]
     lyrics: tuple[tuple[int, str], ...]
 
 
-def staff_of(voice: int) -> int:
-    """Return the staff a voice is written on: 0 the upper, 1 the lower."""
-    return 0 if voice <= Voice.ALTO else 1
-
-
-def y_of_place(place: int, staff: int) -> float:
-    """Return how far below the staff's top line a staff place (C4 = 28) lies, in spaces."""
-    return (_TOP_LINE_PLACE[staff] - place) / 2
-
-
-def place_at_y(y: float, staff: int) -> int:
-    """Return the staff place nearest to a height."""
-    return _TOP_LINE_PLACE[staff] - round(2 * y)
-
-
 @lru_cache(maxsize=2)
-def bar_contents(score: Score) -> tuple[BarContent, ...]:
+def bar_contents(score: Score, staves: Staves = CLOSED) -> tuple[BarContent, ...]:
     """Return what every bar shows, in order (kept for the last scores: a report draws one a few bars at a time)."""
-    heads = [_by_bar(score, list(_heads(score, voice))) for voice in VOICES]
+    clefs = [staves[staff_of(voice, staves)].clef for voice in VOICES]
+    heads = [_by_bar(score, list(_heads(score, voice, clefs[voice]))) for voice in VOICES]
     spans = [(min(bars), max(bars)) if bars else None for bars in heads]
     lyrics: dict[int, list[tuple[int, str]]] = {}
     for step, syllable in score.lyrics:
         lyrics.setdefault(_bar_index(score, step), []).append((step, syllable))
-    return tuple(_content(score, index, bar, heads, spans, lyrics) for index, bar in enumerate(score.bars))
+    return tuple(_content(score, staves, index, bar, heads, spans, lyrics) for index, bar in enumerate(score.bars))
 
 
 _Span = tuple[int, int] | None
@@ -115,23 +99,24 @@ _Span = tuple[int, int] | None
 
 def _content(
     score: Score,
+    staves: Staves,
     index: int,
     bar: Bar,
     heads: list[dict[int, list[Head]]],
     spans: list[_Span],
     lyrics: dict[int, list[tuple[int, str]]],
 ) -> BarContent:
-    staves = []
-    for voices in STAVES:
-        used = [voice for voice in voices if spans[voice]]
+    parts = []
+    for staff in staves:
+        used = [voice for voice in staff.voices if spans[voice]]
         present = [voice for voice in used if (span := spans[voice]) and span[0] <= index <= span[1]]
         here = [_from_bar_start(head, bar.start) for voice in present for head in heads[voice].get(index, [])]
         rests = _rests(score, bar, present or used[:1])
         ordered = tuple(sorted(here, key=lambda head: (head.start, head.voice)))
-        staves.append(StaffBar(ordered, rests, len(present) == 2))
+        parts.append(StaffBar(ordered, rests, len(present) == 2, staff.clef))
     words = tuple((step - bar.start, syllable) for step, syllable in lyrics.get(index, []))
     offset = score.meter.steps_per_bar - bar.length if bar.number == 0 else 0
-    return BarContent(bar.length, offset, (staves[0], staves[1]), words)
+    return BarContent(bar.length, offset, tuple(parts), words)
 
 
 def _from_bar_start(head: Head, start: int) -> Head:
@@ -154,11 +139,10 @@ def _by_bar(score: Score, heads: list[Head]) -> dict[int, list[Head]]:
     return bars
 
 
-def _heads(score: Score, voice: int) -> Iterator[Head]:
-    staff = staff_of(voice)
+def _heads(score: Score, voice: int, clef: Clef) -> Iterator[Head]:
     for note, pitch in score.notes(voice):
         pieces = written(note.start, note.length, score.meter, score.pickup)
-        y = y_of_place(pitch.place, staff)
+        y = clef.y_of(pitch.place)
         for index, piece in enumerate(pieces):
             ties = (index > 0, index < len(pieces) - 1)
             yield Head(voice, note.start, piece.start, piece.length, piece.base, piece.dots, y, pitch.alter, *ties)

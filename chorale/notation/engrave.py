@@ -1,35 +1,35 @@
-"""One system: notes, furniture, fermatas, lyrics, and how far apart its two staves must stand.
+"""One system: notes, furniture, fermatas, lyrics, and how far apart its staves must stand.
 
-Everything is drawn as if the upper staff's top line were at height 0.
+Everything is drawn as if the first staff's top line were at height 0.
 """
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from chorale.music import VOICES, Bar, Key, Meter
+from chorale.music import Bar, Key, Meter
 from chorale.notation import furniture, smufl
 from chorale.notation.attachments import fermatas, lyrics
 from chorale.notation.columns import PlacedHead
-from chorale.notation.content import staff_of
 from chorale.notation.draw import PlacedBar, bar_rests, column_signs, stems_and_beams
+from chorale.notation.frame import frame, labels
 from chorale.notation.heading import tempo_mark
 from chorale.notation.page import BarBox, NoteBox
-from chorale.notation.primitives import Box, Glyph, Line, Mark, Primitive, Role, box_of, text
+from chorale.notation.primitives import Box, Line, Mark, Primitive, Role, box_of, text
 from chorale.notation.skyline import Skyline
 from chorale.notation.spacing import BarSpacing
 from chorale.notation.stacking import DrawnSystem
+from chorale.notation.staves import Staves
 from chorale.notation.stems import head_glyph
 from chorale.notation.ties import ties
 
 __all__ = ["Plan", "draw_system"]
 
-_STAFF_DISTANCE = 10.0  # least distance of the two top lines: six spaces of white
-_STAFF_CLEARANCE = 0.9  # least white between the ink of the two staves
-_LABEL_SIZE = 1.9
+_STAFF_DISTANCE = 10.0  # least distance of two top lines: six spaces of white
+_STAFF_CLEARANCE = 0.9  # least white between the ink of two staves
 _NUMBER_SIZE = 1.9
-_BRACE_HEIGHT = 3.99
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Plan:
         ends: whether the music ends with it.
         labels: whether the voices' letters stand before it.
         tempo: whether the tempo stands over the first system; the others show their bar number.
+        staves: which voices stand on which staff.
     """
 
     index: int
@@ -61,6 +62,7 @@ class Plan:
     ends: bool
     labels: bool
     tempo: bool
+    staves: Staves
 
     @property
     def music_left(self) -> float:
@@ -73,29 +75,42 @@ def draw_system(plan: Plan) -> DrawnSystem:
     """Draw a system."""
     placed = _placed_bars(plan)
     right = placed[-1].right
-    staves = [[*_furniture(plan, staff, right), *_notes(placed, staff, right, plan.meter)] for staff in (0, 1)]
-    skylines = [Skyline(right + 8, 0, 4), Skyline(right + 8, 0, 4)]
-    for staff in (0, 1):
-        skylines[staff].add(box_of(item) for item in staves[staff] if item.mark.role is not Role.STAFF)
-        _add(staves[staff], skylines[staff], fermatas(plan.fermatas, placed, skylines[staff], staff))
-    _add(staves[0], skylines[0], lyrics(placed, skylines[0]))
-    _add(staves[0], skylines[0], _above(plan, skylines[0]))
-    lower = float(math.ceil(max(_STAFF_DISTANCE, skylines[0].clearance(skylines[1]) + _STAFF_CLEARANCE)))
-    frame = [*_frame(placed, plan.left, lower, ends=plan.ends), *(_labels(plan.left, lower) if plan.labels else [])]
-    items = (*frame, *staves[0], *(item.moved(0, lower) for item in staves[1]))
+    drawn = [_staff(plan, index, placed) for index in range(len(plan.staves))]
+    tops = _tops([skyline for _, skyline in drawn])
+    skyline = drawn[0][1]
+    for (_, below), top in zip(drawn[1:], tops[1:], strict=True):
+        skyline.join(below, top)
+    items: list[Primitive] = [*frame(placed, plan.left, tops, plan.staves, ends=plan.ends)]
+    items += labels(plan.left, tops, plan.staves) if plan.labels else []
+    items += [item.moved(0, top) for (staff, _), top in zip(drawn, tops, strict=True) for item in staff]
     boxes = tuple(
         BarBox(bar.number, bar.start, bar.length, at.left, at.right)
         for (bar, _), at in zip(plan.bars, placed, strict=True)
     )
-    notes = tuple(_note_boxes(placed, (0.0, lower)))
-    return DrawnSystem(plan.index, placed, boxes, plan.left, right, lower, items, notes, _union(skylines, lower))
+    notes = tuple(_note_boxes(placed, tops))
+    return DrawnSystem(plan.index, placed, boxes, plan.left, right, plan.staves, tops, tuple(items), notes, skyline)
 
 
-def _union(skylines: list[Skyline], lower: float) -> Skyline:
-    upper, below = skylines
-    upper.lowest = [max(a, b + lower) for a, b in zip(upper.lowest, below.lowest, strict=True)]
-    upper.highest = [min(a, b + lower) for a, b in zip(upper.highest, below.highest, strict=True)]
-    return upper
+def _staff(plan: Plan, index: int, bars: tuple[PlacedBar, ...]) -> tuple[list[Primitive], Skyline]:
+    """Return one staff's primitives and its skyline, its top line at height 0."""
+    right = bars[-1].right
+    items = [*_furniture(plan, index, right), *_notes(bars, index, right, plan.meter)]
+    skyline = Skyline(right + 8, 0, 4)
+    skyline.add(box_of(item) for item in items if item.mark.role is not Role.STAFF)
+    below = plan.staves[index].fermatas_below
+    _add(items, skyline, fermatas(plan.fermatas, bars, skyline, index, below=below))
+    if index == 0:
+        _add(items, skyline, lyrics(bars, skyline))
+        _add(items, skyline, _above(plan, skyline))
+    return items, skyline
+
+
+def _tops(skylines: list[Skyline]) -> tuple[float, ...]:
+    """Return the heights of the staves' top lines: as near as their ink allows."""
+    tops = [0.0]
+    for upper, lower in pairwise(skylines):
+        tops.append(tops[-1] + math.ceil(max(_STAFF_DISTANCE, upper.clearance(lower) + _STAFF_CLEARANCE)))
+    return tuple(tops)
 
 
 def _add(items: list[Primitive], skyline: Skyline, more: list[Primitive]) -> None:
@@ -124,7 +139,8 @@ def _notes(bars: tuple[PlacedBar, ...], staff: int, right: float, meter: Meter) 
 def _furniture(plan: Plan, staff: int, right: float) -> Iterator[Primitive]:
     for y in range(5):
         yield Line(Mark(Role.STAFF), plan.left, y, right, y, smufl.STAFF_LINE)
-    glyphs = [furniture.clef(staff), *furniture.signature(plan.key, staff)]
+    clef = plan.staves[staff].clef
+    glyphs = [furniture.clef(clef), *furniture.signature(plan.key, clef)]
     if plan.index == 0:
         glyphs += furniture.time_figures(plan.key, plan.meter)
     for glyph in glyphs:
@@ -143,31 +159,7 @@ def _above(plan: Plan, skyline: Skyline) -> list[Primitive]:
     return [text(Mark(Role.NUMBER), str(plan.bars[0][0].number), left, y, "serif-italic", _NUMBER_SIZE)]
 
 
-def _frame(bars: tuple[PlacedBar, ...], left: float, lower: float, *, ends: bool) -> Iterator[Primitive]:
-    """Yield brace and bar lines, through both staves."""
-    size = (lower + 4) / _BRACE_HEIGHT
-    yield Glyph(Mark(Role.BRACE), "brace", left - 0.35 - smufl.glyph("brace").right * size, lower + 4, size)
-    thin, thick = smufl.THIN_BARLINE, smufl.THICK_BARLINE
-    xs = [left + thin / 2, *(bar.right - thin / 2 for bar in bars)]
-    if ends:
-        yield _barline(bars[-1].right - thick / 2, lower, thick)
-        xs[-1] = bars[-1].right - thick - smufl.BARLINE_GAP - thin / 2
-    for x in xs:
-        yield _barline(x, lower, thin)
-
-
-def _barline(x: float, lower: float, thickness: float) -> Line:
-    half = smufl.STAFF_LINE / 2
-    return Line(Mark(Role.BARLINE), x, -half, x, lower + 4 + half, thickness)
-
-
-def _labels(left: float, lower: float) -> Iterator[Primitive]:
-    for voice in VOICES:
-        y = (0.0, lower)[staff_of(voice)] + (1.5 if voice.stem_up else 3.9)
-        yield text(Mark(Role.LABEL, voice), voice.letter, left - 3.2, y, "sans-semibold", _LABEL_SIZE, 0.5)
-
-
-def _note_boxes(bars: tuple[PlacedBar, ...], tops: tuple[float, float]) -> Iterator[NoteBox]:
+def _note_boxes(bars: tuple[PlacedBar, ...], tops: tuple[float, ...]) -> Iterator[NoteBox]:
     for bar in bars:
         for staff, top in enumerate(tops):
             for x, column in bar.staff_columns(staff):

@@ -2,8 +2,8 @@
 
 from chorale.music import Key, Meter
 from chorale.notation import smufl
-from chorale.notation.content import y_of_place
 from chorale.notation.primitives import Glyph, Mark, Role
+from chorale.notation.staves import Clef
 
 __all__ = ["clef", "prefix_width", "signature", "time_figures"]
 
@@ -15,21 +15,22 @@ _BEFORE_TIME = 0.8
 _AFTER_TIME = 0.3
 _BEFORE_MUSIC = 0.75  # where no time signature stands
 _FIGURE_GAP = 0.08
-_SHARPS = ((38, 35, 39, 36, 33, 37, 34), (24, 21, 25, 22, 19, 23, 20))  # staff places by clef: F5 C5 G5 ...
-_FLATS = ((34, 37, 33, 36, 32, 35, 31), (20, 23, 19, 22, 18, 21, 17))
+_SHARPS = (0.0, 1.5, -0.5, 1.0, 2.5, 0.5, 2.0)  # heights in the treble clef: F5 C5 G5 ...
+_FLATS = (2.0, 0.5, 2.5, 1.0, 3.0, 1.5, 3.5)
 
 
-def clef(staff: int) -> Glyph:
-    """Return the treble or the bass clef at the start of a staff."""
-    return Glyph(Mark(Role.CLEF), "gClef" if staff == 0 else "fClef", _CLEF_X, 3.0 if staff == 0 else 1.0)
+def clef(kind: Clef) -> Glyph:
+    """Return the clef at the start of a staff."""
+    return Glyph(Mark(Role.CLEF), kind.glyph, _CLEF_X, kind.y)
 
 
-def signature(key: Key, staff: int) -> list[Glyph]:
-    """Return the key signature's accidentals."""
+def signature(key: Key, kind: Clef) -> list[Glyph]:
+    """Return the key signature's accidentals on a staff with a clef."""
     count = key.signature
-    places = (_SHARPS if count > 0 else _FLATS)[staff][: abs(count)]
+    heights = (_SHARPS if count > 0 else _FLATS)[: abs(count)]
     name, step = ("accidentalSharp", _KEY_STEP[1]) if count > 0 else ("accidentalFlat", _KEY_STEP[-1])
-    return [Glyph(Mark(Role.SIGNATURE), name, _KEY_X + i * step, y_of_place(p, staff)) for i, p in enumerate(places)]
+    mark = Mark(Role.SIGNATURE)
+    return [Glyph(mark, name, _KEY_X + i * step, y + kind.signature) for i, y in enumerate(heights)]
 
 
 def _key_end(key: Key) -> float:

@@ -6,9 +6,10 @@ from chorale.music import Voice
 from chorale.notation import smufl
 from chorale.notation.accidentals import GLYPHS
 from chorale.notation.columns import DOT_GAP, HEAD_WIDTH, flag_glyph, ledger_heights
-from chorale.notation.content import STAVES, Head, staff_of, y_of_place
+from chorale.notation.content import Head
 from chorale.notation.page import Page
 from chorale.notation.primitives import Glyph, Line, Mark, Primitive, Role
+from chorale.notation.staves import staff_of
 from chorale.notation.stems import MIDDLE, head_glyph, stem_x, tip
 
 __all__ = ["ghost_note"]
@@ -29,9 +30,9 @@ def ghost_note(
         alter: the accidental to show, in semitones; None for none.
     """
     system = page.system_at(step)
-    staff = staff_of(voice)
-    y = y_of_place(place, staff)
-    two_voices = any(note.voice in STAVES[staff] and note.voice != voice for note in page.notes)
+    staff = staff_of(voice, system.kinds)
+    y = system.kinds[staff].clef.y_of(place)
+    two_voices = any(note.voice in system.kinds[staff].voices and note.voice != voice for note in page.notes)
     up = Voice(voice).stem_up if two_voices else y > MIDDLE
     head = Head(voice, 0, 0, 1, base, dots, y, 0, tied_in=False, tied_out=False)
     parts = [*_head(head, voice), *_stem(head, voice, up=up, two_voices=two_voices), *_accidental(y, voice, alter)]

@@ -3,7 +3,7 @@
 1. ``content``: what every bar of every staff shows.
 2. ``spacing``, ``columns``: how wide every bar must be and would like to be.
 3. ``systems``: which bars share a system.
-4. ``engrave``: every system drawn on its own, its two staves no nearer than their ink allows.
+4. ``engrave``: every system drawn on its own, its staves no nearer than their ink allows.
 5. ``rows``, ``under``: numerals, figures and cadences under each system.
 6. ``stacking``, ``heading``: systems set below one another, under the title.
 
@@ -23,6 +23,7 @@ from chorale.notation.page import Page
 from chorale.notation.rows import Rows
 from chorale.notation.spacing import BarSpacing, bar_spacing, fit, overhang
 from chorale.notation.stacking import DrawnSystem, stack
+from chorale.notation.staves import CLOSED, Staves
 from chorale.notation.systems import break_lines
 from chorale.notation.under import with_rows
 
@@ -42,6 +43,7 @@ class Options:
         heading: whether title, composer and tempo stand above the music.
         labels: whether every system begins with the voices' letters.
         rows: what stands under the bass; None for nothing.
+        staves: CLOSED for two voices a staff, OPEN for a staff a voice.
     """
 
     width: float = 100.0
@@ -49,6 +51,7 @@ class Options:
     heading: bool = True
     labels: bool = True
     rows: Rows | None = None
+    staves: Staves = CLOSED
 
 
 def lay_out(score: Score, options: Options | None = None, bars: range | None = None) -> Page:
@@ -76,12 +79,13 @@ def lay_out(score: Score, options: Options | None = None, bars: range | None = N
     return Page(right + right_margin, height, music.systems, everything, music.notes, music.harmonies, music.cadences)
 
 
-def _spacings(score: Score, rows: Rows | None) -> list[BarSpacing]:
+def _spacings(score: Score, options: Options) -> list[BarSpacing]:
     """Return every bar's spacing."""
+    rows = options.rows
     unders = [rows.under(bar.start, bar.end) if rows else () for bar in score.bars]
     return [
         bar_spacing(content, score.meter, score.key, under, overhang(after))
-        for content, under, after in zip(bar_contents(score), unders, [*unders[1:], ()], strict=True)
+        for content, under, after in zip(bar_contents(score, options.staves), unders, [*unders[1:], ()], strict=True)
     ]
 
 
@@ -95,7 +99,7 @@ def _plans(score: Score, left: float, right: float, options: Options, some: rang
     """Yield every system's plan."""
     room = [right - left - prefix_width(score.key, meter) for meter in (score.meter, None)]
     shown = range(len(score.bars)) if some is None else some
-    spacings = _spacings(score, options.rows)[shown.start : shown.stop]
+    spacings = _spacings(score, options)[shown.start : shown.stop]
     lines = break_lines(spacings, *room)
     factors = _factors(spacings, lines, room, full=_FULL_ENOUGH if some is None else 1.0)
     for index, ((first, end), factor) in enumerate(zip(lines, factors, strict=True)):
@@ -112,6 +116,7 @@ def _plans(score: Score, left: float, right: float, options: Options, some: rang
             ends=bars[-1] is score.bars[-1],
             labels=options.labels,
             tempo=options.heading,
+            staves=options.staves,
         )
 
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from chorale.music import VOICES
-from chorale.notation.content import place_at_y, staff_of, y_of_place
 from chorale.notation.ink import Ink
 from chorale.notation.primitives import Box, Primitive
+from chorale.notation.staves import Staves, staff_of
 from chorale.theory import Cadence, Harmony
 
 __all__ = ["BarBox", "CadenceBox", "HarmonyBox", "NoteBox", "Page", "Spot", "System"]
@@ -27,7 +27,7 @@ class Spot(NamedTuple):
     Args:
         system: index of the system.
         step: time in steps, a fraction between the columns; inside the bar the point lies in.
-        staff: 0 the upper, 1 the lower.
+        staff: index of the staff, 0 the highest.
         place: the nearest staff place (C4 = 28).
     """
 
@@ -91,7 +91,8 @@ class System:
         first, last: the first step and the step after the last.
         left, right: the ends of its staff lines.
         top, bottom: what it fills, ledger lines, fermatas and lyrics included.
-        staves: heights of the top lines of its two staves.
+        staves: heights of the top lines of its staves.
+        kinds: their voices and clefs.
         bars: its bars, in order.
         steps, xs: the columns' steps and the middles of their heads.
         items: its primitives.
@@ -104,7 +105,8 @@ class System:
     right: float
     top: float
     bottom: float
-    staves: tuple[float, float]
+    staves: tuple[float, ...]
+    kinds: Staves
     bars: tuple[BarBox, ...]
     steps: tuple[int, ...]
     xs: tuple[float, ...]
@@ -128,7 +130,8 @@ class System:
             self.last,
             *self.box.moved(dx, dy)[::2],
             *self.box.moved(dx, dy)[1::2],
-            staves=(self.staves[0] + dy, self.staves[1] + dy),
+            staves=tuple(top + dy for top in self.staves),
+            kinds=self.kinds,
             bars=tuple(bar._replace(left=bar.left + dx, right=bar.right + dx) for bar in self.bars),
             steps=self.steps,
             xs=tuple(x + dx for x in self.xs),
@@ -223,8 +226,9 @@ class Page:
 
     def y_of(self, place: int, voice: int, step: float) -> float:
         """Return the height of a staff place (C4 = 28) on a voice's staff in the system that holds a step."""
-        staff = staff_of(voice)
-        return self.system_at(step).staves[staff] + y_of_place(place, staff)
+        system = self.system_at(step)
+        staff = staff_of(voice, system.kinds)
+        return system.staves[staff] + system.kinds[staff].clef.y_of(place)
 
     def place_at(self, x: float, y: float) -> Spot:
         """Return what lies under a point: the nearest system, the time, the nearer staff and the nearest place."""
@@ -232,8 +236,8 @@ class Page:
         bar = next((bar for bar in system.bars if x < bar.right), system.bars[-1])
         knots = [(at, step) for step, at in system.knots(bar)]
         step = min(_interpolated(x, knots), bar.start + bar.length - 1e-6)
-        staff = 0 if y - (system.staves[0] + 4) < system.staves[1] - y else 1
-        return Spot(system.index, step, staff, place_at_y(y - system.staves[staff], staff))
+        staff = min(range(len(system.staves)), key=lambda index: abs(y - system.staves[index] - 2))
+        return Spot(system.index, step, staff, system.kinds[staff].clef.place_at(y - system.staves[staff]))
 
     def note_at(self, x: float, y: float, reach: float = 0.35) -> NoteBox | None:
         """Return the drawn head nearest to a point among those within ``reach`` of it, or None."""

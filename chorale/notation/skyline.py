@@ -36,6 +36,11 @@ class Skyline:
                 self.highest[index] = min(self.highest[index], box.top)
                 self.lowest[index] = max(self.lowest[index], box.bottom)
 
+    def join(self, other: "Skyline", dy: float) -> None:
+        """Fill what another skyline fills, moved down."""
+        self.lowest = [max(mine, each + dy) for mine, each in zip(self.lowest, other.lowest, strict=True)]
+        self.highest = [min(mine, each + dy) for mine, each in zip(self.highest, other.highest, strict=True)]
+
     def above(self, left: float, right: float) -> float:
         """Return the height of the topmost ink between two x."""
         return min((self.highest[index] for index in self._span(left, right)), default=0.0)

@@ -21,7 +21,7 @@ _SIXTEENTH = 1.75  # natural distance in spaces of columns a sixteenth apart
 _GROWTH = 0.6  # exponent: 2 ** 0.6 = 1.52
 _PADDING = 0.3
 _WORD_PADDING = 0.15  # of what stands in rows: lyrics, numerals, figures
-_STAVES = 2
+_WORD_ROWS = 2  # the last rows: the lyrics, and what stands under the bass
 _BAR_LEFT = 1.0  # from a bar line to the leftmost ink of the first column
 _BAR_RIGHT = 0.7  # from the rightmost ink of the last column to the bar line
 _NEIGHBOURS = 4  # how many columns back a wide one may still be in the way
@@ -140,7 +140,7 @@ def _least_distance(left: tuple[tuple[Box, ...], ...], right: tuple[tuple[Box, .
     """Return how far apart two columns' left edges must be so that no boxes of a row touch."""
     least = HEAD_WIDTH * 0.5
     for row, (before, after) in enumerate(zip(left, right, strict=True)):
-        padding = _PADDING if row < _STAVES else _WORD_PADDING
+        padding = _PADDING if row < len(left) - _WORD_ROWS else _WORD_PADDING
         for a in before:
             for b in after:
                 if a.top < b.bottom + 0.1 and b.top < a.bottom + 0.1:

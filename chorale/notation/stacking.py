@@ -11,6 +11,7 @@ from chorale.notation.draw import PlacedBar
 from chorale.notation.page import BarBox, CadenceBox, HarmonyBox, NoteBox, System
 from chorale.notation.primitives import Primitive
 from chorale.notation.skyline import Skyline
+from chorale.notation.staves import Staves
 
 __all__ = ["DrawnSystem", "Stack", "stack"]
 
@@ -20,19 +21,25 @@ _SYSTEM_DISTANCE = 8.0  # least distance from the lowest line of a system to the
 
 @dataclass(frozen=True, eq=False)
 class DrawnSystem:
-    """A system drawn as if its upper staff's top line were at height 0; equal only to itself."""
+    """A system whose first staff lies at height 0 and the others at ``tops``; equal only to itself."""
 
     index: int
     bars: tuple[PlacedBar, ...]
     boxes: tuple[BarBox, ...]
     left: float
     right: float
-    lower: float
+    staves: Staves
+    tops: tuple[float, ...]
     items: tuple[Primitive, ...]
     notes: tuple[NoteBox, ...]
     skyline: Skyline
     harmonies: tuple[HarmonyBox, ...] = ()
     cadences: tuple[CadenceBox, ...] = ()
+
+    @property
+    def lower(self) -> float:
+        """The top line of the last staff."""
+        return self.tops[-1]
 
     @property
     def top(self) -> float:
@@ -105,7 +112,8 @@ def _system(drawn: DrawnSystem, y: float, items: tuple[Primitive, ...]) -> Syste
         right=drawn.right,
         top=y + drawn.top,
         bottom=y + drawn.bottom,
-        staves=(y, y + drawn.lower),
+        staves=tuple(y + top for top in drawn.tops),
+        kinds=drawn.staves,
         bars=drawn.boxes,
         steps=tuple(step for step, _ in columns),
         xs=tuple(x for _, x in columns),
