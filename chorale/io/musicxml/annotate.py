@@ -9,23 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
+from chorale.io.musicxml.figures import write_figures
 from chorale.io.musicxml.labels import COLOURS, label
 from chorale.io.musicxml.numerals import write_numerals
 from chorale.io.musicxml.places import PlacedNote, placed_notes, standing_at
-from chorale.music import VOICES
+from chorale.music import VOICES, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from chorale.io.annotations import Annotations
     from chorale.io.musicxml.layouts import Layout
-    from chorale.music import Score, Voice
+    from chorale.music import Score
     from chorale.theory import Finding
 
 __all__ = ["annotate"]
 
 _AFTER_STEM = ("notehead", "notehead-text", "staff", "beam", "notations", "lyric", "play", "listen")
-_Places = "dict[Voice, list[PlacedNote]]"
 
 
 def annotate(root: Element, score: Score, layout: Layout, annotations: Annotations) -> None:
@@ -35,6 +35,8 @@ def annotate(root: Element, score: Score, layout: Layout, annotations: Annotatio
     for number, finding in enumerate(annotations.findings, 1):
         _write_label(places, number, finding)
     write_numerals(places, annotations)
+    if annotations.figures:
+        write_figures(places[Voice.BASS], annotations.harmonies)
 
 
 def _colour(places: dict[Voice, list[PlacedNote]], findings: Iterable[Finding]) -> None:

@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from textwrap import wrap
 
-from chorale.theory import RULES, Finding, Severity
+from chorale.music import VOICES
+from chorale.theory import Finding, Severity
 
 __all__ = ["COLOURS", "label", "listing"]
 
 COLOURS = {Severity.ERROR: "#C00020", Severity.WARNING: "#B35900", Severity.HINT: "#1F5FA8"}
 """Told apart by colour-blind readers and in grey too, and dark enough for small print on white."""
 _LINE_LENGTH = 118  # characters of the list's size across the page
-_MOST_LINES = 28  # above the middle of the page
+_MOST_LINES = 26  # above the middle of the page
 
 
 def label(number: int, finding: Finding) -> str:
-    """Return what stands at the place: "E3 parallel perfect fifths A-B"; E, W or H is the severity."""
-    name = RULES[finding.code].title if finding.code in RULES else finding.code.replace("-", " ")
-    voices = "-".join(voice.letter for voice in finding.voices)
-    return f"{_sign(number, finding)} {name[:1].lower()}{name[1:]} {voices}".rstrip()
+    """Return what stands at the place: "E3 parallel fifths A-B"; E, W or H is the severity."""
+    voices = "-".join(voice.letter for voice in finding.voices) if len(finding.voices) < len(VOICES) else ""
+    return f"{_sign(number, finding)} {finding.code.replace('-', ' ')} {voices}".rstrip()
 
 
 def _sign(number: int, finding: Finding) -> str:
@@ -41,6 +41,5 @@ def listing(findings: Sequence[Finding]) -> list[str]:
 
 
 def _lines(number: int, finding: Finding) -> list[str]:
-    rate = f". {finding.rate}" if finding.rate else ""
-    text = f"{_sign(number, finding)}  {finding.severity.label.capitalize()}, {finding.message}{rate}"
+    text = f"{_sign(number, finding)}  {finding.severity.label.capitalize()}, {finding.message}"
     return wrap(text, _LINE_LENGTH, subsequent_indent="     ")

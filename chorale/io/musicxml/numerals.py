@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from chorale.io.musicxml.places import PlacedNote, standing_at
 from chorale.music import VOICES
+from chorale.theory import CadenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,8 @@ _NUMERALS, _CADENCES = 1, 2  # verses
 def write_numerals(places: dict[Voice, list[PlacedNote]], annotations: Annotations) -> None:
     """Write the lines of numerals and cadences, in place."""
     _write_verse(places, _NUMERALS, _numerals(annotations.harmonies))
-    _write_verse(places, _CADENCES, ((each.step, each.kind.value) for each in annotations.cadences))
+    closes = [each for each in annotations.cadences if each.kind is not CadenceKind.OTHER]
+    _write_verse(places, _CADENCES, ((each.step, each.kind.value) for each in closes))
 
 
 def _numerals(harmonies: Iterable[Harmony]) -> Iterator[tuple[int, str]]:
@@ -68,15 +70,15 @@ def _write_verse(places: dict[Voice, list[PlacedNote]], verse: int, texts: Itera
 
 
 def _lowest_at(places: dict[Voice, list[PlacedNote]], step: int) -> PlacedNote | None:
-    """Return the head of the lowest voice that sounds at a step: what changes above a held note is written with it."""
-    standing = (standing_at(places[voice], step) for voice in reversed(VOICES))
+    """Return the head of the lowest voice that sounds at a step: what changes above a held note is written with it.
+
+    The soprano's words are its own.
+    """
+    standing = (standing_at(places[voice], step) for voice in reversed(VOICES[1:]))
     return next((note for note in standing if note is not None and note.sounds), None)
 
 
 def _add_lyric(note: Element, verse: int, text: str) -> None:
-    number = str(
-        verse + max((int(each.get("number", "1")) for each in note.findall("lyric")), default=0) * (verse == 1)
-    )
-    lyric = SubElement(note, "lyric", number=number)  # a name would be printed by LilyPond before the first
+    lyric = SubElement(note, "lyric", number=str(verse))  # a name would be printed by LilyPond before the first
     SubElement(lyric, "syllabic").text = "single"
     SubElement(lyric, "text").text = text
