@@ -14,9 +14,9 @@ from chorale.music import REST, Chorale, Key, Meter, Score
 KEY, METER, PICKUP = Key.parse("G major"), Meter(4, 4), 4
 LINES = (  # Old Hundredth, its first two lines, four parts without a mistake
     "g4:4 | g4 f4 e4 d4 | g4 a4 b4^ b4 | b4 b4 a4 g4 | c5 b4 a4:2^ |",
-    "d4:4 | d4 d4 b3 b3 | d4 f4 g4 g4 | g4 d4 d4 d4 | e4 g4 f4:2 |",
-    "b3:4 | b3 a3 g3 f3 | b3 d4 d4 d4 | d4 g3 f3 b3 | g3 d4 d4:2 |",
-    "g3:4 | g3 d3 e3 b2 | b2 d3 g2 g3 | g3 g3 d3 g3 | c3 g2 d3:2 |",
+    "d4:4 | d4 d4 b3 b3 | d4 d4 d4 d4 | d4 g4 f4 g4 | e4 g4 f4:2 |",
+    "b3:4 | b3 a3 g3 f3 | g3 f3 g3 g3 | g3 d4 d4 d4 | c4 d4 d4:2 |",
+    "g3:4 | g3 d3 e3 b2 | b2 d3 g2 g2 | g2 g2 d3 b2 | a2 b2 d3:2 |",
 )
 TEXT = f"""\
 title = "Old Hundredth"
