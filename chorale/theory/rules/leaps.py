@@ -46,7 +46,7 @@ def diminished_leap(context: Context) -> Iterator[Hit]:
     """
     lines = context.lines
     diminished = (lines.turns <= -_AUGMENTED) & (np.abs(lines.sizes) >= _THIRD)
-    return _leaps(context, diminished & ~_turns_back(context), "not answered by a step back")
+    return _leaps(context, diminished, "not answered by a step back")
 
 
 @rule(
@@ -101,23 +101,24 @@ def leap_unanswered(context: Context) -> Iterator[Hit]:
     """
     lines = context.lines
     large = (np.abs(lines.sizes) >= _SIXTH) & ~((lines.voices[:-1] == Voice.BASS) & (np.abs(lines.sizes) == _OCTAVE))
-    return _leaps(context, large & ~_turns_back(context), "not turned back by step")
+    return _leaps(context, large, "not turned back by step")
 
 
-def _turns_back(context: Context) -> Bools:
-    """Return (N - 1,) whether the note after the interval is a step back; also where there is no such note."""
+def _turns_back(context: Context, row: int) -> bool:
+    """Whether a leap is followed by a step back, repetitions passed over, or by nothing."""
     lines = context.lines
-    following = np.append(lines.sizes[1:], 0)
-    goes_on = np.append(lines.joined[1:], False)
-    back: Bools = ~goes_on | (following == -np.sign(lines.sizes))
-    return back
+    after = lines.onward(row + 1)
+    return after is None or bool(lines.sizes[after[0]] == -np.sign(lines.sizes[row]))
 
 
-def _leaps(context: Context, found: Bools, fault: str = "") -> Iterator[Hit]:
+def _leaps(context: Context, found: Bools, unless_turned_back: str = "") -> Iterator[Hit]:
+    """Yield the intervals that are marked; where a fault is named, only those that are not turned back by step."""
     lines = context.lines
     for row in np.flatnonzero(found & lines.joined).tolist():
+        if unless_turned_back and _turns_back(context, row):
+            continue
         across = int(lines.fifths[row + 1] - lines.fifths[row])
         name = with_article(interval_name(across, int(lines.moves[row])))
         way = "up" if lines.moves[row] > 0 else "down"
         text = f"{context.note(row)} to {context.note(row + 1)}, {name} {way}"
-        yield context.at_notes(row, row + 1, f"{text}, {fault}" if fault else text)
+        yield context.at_notes(row, row + 1, f"{text}, {unless_turned_back}" if unless_turned_back else text)
