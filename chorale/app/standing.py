@@ -5,31 +5,20 @@ A finding whose moments no edit has touched is still true of them; it may stand 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 import numpy as np
 
 from chorale.app.checking import Checked
 from chorale.music import REST, BoolArray, Score
-from chorale.theory import Analysis, Finding
+from chorale.theory import Finding
 
-__all__ = ["still_heard", "still_true", "untouched"]
+__all__ = ["still_true", "untouched"]
 
 
 def still_true(checked: Checked, score: Score) -> tuple[Finding, ...]:
     """Return the findings of an earlier check that stand in untouched music of a score."""
     holds = untouched(checked.score, score)
     return tuple(finding for finding in checked.findings if holds(*_span(checked.score, finding)))
-
-
-def still_heard(checked: Checked, score: Score) -> Analysis:
-    """Return what an earlier analysis says of music that a score has untouched: its harmonies and cadences."""
-    holds, analysis = untouched(checked.score, score), checked.analysis
-    return replace(
-        analysis,
-        harmonies=tuple(each for each in analysis.harmonies if holds(each.start, each.end)),
-        cadences=tuple(each for each in analysis.cadences if holds(each.step, each.end)),
-    )
 
 
 def untouched(before: Score, now: Score) -> Callable[[int, int], bool]:

@@ -9,7 +9,7 @@ from chorale.app.fixing import Fixing
 from chorale.app.jobs import Jobs
 from chorale.app.messages import Message
 from chorale.app.settings import Settings
-from chorale.app.standing import still_heard, still_true
+from chorale.app.standing import still_true, untouched
 from chorale.music import Score
 from chorale.theory import Analysis, Finding, Profile, profile
 
@@ -38,7 +38,10 @@ class Teacher:
         tell: Callable[[Message], None],
         examine: Callable[[Score, Profile], Checked] = examine,
     ) -> None:
-        self.checking = Checking(jobs, clock, tell, examine)
+        self.afterwards: Callable[[Checked], object] = lambda _: None
+        """What else is done in the background once a score is checked, such as laying it out with its numerals."""
+        self._examine = examine
+        self.checking = Checking(jobs, clock, tell, self._examined)
         self.fixing = Fixing(jobs, tell)
         self._settings = Settings()
         self._score: Score | None = None
@@ -46,8 +49,14 @@ class Teacher:
         self._passed: dict[_Passed, Finding] = {}
         self._answers: Alternatives | None = None
         self._profile = profile(self._settings.profile)
-        self._kept: tuple[Score | None, Analysis | None] = (None, None)
+        self._untouched: tuple[Score | None, Callable[[int, int], bool]] = (None, lambda start, end: start < end)
         self._standing: tuple[object, tuple[Finding, ...]] = ((), ())
+
+    def _examined(self, score: Score, strictness: Profile) -> Checked:
+        checked = self._examine(score, strictness)
+        if score is self._score:
+            self.afterwards(checked)
+        return checked
 
     # Time -------------------------------------------------------------------------------------------------------
 
@@ -135,6 +144,11 @@ class Teacher:
             heeded = tuple(finding for finding in self._heeded(self._last) if finding in true)
         return tuple(finding for finding in heeded if finding.severity.label in self._settings.severities)
 
+    def to_show(self, checked: Checked) -> tuple[Finding, ...]:
+        """Return those findings of a check that the settings show and that are not let pass."""
+        shown = self._settings.severities
+        return tuple(each for each in self._heeded(checked) if each.severity.label in shown)
+
     def _heeded(self, checked: Checked | None) -> tuple[Finding, ...]:
         if checked is None or not self._passed:
             return () if checked is None else checked.findings
@@ -142,15 +156,24 @@ class Teacher:
 
     @property
     def analysis(self) -> Analysis | None:
-        """What to print under the music that stands: its analysis, or what untouched music keeps of the last one."""
+        """What to print under the music that stands: its analysis; the last one until it is there.
+
+        Of the last one only what ``is_stale`` denies still holds. It is given so that its room on the page stays.
+        """
         checked = self.checked
-        if checked is not None:
-            return checked.analysis
-        if self._last is None or self._score is None or not self._settings.checking:
-            return None
-        if self._kept[0] is not self._score:
-            self._kept = (self._score, still_heard(self._last, self._score))
-        return self._kept[1]
+        if checked is None and self.is_at_work and self._last is not None and self._score is not None:
+            last = self._last.score
+            alike = (last.steps, last.meter, last.pickup) == (self._score.steps, self._score.meter, self._score.pickup)
+            checked = self._last if alike else None
+        return None if checked is None else checked.analysis
+
+    def is_stale(self, start: int, end: int) -> bool:
+        """Return whether what ``analysis`` says of some steps is of music that has changed since."""
+        if self.checked is not None or self._last is None or self._score is None:
+            return False
+        if self._untouched[0] is not self._score:
+            self._untouched = (self._score, untouched(self._last.score, self._score))
+        return not self._untouched[1](start, end)
 
     def of_answer(self, index: int) -> Checked | None:
         """Return what was found in one of Harmonize's answers, where that is known."""

@@ -7,7 +7,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-__all__ = ["run"]
+__all__ = ["SWITCH_SECONDS", "run"]
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "chorale")  # else pygame takes the name of the script
@@ -18,6 +18,9 @@ from chorale.ui.scene import Services
 from chorale.ui.scenes.editor.scene import Editor
 from chorale.ui.sound import Sound
 from chorale.ui.window import Window
+
+SWITCH_SECONDS = 0.0005
+"""How long a thread may keep the interpreter while the window waits for it."""
 
 
 def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | None = None) -> int:

@@ -4,7 +4,6 @@ from functools import partial
 
 import pygame
 
-from chorale.music import REST
 from chorale.theory import PROFILES, Severity
 from chorale.ui import draw
 from chorale.ui import theme as colours
@@ -122,7 +121,7 @@ class FindingsPanel(Panel):
         state, teacher = self._state, self._state.studio.teacher
         if self._harmony.running:
             return Saying("", "Bach is writing", "Each voice is sung anew until all four agree. Esc stops.")
-        singing = int((state.score.chorale.pitches != REST).any(axis=0).sum())
+        singing = state.singing(state.score)
         if not singing:
             line = "Write a soprano line. Harmonize adds alto, tenor and bass in Bach's manner."
             return Saying("", "Begin with a tune", line)

@@ -7,21 +7,25 @@ findings, and painted over it.
 from typing import TYPE_CHECKING
 
 from chorale.app.explaining import Explanation, explain_cadence, explain_harmony, explain_note
-from chorale.music import REST, written
-from chorale.notation import Marks, Page, Rows, mark_findings
+from chorale.music import Score, written
+from chorale.notation import Page, Rows
 from chorale.notation.ghost import ghost_note
-from chorale.notation.paint import Stencil
-from chorale.theory import Finding
+from chorale.notation.primitives import Box
+from chorale.theory import Analysis, Finding
+from chorale.ui.scenes.editor.mark_layer import MarkLayer
 from chorale.ui.scenes.editor.marks import Overlay
+from chorale.ui.scenes.editor.paper import Paper
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.scenes.editor.teaching import Teaching, title_of
 
 if TYPE_CHECKING:
+    from chorale.app.checking import Checked
     from chorale.theory.fixes import Change
 
 __all__ = ["Lessons"]
 
 _GHOST, _GHOST_LIT = 120, 235
+_BRACKET = 0.8  # spaces around a cadence's name
 _ON_TAG = 0.05  # spaces: nearer than that a click means the mark
 
 
@@ -30,10 +34,8 @@ class Lessons:
 
     def __init__(self, state: State, teaching: Teaching) -> None:
         self._state, self.teaching = state, teaching
-        self._marks: Marks | None = None
-        self._marked: tuple[Finding, ...] = ()
-        self._stencil: Stencil | None = None
-        self._stencilled: tuple[object, ...] = ()
+        self.layer = MarkLayer()
+        self._veiled: tuple[Page | None, list[Box]] = (None, [])
         self.fix_is_near = False
 
     # Rows -------------------------------------------------------------------------------------------------------
@@ -42,42 +44,53 @@ class Lessons:
     def rows(self) -> Rows | None:
         """What to print under the bass; None where nothing is wanted, or only one voice sings."""
         studio = self._state.studio
-        settings, shown = studio.settings, studio.shown
+        return self._rows(studio.shown, studio.teacher.analysis if studio.shown is studio.score else None)
+
+    def _rows(self, score: Score, analysis: Analysis | None) -> Rows | None:
+        settings = self._state.studio.settings
         wanted = settings.checking and (settings.numerals or settings.figured_bass or settings.cadences)
-        if not wanted or int((shown.chorale.pitches != REST).any(axis=0).sum()) < 2:
+        if not wanted or self._state.singing(score) < 2:
             return None
-        analysis = studio.teacher.analysis if shown is studio.score else None
         return Rows(analysis, settings.numerals, settings.figured_bass, settings.cadences)
+
+    def prepare(self, checked: "Checked", paper: Paper) -> None:
+        """Lay out and paint what a check brought; for the thread that checks."""
+        sheet = paper.prepare(checked.score, self._rows(checked.score, checked.analysis))
+        found = self._state.studio.teacher.to_show(checked)
+        self.layer.prepare(sheet.page, found, sheet.space, faint=self.teaching.selected in found)
+
+    def veil_stale(self, overlay: Overlay) -> None:
+        """Cover what stands under changed music, until the check of it is done."""
+        teacher, page = self._state.studio.teacher, overlay.page
+        if not teacher.is_at_work or self._state.studio.harmonizing is not None:
+            return
+        if self._veiled[0] is not page:
+            stale = [box for each, box in page.harmonies if teacher.is_stale(each.start, each.end)]
+            stale += [box.grown(_BRACKET) for each, box in page.cadences if teacher.is_stale(each.step, each.end)]
+            self._veiled = (page, stale)
+        for box in self._veiled[1]:
+            overlay.cover(box)
 
     # Marks ------------------------------------------------------------------------------------------------------
 
-    def marks(self, page: Page) -> Marks | None:
-        """Return the marks of what is shown, or None where there are none."""
+    def _show_marks(self, page: Page, space: int) -> bool:
+        """Have the marks of what is found ready; return whether there are any."""
         studio = self._state.studio
         found = studio.teacher.shown if studio.settings.marks and studio.harmonizing is None else ()
-        if not found:
-            return None
-        if self._marks is None or self._marks.page is not page or self._marked is not found:
-            self._marks, self._marked = mark_findings(page, found), found
-        return self._marks
+        if found:
+            self.layer.show(page, found, space, settled=not studio.teacher.is_at_work)
+        else:
+            self.layer.clear()
+        return bool(found)
 
     def draw_marks(self, overlay: Overlay) -> None:
         """Paint the marks, the selected finding's bold."""
-        marks = self.marks(overlay.page)
-        if marks is None:
-            return
-        selected = self.teaching.selected
-        stencilled = (marks, selected, overlay.space)
-        if self._stencil is None or stencilled != self._stencilled:
-            self._stencil = Stencil(marks.items(selected), overlay.space)
-            self._stencilled = stencilled
-        self._stencil.paint(overlay.surface, overlay.corner)
+        if self._show_marks(overlay.page, overlay.space):
+            self.layer.draw(overlay, self.teaching.selected)
 
-    def finding_at(self, page: Page, at: tuple[float, float]) -> Finding | None:
+    def finding_at(self, at: tuple[float, float]) -> Finding | None:
         """Return the finding whose tag is under a point of the page."""
-        marks = self.marks(page)
-        found = None if marks is None else marks.at(*at, reach=_ON_TAG)
-        return found if isinstance(found, Finding) else None
+        return self.layer.at(*at, reach=_ON_TAG)
 
     # Fixes ------------------------------------------------------------------------------------------------------
 
@@ -108,7 +121,7 @@ class Lessons:
 
     def explanation(self, page: Page, at: tuple[float, float]) -> Explanation | None:
         """Return what there is to say of what lies under a point of the page, or None."""
-        finding = self.finding_at(page, at)
+        finding = self.finding_at(at)
         if finding is not None:
             return Explanation(f"{title_of(finding)} ({finding.severity.label})", (_sentence(finding.message),))
         checked = self._state.studio.teacher.checked

@@ -63,6 +63,10 @@ class Overlay:
         tint = colours.INK if voice is None else colours.VOICE_COLOURS[voice]
         paint_items(items, self.surface, self.space, self.corner, colour=Ink(*tint[:3], alpha))
 
+    def cover(self, box: Box) -> None:
+        """Cover a part of the page with its own colour."""
+        self.surface.fill(colours.PAGE, self.rect(box))
+
     def promise(self, x: float, y: float) -> None:
         """Ring the place of a head that is not there yet."""
         area = self.rect(Box(x - 1.1, y - 1.0, x + 1.1, y + 1.0))

@@ -54,6 +54,7 @@ class PageView(Widget):
         self._fading_since = float("-inf")
         self._followed_system = -1
         state.follow = lambda: self.bring_into_view(self._state.caret)
+        state.studio.teacher.afterwards = lambda checked: lessons.prepare(checked, self.paper)
         state.reveal = self.bring_span_into_view
 
     # Layout -----------------------------------------------------------------------------------------------------
@@ -298,6 +299,7 @@ class PageView(Widget):
         if state.bars is not None:
             overlay.bars(*state.bars)
         overlay.locks(state.studio.shown)
+        self.lessons.veil_stale(overlay)
         self.lessons.draw_marks(overlay)
         self.handle = None
         sound = state.services.sound

@@ -1,7 +1,10 @@
 """The sheet of music as pixels: laid out when the score or the width changes, painted in strips as they come in view.
 
-Strips make the cost of a frame and of an edit depend on what is seen and not on how long the music is.
+Strips make the cost of a frame and of an edit depend on what is seen and not on how long the music is. A sheet can be
+made ready in another thread: what a check brings is laid out and painted where no frame waits for it.
 """
+
+from dataclasses import dataclass, field
 
 import pygame
 
@@ -11,38 +14,91 @@ from chorale.notation.paint import paint_items
 from chorale.notation.primitives import Glyph, Line, Plate, Polygon, Primitive, Role, Stroke, Text, Tie
 from chorale.ui.theme import PAGE
 
-__all__ = ["Paper"]
+__all__ = ["Paper", "Sheet"]
 
 _STRIP = 256  # pixels
 _REACH = 3.0  # spaces that an ordinary primitive reaches above or below its own place
 _TALL = 44.0  # spaces that a brace or a bar line may reach
 
 
+@dataclass(eq=False)
+class Sheet:
+    """A page with its picture.
+
+    Attributes:
+        score, rows: what it shows.
+        width: pixels.
+        space: pixels a staff space.
+        page: the page as laid out.
+        buckets: what each strip shows, in drawing order.
+        strips: those painted so far.
+    """
+
+    score: Score
+    rows: Rows | None
+    width: int
+    space: int
+    page: Page
+    buckets: list[list[Primitive]]
+    strips: dict[int, pygame.Surface] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, score: Score, rows: Rows | None, width: int, space: int, old: "Sheet | None" = None) -> "Sheet":
+        """Lay a sheet out; strips that an older one has painted alike are taken over."""
+        page = lay_out(score, Options(width=width / space, rows=rows))
+        sheet = cls(score, rows, width, space, page, _sorted_into_strips(page, space))
+        if old is not None and (old.width, old.space) == (width, space):
+            pairs = enumerate(zip(old.buckets, sheet.buckets, strict=False))
+            same = {index for index, (one, other) in pairs if one == other}
+            sheet.strips = {index: strip for index, strip in list(old.strips.items()) if index in same}
+        return sheet
+
+    def shows(self, score: Score, rows: Rows | None, width: int, space: int) -> bool:
+        """Return whether it shows just this."""
+        return score is self.score and (rows, width, space) == (self.rows, self.width, self.space)
+
+    def strip(self, index: int) -> pygame.Surface:
+        """Return a strip, painted."""
+        strip = self.strips.get(index)
+        if strip is None:
+            strip = pygame.Surface((self.width, _STRIP))
+            strip.fill(PAGE)
+            paint_items(self.buckets[index], strip, self.space, (0, -index * _STRIP))
+            self.strips[index] = strip
+        return strip
+
+
 class Paper:
-    """One sheet: ``width`` pixels wide, as high as the music, ``space`` pixels a staff space."""
+    """What lies on the desk: ``width`` pixels wide, as high as the music, ``space`` pixels a staff space."""
 
     def __init__(self) -> None:
-        self.page: Page | None = None
         self.space = 9
         self.width = 1
-        self._score: Score | None = None
-        self._rows: Rows | None = None
-        self._strips: dict[int, pygame.Surface] = {}
-        self._buckets: list[list[Primitive]] = []
+        self.sheet: Sheet | None = None
+        self._ready: Sheet | None = None
+
+    @property
+    def page(self) -> Page | None:
+        """The page as laid out."""
+        return None if self.sheet is None else self.sheet.page
 
     def show(self, score: Score, width: int, space: int, rows: Rows | None = None) -> bool:
         """Take a score, a size, and what stands under the bass; return whether anything is new."""
-        same_music = score is self._score and rows == self._rows
-        if same_music and (width, space) == (self.width, self.space) and self.page is not None:
+        self.width, self.space = width, space
+        wanted = (score, rows, width, space)
+        if self.sheet is not None and self.sheet.shows(*wanted):
             return False
-        resized = (width, space) != (self.width, self.space)
-        self._score, self._rows, self.width, self.space = score, rows, width, space
-        old = [] if resized else self._buckets
-        self.page = lay_out(score, Options(width=width / space, rows=rows))
-        self._buckets = self._sorted_into_strips(self.page)
-        same = {i for i, (one, other) in enumerate(zip(old, self._buckets, strict=False)) if one == other}
-        self._strips = {index: strip for index, strip in self._strips.items() if index in same}
+        ready, self._ready = self._ready, None
+        self.sheet = ready if ready is not None and ready.shows(*wanted) else Sheet.of(*wanted, self.sheet)
         return True
+
+    def prepare(self, score: Score, rows: Rows | None) -> Sheet:
+        """Make a sheet of the present size ready, painted throughout; any thread may do so. Return it."""
+        ready = Sheet.of(score, rows, self.width, self.space, self.sheet)
+        for index in range(len(ready.buckets)):
+            ready.strip(index)
+        self._ready = ready
+        return ready
 
     @property
     def height(self) -> int:
@@ -52,43 +108,28 @@ class Paper:
     @property
     def painted_height(self) -> int:
         """The height of all strips in pixels."""
-        return len(self._buckets) * _STRIP
-
-    def _sorted_into_strips(self, page: Page) -> list[list[Primitive]]:
-        """Return what each strip shows, in drawing order."""
-        strips: list[list[Primitive]] = [[] for _ in range(-(-round(page.height * self.space) // _STRIP))]
-        per_space = self.space / _STRIP
-        for item in page.items:
-            top, bottom = _extent(item)
-            first, last = max(0, int(top * per_space)), min(len(strips) - 1, int(bottom * per_space))
-            for index in range(first, last + 1):
-                strips[index].append(item)
-        return strips
-
-    def _strip(self, index: int) -> pygame.Surface:
-        strip = self._strips.get(index)
-        if strip is None:
-            strip = pygame.Surface((self.width, _STRIP))
-            strip.fill(PAGE)
-            paint_items(self._buckets[index], strip, self.space, (0, -index * _STRIP))
-            self._strips[index] = strip
-        return strip
+        return 0 if self.sheet is None else len(self.sheet.buckets) * _STRIP
 
     def draw(self, surface: pygame.Surface, x: int, y: int, view: pygame.Rect) -> None:
         """Draw what of the sheet lies in ``view`` when its corner is at (x, y)."""
+        if self.sheet is None:
+            return
         first = max(0, (view.top - y) // _STRIP)
-        last = min(len(self._buckets) - 1, (view.bottom - 1 - y) // _STRIP)
+        last = min(len(self.sheet.buckets) - 1, (view.bottom - 1 - y) // _STRIP)
         for index in range(first, last + 1):
-            surface.blit(self._strip(index), (x, y + index * _STRIP))
+            surface.blit(self.sheet.strip(index), (x, y + index * _STRIP))
 
-    def prepare(self, y: int, view: pygame.Rect) -> bool:
-        """Paint one strip just outside the view, if any is not painted yet; return whether one was."""
-        below = (view.bottom - y) // _STRIP + 1
-        for index in (below, below + 1, (view.top - y) // _STRIP - 1):
-            if 0 <= index < len(self._buckets) and index not in self._strips:
-                self._strip(index)
-                return True
-        return False
+
+def _sorted_into_strips(page: Page, space: int) -> list[list[Primitive]]:
+    """Return what each strip shows, in drawing order."""
+    strips: list[list[Primitive]] = [[] for _ in range(-(-round(page.height * space) // _STRIP))]
+    per_space = space / _STRIP
+    for item in page.items:
+        top, bottom = _extent(item)
+        first, last = max(0, int(top * per_space)), min(len(strips) - 1, int(bottom * per_space))
+        for index in range(first, last + 1):
+            strips[index].append(item)
+    return strips
 
 
 def _extent(item: Primitive) -> tuple[float, float]:

@@ -76,7 +76,7 @@ class Pointer:
         self.at = position
         mods = pygame.key.get_mods()
         spot = self._view.spot(position)
-        finding = self._view.lessons.finding_at(self._view.page, self._view.to_page(position))
+        finding = self._view.lessons.finding_at(self._view.to_page(position))
         note = None if mods & pygame.KMOD_ALT or self._state.pen.resting else self._view.note_under(position)
         if self._view.handle is not None and self._view.handle.collidepoint(position):
             self._take_end(position)

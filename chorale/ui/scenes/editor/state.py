@@ -7,7 +7,7 @@ from typing import Any
 from chorale.app.edits import Selection
 from chorale.app.studio import Studio
 from chorale.errors import ChoraleError
-from chorale.music import Note, Score
+from chorale.music import REST, Note, Score
 from chorale.ui.portrait import Mood, Portrait
 from chorale.ui.scene import Services
 from chorale.ui.scenes.editor.pen import Pen
@@ -53,6 +53,7 @@ class State:
     reveal: Callable[[int, int], None] = field(default=lambda first, last: None)  # noqa: ARG005  names say what
     heard: Score | None = None
     page_rests: bool = False
+    _sung: tuple[Score | None, int] = (None, 0)
 
     @property
     def studio(self) -> Studio:
@@ -68,6 +69,12 @@ class State:
     def now(self) -> float:
         """Seconds of the clock."""
         return self.services.clock()
+
+    def singing(self, score: Score) -> int:
+        """Return how many voices of a score sing at all; asked many times of the same score."""
+        if self._sung[0] is not score:
+            self._sung = (score, int((score.chorale.pitches != REST).any(axis=0).sum()))
+        return self._sung[1]
 
     # Speaking ---------------------------------------------------------------------------------------------------
 
