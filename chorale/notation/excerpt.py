@@ -14,6 +14,7 @@ from chorale.notation.page import Page
 from chorale.notation.primitives import box_of
 from chorale.notation.rows import Rows
 from chorale.notation.sketches import Markable
+from chorale.notation.staves import CLOSED, Staves
 
 __all__ = ["excerpt"]
 
@@ -29,6 +30,7 @@ def excerpt(
     findings: Iterable[Markable] = (),
     selected: Markable | None = None,
     rows: Rows | None = None,
+    staves: Staves = CLOSED,
     width: float = 90.0,
 ) -> Page:
     """Return some bars as a page just large enough for them.
@@ -40,6 +42,7 @@ def excerpt(
         findings: of the score or of these bars; those that do not touch them are left out.
         selected: one of them to bring out.
         rows: numerals, figures and cadences to print.
+        staves: CLOSED for two voices a staff, OPEN for a staff a voice.
         width: how wide a system may become, in staff spaces; longer music goes on below.
 
     Raises:
@@ -51,7 +54,7 @@ def excerpt(
         raise InputError(f"bars {first} to {last}: wanted bars from those of the score, {seen}")
     bars = range(first - numbers[0], last - numbers[0] + 1)
     start, end = score.bars[bars[0]].start, score.bars[bars[-1]].end
-    page = lay_out(score, Options(width=width, margin=_MARGIN, heading=False, rows=rows), bars)
+    page = lay_out(score, Options(width=width, margin=_MARGIN, heading=False, rows=rows, staves=staves), bars)
     inside = [each for each in findings if each.start < end and each.end >= start]
     return _cut(mark_findings(page, inside).on(page, selected))
 

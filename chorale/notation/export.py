@@ -9,6 +9,7 @@ from chorale.notation.layout import Options, lay_out
 from chorale.notation.marks import Markable, mark_findings
 from chorale.notation.pdf import A4_WIDTH, write_pdf
 from chorale.notation.rows import Rows
+from chorale.notation.staves import CLOSED, Staves
 from chorale.notation.svg import write_svg
 from chorale.notation.theme import PRINT, Theme
 
@@ -25,6 +26,7 @@ def export(
     theme: Theme = PRINT,
     rows: Rows | None = None,
     findings: Iterable[Markable] = (),
+    staves: Staves = CLOSED,
 ) -> None:
     """Write a score as a picture, on paper-wide systems; the suffix chooses the format.
 
@@ -34,6 +36,7 @@ def export(
         theme: the colours.
         rows: numerals, figures and cadences to print under the bass.
         findings: what to mark.
+        staves: CLOSED for two voices a staff, OPEN for a staff a voice.
 
     Raises:
         InputError: the suffix is none of .svg, .pdf, .png, or the file cannot be written.
@@ -42,7 +45,7 @@ def export(
     suffix = target.suffix.lower()
     if suffix not in SUFFIXES:
         raise InputError(f"cannot draw {target.name}: wanted one of {', '.join(SUFFIXES)}")
-    page = lay_out(score, Options(width=A4_WIDTH, margin=_MARGIN, rows=rows))
+    page = lay_out(score, Options(width=A4_WIDTH, margin=_MARGIN, rows=rows, staves=staves))
     page = mark_findings(page, findings).on(page)
     if suffix == ".svg":
         write_svg(page, target, theme, score.title)

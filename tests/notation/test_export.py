@@ -9,12 +9,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from chorale.errors import InputError
-from chorale.notation import Options, lay_out
+from chorale.notation import OPEN, Options, Rows, lay_out
 from chorale.notation.export import export
 from chorale.notation.pdf import A4_WIDTH, pdf_of
 from chorale.notation.primitives import Glyph, Role, Text
 from chorale.notation.svg import glyphs_of, svg_of
 from chorale.notation.theme import SCREEN
+from tests.notation.analyses import Fault, crowded
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -104,3 +105,13 @@ def test_an_unknown_suffix_and_a_missing_folder_are_one_line(corpus_score, tmp_p
 def test_roles_group_the_svg(page):
     classes = set(re.findall(r'<g class="([a-z]+)"', svg_of(page)))
     assert {Role.HEAD.value, Role.STAFF.value, Role.BEAM.value} <= classes
+
+
+def test_rows_marks_and_staves_are_written_too(tmp_path, score_of):
+    score = score_of("g4 a4 b4 c5", "d4 e4 d4 e4", "b3 c4 g3 g3", "g2 a2 g3 c3")
+    finding = Fault("range", ((0, 0),), message="too low for a song")
+    export(score, tmp_path / "a.svg", rows=Rows(crowded(score)), findings=[finding], staves=OPEN)
+    text = (tmp_path / "a.svg").read_text()
+    assert "<title>too low for a song</title>" in text
+    assert 'class="numeral"' in text
+    assert 'id="gClef8vb"' in text
