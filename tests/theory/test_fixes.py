@@ -57,7 +57,7 @@ def test_a_fix_changes_nothing_but_what_it_says():
         assert fix.score.pitch_at(change.start, change.voice) == change.new
     assert np.array_equal(fix.score.chorale.pitches[~changed], FIFTHS.chorale.pitches[~changed])
     assert np.array_equal(fix.score.chorale.onsets, FIFTHS.chorale.onsets)
-    assert fix.score.replace(chorale=FIFTHS.chorale, spelling=FIFTHS.spelling) == score
+    assert fix.score.replace(chorale=FIFTHS.chorale, spelling=FIFTHS.spelling) == FIFTHS
 
 
 @pytest.mark.parametrize("voice", list(Voice))

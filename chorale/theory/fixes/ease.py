@@ -21,8 +21,8 @@ _PER_PLACE = 0.3  # staff places from the old note to the new
 _CLOSE = 8.0  # an outer voice of a phrase's last chord
 _OCTAVE = -2.0  # the same note in another octave: the chord stays
 _HELD = 2.0  # a note less: the rhythm loses too
-_FOREIGN, _STEPWISE, _CHROMATIC, _RESPELLED = 5.0, 0.5, 4.0, 1.0
-_NO_THIRD, _TENDENCY_TWICE = 8.0, 8.0
+_FOREIGN, _STEPWISE, _CHROMATIC, _RESPELLED = 6.0, 0.5, 5.0, 1.0
+_NO_ROOT, _NO_THIRD, _TENDENCY_TWICE = 6.0, 8.0, 8.0
 _CROSSED, _WIDE, _PARALLEL, _DIRECT = 10.0, 5.0, 12.0, 3.0
 _WIDEST = (12, 12, 19)  # semitones between neighbouring voices, from the top
 _BY_SIZE = (
@@ -153,7 +153,8 @@ def _standing(cells: Sequence[Cell | None]) -> float:
 
 def _sounding(cells: Sequence[Cell | None], harmony: Harmony) -> float:
     tones = [cell[1] for cell in cells if cell is not None]
-    cost = 0.0 if harmony.chord.tones[1] in tones else _NO_THIRD
+    root, third, *_ = harmony.chord.tones
+    cost = (0.0 if root in tones else _NO_ROOT) + (0.0 if third in tones else _NO_THIRD)
     seventh = harmony.chord.tones[3:4]
     tendencies = {*seventh, *_leading(harmony)}
     return cost + sum(_TENDENCY_TWICE for tone in tendencies if tones.count(tone) > 1)

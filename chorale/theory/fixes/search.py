@@ -14,7 +14,7 @@ import numpy as np
 
 from chorale.music import BoolArray, Score
 from chorale.theory.analysis import analyze
-from chorale.theory.finding import Finding
+from chorale.theory.finding import Finding, Severity
 from chorale.theory.fixes.candidates import Changes, concerned, exchanges, singles
 from chorale.theory.fixes.change import Fix, applied, worded
 from chorale.theory.fixes.ease import ease
@@ -34,7 +34,7 @@ _QUICK, _FAIR, _THOROUGH = 48, 8, 4  # trials with the old chords, those of them
 _PARTNERS = 5  # the easiest changes of each note that are paired with other notes' changes
 _PAIRS = 160
 _UNLIKELY = 40.0  # ease beyond which nothing is tried
-_ABSURD = 12.0  # cost in all beyond which the finding is the lesser evil
+_ABSURD = {Severity.HINT: 8.5, Severity.WARNING: 12.0, Severity.ERROR: 14.0}  # costs beyond which a finding is better
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def _that_do(trial: Trial, options: Sequence[_Option], should_stop: Stop) -> Ite
         if should_stop():
             return
         verdict = trial.thoroughly(applied(trial.score, option.changes), option.changes)
-        if verdict.fair and option.ease + verdict.cost < _ABSURD:
+        if verdict.fair and option.ease + verdict.cost < _ABSURD[trial.finding.severity]:
             ready = sorted([*ready, replace(option, cost=option.ease + verdict.cost)], key=_order)
     yield from ready
 

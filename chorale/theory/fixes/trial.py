@@ -16,7 +16,7 @@ from chorale.theory.profiles import Profile
 __all__ = ["WEIGHTS", "Trial", "Verdict"]
 
 WEIGHTS = {Severity.HINT: 2.0, Severity.WARNING: 4.0, Severity.ERROR: 12.0}
-_OTHER_CADENCE, _OTHER_ROOT, _STRANGE_CHORD, _STRANGE_TONE = 8.0, 2.5, 8.0, 4.0
+_OTHER_CADENCE, _OTHER_ROOT, _OTHER_THIRD, _STRANGE_CHORD, _STRANGE_TONE = 8.0, 5.0, 4.0, 8.0, 4.0
 _STRANGE_CHORDS = {
     Quality.AUGMENTED,
     Quality.MAJOR_SEVENTH,
@@ -130,9 +130,16 @@ def _chords_lost(before: Analysis, after: Analysis, changes: Sequence[Change]) -
     cost = _OTHER_CADENCE if kinds != now else 0.0
     for change in changes:
         cost += _chord_lost(before.at(change.start), after.at(change.start))
-        kind = ToneKind(int(after.tones[after.texture.index_at(change.start), change.voice]))
-        cost += _STRANGE_TONE if kind in _STRANGE_TONES else 0.0
+        cost += _tone_lost(after, change)
     return cost
+
+
+def _tone_lost(after: Analysis, change: Change) -> float:
+    """Return what a dissonance costs that no one would choose: a free one, or a passing one on the beat."""
+    row = after.texture.index_at(change.start)
+    kind = ToneKind(int(after.tones[row, change.voice]))
+    on_beat = bool(after.texture.accents[row]) and kind in {ToneKind.PASSING, ToneKind.NEIGHBOUR}
+    return _STRANGE_TONE if on_beat or kind in _STRANGE_TONES else 0.0
 
 
 def _chord_lost(old: Harmony | None, new: Harmony | None) -> float:
@@ -140,5 +147,7 @@ def _chord_lost(old: Harmony | None, new: Harmony | None) -> float:
         return 0.0
     if new is None:
         return _OTHER_ROOT
-    strange = new.chord.quality in _STRANGE_CHORDS and old.chord.quality not in _STRANGE_CHORDS
-    return (_STRANGE_CHORD if strange else 0.0) + (_OTHER_ROOT if new.chord.root != old.chord.root else 0.0)
+    cost = _STRANGE_CHORD if new.chord.quality in _STRANGE_CHORDS - {old.chord.quality} else 0.0
+    if new.chord.root != old.chord.root:
+        return cost + _OTHER_ROOT
+    return cost + (_OTHER_THIRD if new.chord.tones[1] != old.chord.tones[1] else 0.0)
