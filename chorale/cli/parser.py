@@ -268,7 +268,7 @@ def _models(commands: _Commands) -> None:
     parser = _add(commands, "models", "list the models, or add another", _MODELS, _MODELS_EXAMPLES)
     parser.any_order = False  # argparse cannot, beside words that have arguments of their own
     parser.add_argument("--json", action="store_true", help="the list as one JSON object")
-    actions = parser.add_subparsers(metavar="ACTION", dest="action")
+    actions = parser.add_subparsers(metavar="[ACTION]", dest="action", title="actions")
     adding = actions.add_parser("add", help="take in a published model", formatter_class=_Formatter)
     adding.add_argument("folder", type=Path, metavar="FOLDER", help="of a TensorFlow.js checkpoint")
     adding.add_argument("--name", metavar="N", help="what to call it (the folder's name)")

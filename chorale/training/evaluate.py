@@ -7,6 +7,8 @@ Scores, each a number in one flat table:
     writing.*     what the harmonizer makes of the sopranos, whole pieces: parallels and texture a bar, accuracy,
                   time, and the shares of ``writing.SHARES``: chromatic notes and steps, bare chords, closes
     bach.*        the same counts in Bach's own pieces
+    gibbs.*       with --gibbs: parallels and texture a bar when Coconet's published sampler alone writes the first 64
+                  steps, and gibbs_bach.* Bach's in the same phrases
 "bare" is the model with nothing but pitches; "informed", where it can be, knows fermatas, meter and key. The key is
 read off the piece's last bass note, so informed scores know a little of what they predict. Nats are a sounding cell.
 Two models see the same hidden cells if split, pieces and seed are the same.
@@ -18,7 +20,7 @@ import argparse
 import json
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -26,7 +28,7 @@ from chorale.errors import InputError
 from chorale.models import registry
 from chorale.training import datasets, measures
 from chorale.training.view import views
-from chorale.training.writing import harmonized, writing_scores
+from chorale.training.writing import gibbs_scores, harmonized, writing_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,7 +49,18 @@ MASKS = 5  # random ones a phrase, of the joint score
 
 
 def run(name: str, arguments: Sequence[str]) -> int:
-    """Score the model ``name`` as the command line says; print the table."""
+    """Score the model ``name``, and its peers, as the command line says; print the table."""
+    options = _options(name, arguments)
+    models = {each: _harmonizer(each) for each in (name, *options.peer)}
+    pieces = datasets.load(options.split, datasets.data_folder(options.data))[: options.pieces]
+    scores = {each: _scores(model, pieces, options) for each, model in models.items()}
+    _print(scores, as_json=options.json)
+    if options.save:
+        _save(registry.folder_of(name), options.split, scores[name])
+    return 0
+
+
+def _options(name: str, arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog=f"chorale evaluate {name}", description="Score on held-out chorales.")
     parser.add_argument("--data", help="folder of the data; default: the environment variable CHORALE_DATA")
     parser.add_argument("--split", choices=("valid", "test"), default="valid", help="test: once, for the card")
@@ -55,24 +68,39 @@ def run(name: str, arguments: Sequence[str]) -> int:
     parser.add_argument("--orders", type=int, default=5, help="random orders of the framewise score")
     parser.add_argument("--frames", type=int, default=12, help="random frames a piece of it; 0: all, hours")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--writing", action="store_true", help="only what it writes, in a few minutes")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--writing", action="store_true", help="only what it writes, in a few minutes")
+    only.add_argument("--likelihood", action="store_true", help="only how well it predicts")
+    parser.add_argument("--gibbs", action="store_true", help="also what the published sampler writes with it")
+    parser.add_argument("--peer", action="append", default=[], help="another model to stand beside it in the table")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--save", action="store_true", help="write the scores into the model's config.json")
-    options = parser.parse_args(list(arguments))
-    folder = registry.folder_of(name)
-    model = registry.open_folder(folder)
+    return parser.parse_args(list(arguments))
+
+
+def _harmonizer(name: str) -> Coconet:
+    """Return a model that can be scored on chorales.
+
+    Raises:
+        InputError: there is none of that name, or it is of another kind.
+        ModelError: a file of it is damaged.
+    """
+    model = registry.load(name)
     if getattr(model, "evaluable", None) != "chorales":
         raise InputError(f"model {name!r}: there is no evaluation for it; wanted a harmonizer")
-    pieces = datasets.load(options.split, datasets.data_folder(options.data))[: options.pieces]
+    return cast("Coconet", model)
+
+
+def _scores(model: Coconet, pieces: Sequence[Piece], options: argparse.Namespace) -> dict[str, float]:
     scores: dict[str, float] = {"pieces": len(pieces)}
     if not options.writing:
         rng = np.random.default_rng(options.seed)
         scores |= likelihood_scores(model, pieces, orders=options.orders, frames=options.frames or None, rng=rng)
-    scores |= writing_scores(pieces, [harmonized(model, piece, options.seed) for piece in pieces])
-    _print(scores, as_json=options.json)
-    if options.save:
-        _save(folder, options.split, scores)
-    return 0
+    if not options.likelihood:
+        scores |= writing_scores(pieces, [harmonized(model, piece, options.seed) for piece in pieces])
+    if options.gibbs:
+        scores |= gibbs_scores(model, pieces, options.seed)
+    return scores
 
 
 def likelihood_scores(
@@ -128,12 +156,16 @@ def _one_pass(
     return scores
 
 
-def _print(scores: dict[str, float], *, as_json: bool) -> None:
+def _print(scores: dict[str, dict[str, float]], *, as_json: bool) -> None:
+    """Print one column a model; as JSON, of one model alone, its scores."""
+    columns = list(scores.values())
     if as_json:
-        print(json.dumps(scores))
+        print(json.dumps(scores if len(scores) > 1 else columns[0]))
         return
-    for name, value in scores.items():
-        print(f"{name:28} {value:10.4f}")
+    if len(columns) > 1:
+        print(" " * 28, *(f"{name:>10.10}" for name in scores))
+    for row in dict.fromkeys(row for column in columns for row in column):
+        print(f"{row:28}", *(f"{column[row]:10.4f}" if row in column else f"{'-':>10}" for column in columns))
 
 
 def _save(folder: Path, split: str, scores: dict[str, float]) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from chorale.models.coconet.codec import PITCHES
+from chorale.models.coconet.filling import anneal
 from chorale.music import REST, Chorale, Key, Meter, Score
 from chorale.theory.instruments import count_parallels
 from chorale.training import measures
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from chorale.models.base import Harmonizer
+    from chorale.models.coconet.sampling import Coconet
     from chorale.training.datasets import Piece
 
     IntArray = NDArray[np.int64]
 
-__all__ = ["Written", "harmonized", "harmony", "score_of", "texture", "writing_scores"]
+__all__ = ["Written", "gibbs_scores", "harmonized", "harmony", "score_of", "texture", "writing_scores"]
 
+PHRASE = 64  # steps
+GIBBS_PASSES, GIBBS_TEMPERATURE = 96, 0.99  # the Bach Doodle's own
 STEPS_PER_BAR = 16  # of the published counts: a measure is four quarters, whatever the meter
 SHARES = {
     "foreign": "cells",
@@ -98,6 +103,34 @@ def writing_scores(pieces: Sequence[Piece], written: Sequence[Written]) -> dict[
     scores["writing.soprano_kept"] = float(np.mean([share[0] == 1 for share in right]))
     scores["writing.ms_a_bar"] = round(1000 * sum(result.seconds for result in written) / bars, 1)
     return scores
+
+
+def gibbs_scores(model: Coconet, pieces: Sequence[Piece], seed: int) -> dict[str, float]:
+    """Return the texture of phrases that Coconet's published sampler writes to the sopranos, and of Bach's own.
+
+    Annealed blocked Gibbs sampling by the network alone, from pitches alone: no rules, no choice among candidates.
+    """
+    phrases = [piece.pitches[:PHRASE] for piece in pieces]
+    bars = sum(map(len, phrases)) / STEPS_PER_BAR
+    rolls = {"gibbs": [_gibbs(model, phrase, seed) for phrase in phrases], "gibbs_bach": phrases}
+    totals = {name: _sum(texture(roll) for roll in each) for name, each in rolls.items()}
+    return {f"{name}.{key}": count / bars for name, counts in totals.items() for key, count in counts.items()}
+
+
+def _gibbs(model: Coconet, phrase: IntArray, seed: int) -> IntArray:
+    """Return one phrase (T, 4) with its lower voices written anew."""
+    hidden = measures.lower_voices(len(phrase))
+    passes = anneal(
+        model.log_probs,
+        phrase[None],
+        hidden,
+        np.ones((4, PITCHES), bool),
+        passes=GIBBS_PASSES,
+        temperature=GIBBS_TEMPERATURE,
+        rng=np.random.default_rng(seed),
+    )
+    written: IntArray = list(passes)[-1][0][0]
+    return written
 
 
 def _sum(tables: Iterable[dict[str, int]]) -> Counter[str]:

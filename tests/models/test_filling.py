@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from chorale.models.coconet.codec import CLASSES, LOWEST, PITCHES
-from chorale.models.coconet.filling import draw_classes, fill
+from chorale.models.coconet.filling import anneal, draw_classes, fill, gibbs_rate
 from chorale.music import REST
 
 ANYTHING = np.ones((4, PITCHES), bool)
@@ -71,3 +71,50 @@ def test_temperature_nought_takes_the_likeliest_and_one_draws_by_probability():
     share = 0.8 / (0.8 + 0.2 / (CLASSES - 1) * (PITCHES - 1))  # silence is never drawn
     assert (drawn == 7).mean() == pytest.approx(share, abs=0.01)
     assert LOWEST == 36
+
+
+def test_the_published_schedule_falls_from_nine_tenths_to_one_tenth_at_seventy_of_a_hundred_passes():
+    rates = [gibbs_rate(number, 100) for number in range(100)]
+    assert rates[0] == pytest.approx(0.9)
+    assert rates[35] == pytest.approx(0.5)
+    assert rates[70:] == pytest.approx([0.1] * 30)
+
+
+def test_gibbs_sampling_hides_all_at_first_and_ever_fewer_and_touches_no_given_cell():
+    rng = np.random.default_rng(0)
+    pitches = rng.integers(36, 82, size=(2, 40, 4))
+    writable = rng.random((40, 4)) < 0.7
+    asked = []
+
+    def read(now, hidden):
+        asked.append(hidden)
+        return sure_of_early_steps(now, hidden)
+
+    states = list(anneal(read, pitches, writable, ANYTHING, passes=20, temperature=1.0, rng=rng))
+    final, hidden = states[-1]
+    assert len(states) == 20
+    assert not hidden.any()
+    np.testing.assert_array_equal(final[:, ~writable], pitches[:, ~writable])
+    assert (asked[0] == writable).all()
+    shares = [each[:, writable].mean() for each in asked]
+    assert shares[1] > 0.7
+    assert 0 < np.mean(shares[14:]) < 0.2
+
+
+def test_what_stood_in_writable_cells_is_forgotten_by_gibbs_sampling():
+    writable = np.ones((8, 4), bool)
+    answers = [
+        list(
+            anneal(
+                sure_of_early_steps,
+                np.full((1, 8, 4), pitch),
+                writable,
+                ANYTHING,
+                passes=5,
+                temperature=1.0,
+                rng=np.random.default_rng(3),
+            )
+        )[-1][0]
+        for pitch in (40, 80)
+    ]
+    np.testing.assert_array_equal(*answers)

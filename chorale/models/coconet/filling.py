@@ -1,7 +1,7 @@
 """The draft: hidden cells are filled in order of confidence, a few passes of the network for all of them.
 
-Coconet's own sampler (annealed blocked Gibbs, Huang et al. 2017) is here too: it redraws random cells and so needs
-many more passes; the draft plus a few of those passes was as likely under the model in a first trial.
+Coconet's own sampler (annealed blocked Gibbs, Huang et al. 2017) is here too, to be measured beside ours: it redraws
+random cells and so needs many more passes.
 """
 
 from __future__ import annotations
@@ -82,9 +82,13 @@ def anneal(
     temperature: float,
     rng: np.random.Generator,
 ) -> Iterator[tuple[IntArray, BoolArray]]:
-    """Yield (pitches, nothing hidden) after each pass of annealed blocked Gibbs sampling; arguments as in ``fill``."""
+    """Yield (pitches, nothing hidden) after each pass of annealed blocked Gibbs sampling; arguments as in ``fill``.
+
+    The first pass hides every writable cell, so that what stands there is ignored.
+    """
     for number in range(passes):
-        hidden = writable & (rng.random(pitches.shape) < gibbs_rate(number, passes))
+        rate = gibbs_rate(number, passes) if number else 1.0
+        hidden = writable & (rng.random(pitches.shape) < rate)
         drawn, _ = draw_classes(read(pitches, hidden), allowed, temperature, rng)
         pitches = np.where(hidden, pitches_of(drawn), pitches)
         yield pitches, np.zeros_like(hidden)
