@@ -224,6 +224,21 @@ def _link(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[Sy
     return Sketch(tuple(halves), tuple(tags))
 
 
+def _diagonal(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[System], Ink]) -> Sketch:
+    """Draw a line from the first voice's note to the other's of the same letter, or the other way round."""
+    firsts = [head for head in heads if head.first <= finding.start]
+    lasts = [head for head in heads if head.first > finding.start]
+    pairs = [(a, b) for a in firsts for b in lasts if a.voice != b.voice]
+    like = [pair for pair in pairs if _letter(page, pair[0]) == _letter(page, pair[1])]
+    chosen = [*like, *pairs]
+    return _link(finding, page, list(chosen[0]) if chosen else heads, ink)
+
+
+def _letter(page: Page, head: NoteBox) -> int:
+    system = page.system_at(head.first)
+    return system.kinds[head.staff].clef.place_at(head.y - system.staves[head.staff]) % 7
+
+
 def _from_head_to_head(first: NoteBox, last: NoteBox) -> tuple[Point, ...]:
     """Return the line between two heads' middles, cut off round both."""
     length = math.hypot(last.x - first.x, last.y - first.y)
@@ -290,8 +305,9 @@ _SHAPES: dict[Shape, Callable[[Markable, Page, list[NoteBox], Callable[[System],
     Shape.LEAP: _leap,
     Shape.RINGS: _rings,
     Shape.LINK: _link,
+    Shape.DIAGONAL: _diagonal,
     Shape.CROSS: _cross,
     Shape.SPAN: _span,
     Shape.OVER: _over,
 }
-_NEEDS_TWO = {Shape.LINES, Shape.LEAP, Shape.LINK, Shape.CROSS, Shape.SPAN}
+_NEEDS_TWO = {Shape.LINES, Shape.LEAP, Shape.LINK, Shape.DIAGONAL, Shape.CROSS, Shape.SPAN}

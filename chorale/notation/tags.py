@@ -18,6 +18,7 @@ class Shape(Enum):
     LEAP = "a bracket over one voice's notes, or under them"
     RINGS = "a ring round every note"
     LINK = "one line from note to note"
+    DIAGONAL = "one line from a note to the note of the same letter in another voice"
     CROSS = "an X between two voices"
     SPAN = "an upright bracket beside a chord, from its highest to its lowest note concerned"
     OVER = "a bracket over the system, from the first chord to the last"
@@ -61,7 +62,7 @@ TAGS: dict[str, Tag] = {
     "six-four": Tag("6-4", Shape.SPAN),
     "omitted-third": Tag("no 3rd", Shape.SPAN),
     "omitted-root": Tag("no root", Shape.SPAN),
-    "cross-relation": Tag("x-rel", Shape.LINK),
+    "cross-relation": Tag("x-rel", Shape.DIAGONAL),
     "same-direction": Tag("all one way", Shape.OVER),
     "retrogression": Tag("retro", Shape.OVER),
     "cadence": Tag("cad", Shape.OVER),

@@ -83,6 +83,15 @@ def test_crossing_voices_have_an_x(marks):
     assert (one[0][1], one[1][1]) == (other[1][1], other[0][1])
 
 
+def test_a_cross_relation_is_one_line_between_the_notes_that_contradict_each_other(page_of):
+    page = page_of("e5 d5", "g4 b4", "c4 d4", "c3 g#3")
+    (mark,) = mark_findings(page, [Fault("cross-relation", ((A, 0), (B, 0), (A, 4), (B, 4)))]).marks
+    (line,) = mark.lines
+    alto, bass = page.note_boxes[A, 0], page.note_boxes[B, 4]
+    assert line[0] == pytest.approx((alto.x, alto.y), abs=1.0)
+    assert line[-1] == pytest.approx((bass.x, bass.y), abs=1.0)
+
+
 def test_gravity_shows_in_line_and_words(marks):
     dashes = {finding: next(mark_of(marks, finding).items()).dash for finding in (FIFTHS, RANGE)}
     assert dashes[FIFTHS] == ()
