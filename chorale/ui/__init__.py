@@ -18,6 +18,8 @@ SCENES = (
     "recovery",
     "findings",
     "finding",
+    "bach",
+    "analysis",
 )
 """What can be pictured."""
 

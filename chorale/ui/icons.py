@@ -29,6 +29,7 @@ ICONS: dict[str, tuple[tuple[str, str], ...]] = {
     "redo": (("pen", "M16 5 L19.5 8.5 L16 12"), ("pen", "M19 8.5 L10 8.5 C6.5 8.5 4.5 11 4.5 13.5 C4.5 16.5 6.5 18.5 10 18.5 L15 18.5")),  # noqa: E501  the data of a path
     "caret": (("pen", "M7 10 L12 15 L17 10"),),
     "right": (("pen", "M10 7 L15 12 L10 17"),),
+    "left": (("pen", "M14 7 L9 12 L14 17"),),
     "plus": (("pen", "M12 6.5 L12 17.5"), ("pen", "M6.5 12 L17.5 12")),
     "minus": (("pen", "M6.5 12 L17.5 12"),),
     "close": (("pen", "M7 7 L17 17"), ("pen", "M17 7 L7 17")),

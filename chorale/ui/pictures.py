@@ -177,6 +177,26 @@ def _finding(editor: Editor) -> None:
         editor.state.studio.teacher.fixing.find_now(chosen)
 
 
+def _bach(editor: Editor) -> None:
+    _finding(editor)
+    editor.teaching.show_bach()
+
+
+def _analysis(editor: Editor) -> None:
+    """Show all rows, and the hand on a numeral."""
+    studio = editor.state.studio
+    studio.change_settings(figured_bass=True, marks=False)
+    studio.check()
+    editor.update(_NOW - 0.9)
+    boxes = editor.page.page.harmonies
+    if boxes:
+        box = boxes[min(4, len(boxes) - 1)].box
+        at = editor.page.to_screen(box.left + 1, (box.top + box.bottom) / 2)
+        said = editor.page.lessons.explanation(editor.page.page, editor.page.to_page(at))
+        if said is not None:
+            editor.page.bubble.say(said, at)
+
+
 _ACTS: dict[str, Callable[[Editor], None]] = {
     "editor": _select,
     "playing": _play,
@@ -188,4 +208,6 @@ _ACTS: dict[str, Callable[[Editor], None]] = {
     "save": _save,
     "recovery": _recovery,
     "finding": _finding,
+    "bach": _bach,
+    "analysis": _analysis,
 }

@@ -83,6 +83,5 @@ def report(bars, wall, work, checks):
     for name, times in (("wall", sorted(wall)), ("processor", sorted(work))):
         at = [times[len(times) * share // 1000] * 1e3 for share in (500, 900, 990, 999)]
         late = sum(each > FRAME for each in times)
-        print(
-            f"{name}: median {at[0]:.1f}, 90th {at[1]:.1f}, 99th {at[2]:.1f}, most {times[-1] * 1e3:.1f} ms; late {late}"
-        )
+        shares = f"median {at[0]:.1f}, 90th {at[1]:.1f}, 99th {at[2]:.1f}, worst {times[-1] * 1e3:.1f} ms"
+        print(f"{name}: {shares}; {late} later than a frame")

@@ -10,7 +10,6 @@ from chorale.app.explaining import Explanation, explain_cadence, explain_harmony
 from chorale.music import Score, written
 from chorale.notation import Page, Rows
 from chorale.notation.ghost import ghost_note
-from chorale.notation.primitives import Box
 from chorale.theory import Analysis, Finding
 from chorale.ui.scenes.editor.mark_layer import MarkLayer
 from chorale.ui.scenes.editor.marks import Overlay
@@ -20,6 +19,7 @@ from chorale.ui.scenes.editor.teaching import Teaching, title_of
 
 if TYPE_CHECKING:
     from chorale.app.checking import Checked
+    from chorale.notation.primitives import Box
     from chorale.theory.fixes import Change
 
 __all__ = ["Lessons"]

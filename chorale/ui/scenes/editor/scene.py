@@ -5,6 +5,9 @@ from pathlib import Path
 import pygame
 
 from chorale.app.studio import Message
+from chorale.levels.precedents import Precedents
+from chorale.theory import Finding
+from chorale.ui.overlays.bach import BachSheet, Ear
 from chorale.ui.overlays.base import Overlay
 from chorale.ui.overlays.files import FileBrowser
 from chorale.ui.overlays.help import Help
@@ -20,7 +23,7 @@ from chorale.ui.scenes.editor.notice import Notice
 from chorale.ui.scenes.editor.page_view import PageView
 from chorale.ui.scenes.editor.playing import Playing
 from chorale.ui.scenes.editor.state import State
-from chorale.ui.scenes.editor.teaching import Teaching
+from chorale.ui.scenes.editor.teaching import Teaching, title_of
 from chorale.ui.scenes.editor.writing import Writing
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget
@@ -41,7 +44,7 @@ class Editor:
         self.keys = KeyMap()
         self.writing = Writing(self.state)
         self.playing = Playing(self.state)
-        self.teaching = Teaching(self.state, self.playing)
+        self.teaching = Teaching(self.state, self.playing, self._show_bach)
         self.page = PageView(self.state, self.writing, self.keys, Lessons(self.state, self.teaching))
         self.harmony = Harmony(self.state, self.page.ink_in)
         self.filing = Filing(self.state, self._show, self._hide, self._opened)
@@ -176,6 +179,16 @@ class Editor:
         self.state.board.close_menu()
         overlay.resize(self._size, self.state.theme)
         self.overlay = overlay
+
+    def _show_bach(self, finding: Finding, precedents: Precedents) -> None:
+        playing, sound = self.playing, self.state.services.sound
+        ear = Ear(
+            lambda score: playing.play_aside(score, on_page=False),
+            playing.end_aside,
+            lambda: playing.aside is not None,
+            lambda: sound.position,
+        )
+        self._show(BachSheet(finding, title_of(finding), precedents, ear, self._hide))
 
     def _hide(self) -> None:
         self.overlay = None

@@ -1,14 +1,19 @@
 """The theory teacher as the person meets it: step through what was found, hear it, mend it, let it pass."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from chorale.app.hearing import passage_of
+from chorale.errors import ChoraleError
+from chorale.levels.precedents import Precedents, load
 from chorale.theory import RULES, Finding, Severity
 from chorale.ui.portrait import Mood
 from chorale.ui.scenes.editor.playing import Playing
 from chorale.ui.scenes.editor.state import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chorale.app.checking import Checked
     from chorale.app.document import Document
     from chorale.app.fixing import Suggestion
@@ -31,10 +36,11 @@ class Teaching:
     Args:
         state: the editor's.
         playing: plays the voices concerned.
+        look_up: shows places in Bach.
     """
 
-    def __init__(self, state: State, playing: Playing) -> None:
-        self._state, self._playing = state, playing
+    def __init__(self, state: State, playing: Playing, look_up: "Callable[[Finding, Precedents], None]") -> None:
+        self._state, self._playing, self._look_up = state, playing, look_up
         self._selected: Finding | None = None
         self._place = -1
         self._seen: Checked | None = None
@@ -159,12 +165,27 @@ class Teaching:
         self._state.settle()
 
     @property
+    def precedents(self) -> Precedents:
+        """The places in Bach for the selected finding's rule."""
+        selected = self.selected
+        return Precedents() if selected is None else _precedents(selected.code)
+
+    @property
     def has_bach(self) -> bool:
         """Whether there are places in Bach to show for the selected finding."""
-        return False
+        places = self.precedents
+        return bool(places.breaks or places.avoids)
 
     def show_bach(self) -> None:
         """Show where Bach does it, and how he avoids it."""
+        finding = self._at_hand()
+        if finding is None:
+            return
+        if not self.has_bach:
+            self._state.say("There is no place in Bach to show for this")
+            return
+        self._playing.end_aside()
+        self._look_up(finding, self.precedents)
 
     def ignore(self) -> None:
         """Let the selected finding pass, and go on to the next."""
@@ -229,6 +250,14 @@ class Teaching:
         elif errors < self._errors and not errors:
             self._state.portrait.feel(Mood.PLEASED, now)
         self._errors = errors
+
+
+@cache
+def _precedents(code: str) -> Precedents:
+    try:
+        return load(code)
+    except ChoraleError:
+        return Precedents()
 
 
 def _is_same(one: Finding, other: Finding) -> bool:
