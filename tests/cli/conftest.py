@@ -14,7 +14,8 @@ class Shadows:
     """Lets every voice follow the soprano at a distance that the seed and the alternative choose."""
 
     def harmonize(self, score, writable, *, seed=0, alternatives=1, report=None, **_):
-        report(Progress(0.5, score))
+        if report is not None:
+            report(Progress(0.5, score))
         return [self._answer(score, writable, seed, index) for index in range(alternatives)]
 
     def _answer(self, score, writable, seed, index):

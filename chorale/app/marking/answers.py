@@ -24,7 +24,7 @@ class Asked(NamedTuple):
     fermatas: bool
 
     def name(self, index: int) -> str:
-        """Return how one of its answers is called: "seed 0, answer B of four, without fermatas"."""
+        """Return how one of its answers is called: "seed 0, answer B, without fermatas"."""
         which = f", answer {LETTERS[index]}" if self.alternatives > 1 else ""
         return f"seed {self.seed}{which}{'' if self.fermatas else ', without fermatas'}"
 

@@ -101,7 +101,8 @@ def _likeness(one: IntArray, other: IntArray, free: BoolArray) -> float:
 def _like_chorale(mine: IntArray, own: Mapping[str, IntArray], free: BoolArray) -> list[Flag]:
     if not own or not ((mine != REST) & free).any():
         return []
-    likeness, name = max((_likeness(mine, answer, free), name) for name, answer in sorted(own.items(), reverse=True))
+    distance, name = min((-_likeness(mine, answer, free), name) for name, answer in own.items())
+    likeness = -distance
     if likeness < LIKE:
         return []
     part = "every note" if likeness >= 1 else f"{_percent(likeness)} of the notes' time"

@@ -30,6 +30,8 @@ def results(assignment: Assignment, jobs: Sequence[Asked | Marking], workers: in
         return
     # a server that forks: quick, and no thread of this process is copied halfway; Windows has none
     context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    if context.get_start_method() == "forkserver":
+        context.set_forkserver_preload(["chorale.app.marking.work"])
     pool = ProcessPoolExecutor(min(workers, len(jobs)), context, begin, (assignment,))
     try:
         for future in as_completed([pool.submit(do, job) for job in jobs]):

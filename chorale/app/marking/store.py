@@ -97,7 +97,7 @@ def _memory(folder: Path) -> Mapping[str, Any]:
         raise InputError(f"the report {folder} is a file: wanted a folder, or a name for one")
     path = folder / MEMORY
     if not path.is_file():
-        if folder.is_dir() and any(folder.iterdir()):
+        if folder.is_dir() and any(path.is_file() for path in folder.rglob("*")):
             raise InputError(f"the report {folder} holds other files: wanted an empty folder, or an earlier report")
         return {}
     try:
