@@ -79,13 +79,14 @@ def lay_out(score: Score, options: Options | None = None, bars: range | None = N
     return Page(right + right_margin, height, music.systems, everything, music.notes, music.harmonies, music.cadences)
 
 
-def _spacings(score: Score, options: Options) -> list[BarSpacing]:
-    """Return every bar's spacing."""
+def _spacings(score: Score, options: Options, shown: range) -> list[BarSpacing]:
+    """Return the spacing of every bar that is shown."""
     rows = options.rows
-    unders = [rows.under(bar.start, bar.end) if rows else () for bar in score.bars]
+    contents = bar_contents(score, options.staves)[shown.start : shown.stop]
+    unders = [rows.under(bar.start, bar.end) if rows else () for bar in score.bars[shown.start : shown.stop]]
     return [
         bar_spacing(content, score.meter, score.key, under, overhang(after))
-        for content, under, after in zip(bar_contents(score, options.staves), unders, [*unders[1:], ()], strict=True)
+        for content, under, after in zip(contents, unders, [*unders[1:], ()], strict=True)
     ]
 
 
@@ -99,7 +100,7 @@ def _plans(score: Score, left: float, right: float, options: Options, some: rang
     """Yield every system's plan."""
     room = [right - left - prefix_width(score.key, meter) for meter in (score.meter, None)]
     shown = range(len(score.bars)) if some is None else some
-    spacings = _spacings(score, options)[shown.start : shown.stop]
+    spacings = _spacings(score, options, shown)
     lines = break_lines(spacings, *room)
     factors = _factors(spacings, lines, room, full=_FULL_ENOUGH if some is None else 1.0)
     for index, ((first, end), factor) in enumerate(zip(lines, factors, strict=True)):

@@ -22,13 +22,13 @@ _FACE: Face = "serif-semibold"
 _KEY_FACE: Face = "serif-semibold"
 _FIGURE_FACE: Face = "serif-semibold"
 _FIGURE_SIZE = 1.34
-_UPPER, _LOWER = -0.86, 0.14  # base lines of stacked figures; a single one stands on the upper
+_UPPER, _LOWER = -0.94, 0.16  # base lines of stacked figures; a single one stands on the upper
 _QUALITY_SIZE, _QUALITY_RISE = 1.3, 0.76  # of the raised o, ø and +
 _SIGN_SIZE = 0.6  # of accidentals before letters and figures
 _SIGN_RISE = {"accidentalFlat": 0.5, "accidentalSharp": 0.75, "accidentalNatural": 0.75}
 _GAP = 0.1
 _LEFTMOST = 1.1  # how far left of its head's middle a numeral may begin
-NUMERAL_ASCENT = 1.8
+NUMERAL_ASCENT = 1.9
 """From a numeral's base line to the top of its upper figure."""
 NUMERAL_DEPTH = 0.5
 """From a numeral's base line to the foot of its letters and of its lower figure."""

@@ -4,8 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from chorale.music import Key
-from chorale.notation import Options, Rows, lay_out
+from chorale.music import Chorale, Key, Score
+from chorale.notation import CLOSED, OPEN, Options, Rows, lay_out
 from chorale.notation.primitives import Role, box_of
 from chorale.notation.svg import svg_of
 from chorale.theory import Cadence, CadenceKind
@@ -230,3 +230,20 @@ def test_systems_keep_apart_with_their_rows(corpus_score):
     boxes = [system.box for system in page.systems]
     assert len(boxes) > 3
     assert not any(a.meets(b) for a, b in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize("staves", [CLOSED, OPEN])
+def test_an_empty_page_keeps_room_for_its_rows(staves):
+    empty = Score(Chorale.silent(32))
+    rows = Rows(analysis_of(empty, []), figures=True)
+    bare, page = (lay_out(empty, Options(rows=each, staves=staves)) for each in (None, rows))
+    assert page.height > bare.height + 5
+    assert page.harmonies == ()
+    assert lay_out(Score(Chorale.silent(0)), Options(rows=Rows(None))).items
+
+
+def test_a_harmony_on_a_moment_that_has_no_note_any_more_stands_at_the_last_one_before_it(score_of):
+    score = score_of("g4:8 a4:8", "d4:8 e4:8", "b3:8 c4:8", "g2:8 a2:8")
+    told = analysis_of(score, [harmony("I", 0, 6), harmony("V", 6, 16)])
+    page = lay_out(score, Options(rows=Rows(told)))
+    assert len(page.harmonies) == 2
