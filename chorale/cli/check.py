@@ -111,7 +111,7 @@ def _lines(path: Path, checked: Checked, arguments: argparse.Namespace) -> Itera
 
 
 def _annotate(checked: Checked, target: Path, layout: str) -> None:
-    from chorale import io  # noqa: PLC0415  music21 loads with the first file that is written
+    from chorale import io  # noqa: PLC0415  readers and writers load when a page is asked for
 
     heading = reports.totals(checked)
     annotations = io.Annotations.of(checked.analysis, checked.findings, heading=heading)
