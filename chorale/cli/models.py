@@ -44,25 +44,26 @@ def _remove(arguments: argparse.Namespace) -> int:
 
 
 def states() -> list[dict[str, Any]]:
-    """Return name, status ("ok" or what is wrong), kind, whether it was added, and scores of every model."""
+    """Return what is known of every model: name, status ("ok" or what is wrong), kind, description, added, scores."""
     from chorale.models import registry  # noqa: PLC0415  numpy loads with it
 
     return [_state(registry, name) for name in registry.available()]
 
 
 def _state(registry: Any, name: str) -> dict[str, Any]:  # noqa: ANN401  a module loaded late
-    state: dict[str, Any] = {"name": name, "status": "ok", "kind": None, "scores": {}}
+    state: dict[str, Any] = {"name": name, "status": "ok", "kind": None, "description": "", "scores": {}}
     state["added"] = not registry.is_shipped(name)
     try:
         config = registry.checked_config(registry.folder_of(name))
     except ModelError as error:
         return state | {"status": str(error)}
-    return state | {"kind": config.get("kind"), "scores": config.get("scores", {})}
+    return state | {key: config[key] for key in ("kind", "description", "scores") if key in config}
 
 
 def _lines(state: dict[str, Any]) -> list[str]:
     scores = [f"    {label}: {value}" for label, value in _flat(state["scores"])]
-    return [f"{state['name']}  {state['status']}{', added by you' if state['added'] else ''}", *scores]
+    told = [f"    {state['description']}"] if state["description"] else []
+    return [f"{state['name']}  {state['status']}{', added by you' if state['added'] else ''}", *told, *scores]
 
 
 def _flat(scores: Any, prefix: str = "") -> list[tuple[str, object]]:  # noqa: ANN401  JSON

@@ -93,7 +93,7 @@ def remove(name: str) -> None:
 
 def _name_from(source: Path) -> str:
     """Return a name made of a folder's, whatever that is."""
-    made = re.sub(r"[^a-z0-9]+", "-", source.resolve().name.lower()).strip("-")[:40].strip("-")
+    made = re.sub(r"[^a-z0-9]+", "-", source.absolute().name.lower()).strip("-")[:40].strip("-")
     return made or "added"
 
 

@@ -94,7 +94,7 @@ def read_checkpoint(folder: Path) -> Checkpoint:
         InputError: there is none, or a file of it is missing, damaged or of a form that is not known.
     """
     path = folder / MANIFEST
-    if not path.is_file():
+    if not _is_file(path):
         raise InputError(f"{folder}: no {MANIFEST} in it; wanted the folder of a TensorFlow.js checkpoint")
     groups = _json(path)
     if not isinstance(groups, list) or not groups:
@@ -105,7 +105,7 @@ def read_checkpoint(folder: Path) -> Checkpoint:
             if name in weights:
                 _refuse(path, f"weight {name!r} stands there twice")
             weights[name] = weight
-    config = _json(folder / CONFIG) if (folder / CONFIG).exists() else {}
+    config = _json(folder / CONFIG) if _is_file(folder / CONFIG) else {}
     if not isinstance(config, dict):
         _refuse(folder / CONFIG, "wanted an object")
     return Checkpoint(folder, weights, config)
@@ -113,6 +113,14 @@ def read_checkpoint(folder: Path) -> Checkpoint:
 
 def _refuse(path: Path, reason: str) -> NoReturn:
     raise InputError(f"{path}: {reason}")
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether there is a file at a path; a path that no file can have has none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _json(path: Path) -> Any:  # noqa: ANN401  whatever stands there
@@ -206,6 +214,6 @@ def _shard(path: Path, name: object) -> Path:
     if not isinstance(name, str) or name in {"", ".", ".."} or set(name) & set("/\\:\0"):
         _refuse(path, f"shard {name!r:.40}; wanted the name of a file in the same folder")
     shard = path.parent / name
-    if not shard.is_file():
+    if not _is_file(shard):
         _refuse(path.parent, f"its shard {name!r:.80} is missing; wanted every file that {MANIFEST} names")
     return shard

@@ -170,9 +170,8 @@ def test_models_are_listed_with_state_and_scores(chorale, model_folder):
     assert chorale("models")[:2] == (0, ["small  ok", "    validation nll: 0.5"])
     status, (line,), _ = chorale("models", "--json")
     assert status == 0
-    assert json.loads(line)["models"] == [
-        {"name": "small", "status": "ok", "kind": "coconet", "scores": {"validation": {"nll": 0.5}}, "added": False}
-    ]
+    state = {"name": "small", "status": "ok", "kind": "coconet", "description": "", "added": False}
+    assert json.loads(line)["models"] == [state | {"scores": {"validation": {"nll": 0.5}}}]
     (model_folder / "weights").write_bytes(b"abd")
     status, (line, *_), _ = chorale("models")
     assert status == 1
@@ -256,14 +255,14 @@ def test_a_model_is_added_listed_and_removed(chorale, monkeypatch, tmp_path):
         asked.append((folder, name))
         kept = registry.user_folder() / "mine"
         kept.mkdir(parents=True)
-        (kept / "config.json").write_text('{"kind": "doodle", "files": {}}')
+        (kept / "config.json").write_text('{"kind": "doodle", "description": "a network", "files": {}}')
         return adding.Added("mine", "a network", kept)
 
     monkeypatch.setattr(adding, "add", added)
     status, (line,), _ = chorale("models", "add", tmp_path, "--name", "mine")
     assert (status, asked) == (0, [(tmp_path, "mine")])
     assert line.startswith("added mine: a network, in ")
-    assert "mine  ok, added by you" in chorale("models")[1]
+    assert chorale("models")[1][-2:] == ["mine  ok, added by you", "    a network"]
     assert chorale("models", "remove", "mine")[:2] == (0, ["removed mine"])
     assert not any(line.startswith("mine") for line in chorale("models")[1])
 

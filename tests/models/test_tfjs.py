@@ -79,6 +79,7 @@ def test_a_configuration_comes_along_where_there_is_one(tmp_path, checkpoint_wri
 def test_a_folder_without_a_manifest_is_no_checkpoint(tmp_path):
     assert "no weights_manifest.json" in refusal(tmp_path)
     assert "no weights_manifest.json" in refusal(tmp_path / "nowhere")
+    assert "no weights_manifest.json" in refusal(tmp_path / ("x" * 5000))
 
 
 @pytest.mark.parametrize("text", ["", "{", "null", "[]", "7", "[3]", '[{"paths": 1, "weights": []}]', "[" * 100_000])
@@ -139,7 +140,9 @@ def test_what_a_manifest_cannot_mean_is_told(small, edit, said):
     assert said in refusal(edited(small, edit))
 
 
-@pytest.mark.parametrize("name", ["../secret", "/etc/hostname", "..", "", "a\\b", "a\0b", "C:x", 3, None, "\ud800"])
+@pytest.mark.parametrize(
+    "name", ["../secret", "/etc/hostname", "..", "", "a\\b", "a\0b", "C:x", 3, None, "\ud800", "x" * 5000]
+)
 def test_no_file_outside_the_folder_is_opened(small, name):
     (small.parent / "secret").write_bytes(bytes(21))
     refusal(edited(small, lambda manifest: manifest[0].update(paths=[name])))
