@@ -33,7 +33,7 @@ def analyze(score: Score) -> Analysis:
     found = [one for one in segments(score, texture, lines, WEIGHTS) if _sounds(texture, one)]
     harmonies = tuple(harmonies_of(score, texture, lines, found))
     index = _harmony_index(texture, harmonies)
-    tones = tone_kinds(texture, lines, _belongs(texture, harmonies, index))
+    tones = tone_kinds(texture, lines, _belongs(texture, harmonies, index), index)
     return Analysis(texture, harmonies, tones, index, cadences(texture, harmonies))
 
 

@@ -38,7 +38,14 @@ def _cadence(texture: Texture, inside: Sequence[Harmony], end: int) -> list[Cade
     final = inside[last]
     soprano = _soprano(texture, inside[-1].start)
     before = inside[last - 1] if last else None
-    return [Cadence(final.start, end, cadence_kind(before, inside[-1], soprano), _key(inside[-1]))]
+    return [
+        Cadence(
+            final.start,
+            end,
+            cadence_kind(before, inside[-1], soprano),
+            _key(inside[-1]),
+        )
+    ]
 
 
 def _soprano(texture: Texture, step: int) -> int | None:
@@ -87,10 +94,16 @@ def _on_tonic(before: Harmony | None, final: Harmony, soprano: int | None) -> Ca
 
 def _is_dominant(harmony: Harmony, key: Key) -> bool:
     """Whether it has the key's leading tone: V or vii, or the augmented chords on V and III."""
-    return key.tonic + 5 in harmony.chord.tones and harmony.chord.root - key.tonic in {1, 5}
+    return key.tonic + 5 in harmony.chord.tones and harmony.chord.root - key.tonic in {
+        1,
+        5,
+    }
 
 
 def _is_phrygian(harmony: Harmony, key: Key) -> bool:
     chord = harmony.chord
-    is_iv = chord.root == key.tonic - 1 and chord.quality in {Quality.MINOR, Quality.MINOR_SEVENTH}
+    is_iv = chord.root == key.tonic - 1 and chord.quality in {
+        Quality.MINOR,
+        Quality.MINOR_SEVENTH,
+    }
     return key.mode == "minor" and is_iv and chord.inversion == 1

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from chorale.theory.analysis.lines import Lines
 from chorale.theory.analysis.space import NEVER, Space
 from chorale.theory.analysis.weights import Weights
+from chorale.theory.harmony import Quality
 from chorale.theory.texture import Texture
 
 __all__ = ["foreign_costs", "stretch_costs"]
@@ -16,6 +17,7 @@ __all__ = ["foreign_costs", "stretch_costs"]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Singles = NDArray[np.float32]
+Roles = NDArray[np.int8]
 LONGEST = 12
 """Moments in a stretch; a longer chord is made of several."""
 _MISSPELLED = 4
@@ -60,10 +62,10 @@ def stretch_costs(texture: Texture, lines: Lines, space: Space, weights: Weights
     """Return (M, L, C): the cost of a chord over the moments from M - L + 1 + l to M; NEVER across a phrase's start."""
     count = len(texture)
     roles = _roles(space, texture.fifths)  # (M, 4, C)
-    moment = _moment_costs(texture, lines, roles, weights, beats)
+    moment = _moment_costs(texture, lines, space, weights, roles, beats)
     summed = np.concatenate([np.zeros((1, moment.shape[1]), dtype=np.float32), moment.cumsum(axis=0)])
     missing = _missing_costs(weights)
-    kind = np.array([len(quality.value) == 4 for quality in space.qualities]) * 16
+    kind = np.array([_kind(quality) for quality in space.qualities]) * 16
     bits = np.where(texture.sounds[:, :, None] & (roles >= 0), 1 << (roles & 3), 0)
     heard = np.bitwise_or.reduce(bits, axis=1)
     costs = np.full((count, LONGEST, len(space.roots)), NEVER, dtype=np.float32)
@@ -77,7 +79,7 @@ def stretch_costs(texture: Texture, lines: Lines, space: Space, weights: Weights
     return costs
 
 
-def _roles(space: Space, fifths: Ints) -> NDArray[np.int8]:
+def _roles(space: Space, fifths: Ints) -> Roles:
     """Return (M, 4, C) which tone of each chord each pitch is: 0 root to 3 seventh, 4 more misspelled, -1 none."""
     low, high = int(fifths.min()), int(fifths.max())
     line = np.arange(low, high + 1)
@@ -92,22 +94,42 @@ def _roles(space: Space, fifths: Ints) -> NDArray[np.int8]:
     return table[fifths - low]
 
 
-def _moment_costs(texture: Texture, lines: Lines, roles: NDArray[np.int8], weights: Weights, beats: Floats) -> Singles:
+def _moment_costs(
+    texture: Texture, lines: Lines, space: Space, weights: Weights, roles: Roles, beats: Floats
+) -> Singles:
     """Return (M, C) what each moment's tones cost: those outside the chord, misspelled ones, and the bass."""
-    foreign = foreign_costs(texture, lines, weights, beats).astype(np.float32)
-    misspelled = np.where(texture.sounds, weights.misspelled, 0.0).astype(np.float32)
-    cost = np.where(roles < 0, foreign[:, :, None], np.where(roles >= _MISSPELLED, misspelled[:, :, None], 0))
+    foreign = foreign_costs(texture, lines, weights, beats).astype(np.float32)[:, :, None]
+    misspelled = np.where(texture.sounds, weights.misspelled, 0.0).astype(np.float32)[:, :, None]
+    unresolved = lines.resolves[:, :, None] & (_roles(space, lines.following) < 0)
+    foreign = np.where(unresolved, (1 + weights.unresolved) * foreign, foreign)
+    cost = np.where(roles < 0, foreign, np.where(roles >= _MISSPELLED, misspelled, 0))
+    total: Singles = cost.sum(axis=1) + _bass_costs(texture, space, weights, roles, beats)
+    return total
+
+
+def _bass_costs(texture: Texture, space: Space, weights: Weights, roles: Roles, beats: Floats) -> Singles:
+    """Return (M, C) what it costs that the lowest voice has that tone of the chord."""
     lowest = np.where(texture.sounds, np.arange(4), -1).max(axis=1)
-    by_role = np.array([0.0, weights.bass_third, weights.bass_fifth, weights.bass_seventh, 0.0])
     role = roles[np.arange(len(texture)), np.maximum(lowest, 0)]
-    bass = by_role[np.where(role < 0, 4, role & 3)] * np.where(lowest < 0, 0.0, beats)[:, None]
-    return (cost.sum(axis=1) + bass).astype(np.float32)
+    by_role = np.array([0.0, weights.bass_third, weights.bass_fifth, weights.bass_seventh, 0.0])
+    costs = by_role[np.where(role < 0, 4, role & 3)]
+    diminished = np.array([quality is Quality.DIMINISHED for quality in space.qualities])
+    costs[(role == 0) & diminished] = weights.diminished_root
+    costs *= np.where(lowest < 0, 0.0, beats)[:, None]
+    return costs.astype(np.float32)
 
 
 def _missing_costs(weights: Weights) -> Singles:
-    """Return (32,) the cost of a stretch by which tones were heard (four bits), 16 more for chords of four tones."""
+    """Return (48,) the cost of a stretch by which tones were heard (four bits), 16 more for each ``_kind``."""
     heard = (np.arange(16)[:, None] >> np.arange(4)) & 1
     triad = (1 - heard) @ np.array([weights.no_root, weights.no_third, weights.no_fifth, 0.0])
     seventh = (1 - heard) @ np.array([weights.no_root, weights.no_third, weights.no_fifth, weights.no_seventh])
-    costs: Singles = np.concatenate([triad, seventh + weights.seventh]).astype(np.float32)
+    costs: Singles = np.concatenate([triad, seventh, seventh + weights.seventh]).astype(np.float32)
     return costs
+
+
+def _kind(quality: Quality) -> int:
+    """Return 0 for three tones, 1 for an augmented sixth of four, 2 for a seventh chord."""
+    if len(quality.value) == 3:
+        return 0
+    return 1 if quality in {Quality.GERMAN_SIXTH, Quality.FRENCH_SIXTH} else 2

@@ -1,41 +1,32 @@
-"""How probable a chord is in a key, and after another.
+"""How probable a chord is in a key, after another, where a phrase begins and where it ends.
 
-Natural logarithms of probabilities; N numerals of a mode's vocabulary.
+Natural logarithms; N numerals of a mode's vocabulary. Counts of Bach's own progressions (``progressions.txt``, which
+says where they come from) are added to what theory expects (``expectations``), so that what he happens not to write in
+that corpus is improbable, not impossible.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chorale.music.key import Mode
-from chorale.theory.analysis.vocabulary import VOCABULARY, Numeral
-from chorale.theory.harmony import Quality
+from chorale.theory.analysis import expectations
+from chorale.theory.analysis.vocabulary import VOCABULARY
 
-__all__ = ["Grammar", "grammar"]
+__all__ = ["Grammar", "from_counts", "grammar"]
 
 Floats = NDArray[np.float64]
 
-_COMMON: dict[str, float] = {
-    "I": 0.0,
-    "i": 0.0,
-    "V": -0.2,
-    "IV": -1.2,
-    "iv": -1.2,
-    "vi": -1.3,
-    "ii": -1.6,
-    "iio": -1.8,
-    "iii": -2.8,
-    "viio": -1.8,
-    "VI": -1.8,
-    "III": -1.8,
-    "VII": -1.8,
-    "v": -2.4,
-    "iiø": -1.7,
-    "viiø": -3.0,
-    "V+": -6.0,
-}
+# How many chords' worth of weight expectation has beside the counts; tuned with the weights (see ``weights``).
+_ALONE, _AFTER, _OPENING, _CLOSING = 25.5, 17.0, 42.0, 5.26
+_COUNTED_TENTHS = 10  # closes are counted in tenths
+_LEAST, _MOST = (
+    -7.0,
+    2.5,
+)  # how far a close may be less or more likely than the chord before it makes it
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,66 +36,80 @@ class Grammar:
     Attributes:
         alone: (N,) of a numeral.
         after: (N, N) of the second, after the first.
-        ending: (N,) of a numeral at a phrase's end.
         opening: (N, N) of a phrase's first, after the last of the phrase before.
+        closing: (N, N) of closing a phrase with the second, after the first.
     """
 
     alone: Floats
     after: Floats
-    ending: Floats
     opening: Floats
+    closing: Floats
 
 
 @lru_cache(maxsize=2)
 def grammar(mode: Mode) -> Grammar:
     """Return a mode's grammar."""
-    numerals = VOCABULARY[mode]
-    alone = np.array([_alone(one, mode) for one in numerals])
-    after = np.array(
-        [[odds + _motion(one, two) for two, odds in zip(numerals, alone, strict=True)] for one in numerals]
-    )
-    ending = np.array([_ending(one) for one in numerals])
-    opening = np.tile(_normal(alone), (len(numerals), 1))
-    return Grammar(_normal(alone), _normal(after), ending, opening)
+    return from_counts(_counts(mode), mode)
+
+
+def from_counts(counts: dict[str, Floats], mode: Mode) -> Grammar:
+    """Return a grammar from counts: "alone" (N,), "after", "opening" and "closing" (N, N), the last in tenths."""
+    alone = _normal(counts["alone"] + _ALONE * np.exp(_expected_alone(mode)))
+    expected = _normal(np.exp(_expected_after(mode)) * alone * (1 - np.eye(len(alone))))
+    after = _normal(counts["after"] + _AFTER * expected)
+    first = _normal(counts["opening"].sum(axis=0) + _ALONE * alone)
+    opening = _normal(counts["opening"] + _OPENING * first)
+    closing = _closing(counts["closing"] / _COUNTED_TENTHS, mode, alone, expected)
+    return Grammar(np.log(alone), np.log(after + 1e-6), np.log(opening + 1e-6), closing)
 
 
 def _normal(odds: Floats) -> Floats:
-    normal: Floats = odds - np.log(np.exp(odds).sum(axis=-1, keepdims=True))
+    normal: Floats = odds / np.maximum(odds.sum(axis=-1, keepdims=True), 1e-9)
     return normal
 
 
-def _alone(numeral: Numeral, mode: Mode) -> float:
-    if numeral.of:
-        return {"V": -2.8, "III": -2.8, "IV": -3.3}.get(numeral.of, -3.6) - (0.3 if numeral.is_seventh else 0.0)
-    odds = _COMMON.get(numeral.degree, -5.5)
-    if mode == "major" and numeral.degree in {"i", "iio", "iv", "v", "iiø"}:
-        odds = -5.5
-    if mode == "minor" and numeral.degree in {"I", "ii", "IV"}:
-        odds = -3.5
-    if numeral.is_seventh and numeral.degree != "iiø":
-        odds -= 0.7 if numeral.degree in {"V", "viio", "viiø"} else 1.5
-    return odds
+def _closing(counts: Floats, mode: Mode, alone: Floats, expected: Floats) -> Floats:
+    """Return (N, N) the odds of a pair as a close, over the odds of its first chord anywhere."""
+    last = _normal(counts.sum(axis=0) + 5 * np.exp(_expected_closing(mode)).mean(axis=0))
+    pairs = counts + _CLOSING * alone[:, None] * _normal(expected * np.minimum(last / alone, 20))
+    closing: Floats = np.clip(np.log(np.maximum(pairs, 1e-9) / pairs.sum() / alone[:, None]), _LEAST, _MOST)
+    return closing
 
 
-def _motion(one: Numeral, two: Numeral) -> float:
-    if one.of:
-        if two.of == one.of and two.is_dominant:
-            return 0.5
-        return 2.5 if two.root == one.target else -1.5
-    down = {-1: 0.7, 5: 0.3, -3: 0.2, 2: 0.2}.get(two.root - one.root, 0.0)
-    if one.root == two.root:
-        return 0.3
-    if one.is_dominant:
-        return {"I": 1.2, "i": 1.2, "vi": 0.3, "VI": 0.3, "V": 1.0, "viio": 0.3}.get(two.degree, -1.0)
-    if one.degree in {"It", "Ger", "Fr"}:
-        return 3.0 if two.root in {0, 1} else -2.0
-    return down
+def _expected_closing(mode: Mode) -> Floats:
+    ends = np.array([expectations.ending(one) for one in VOCABULARY[mode]])
+    return np.log(_normal(np.exp(_expected_after(mode) + _expected_alone(mode) + ends / 2)))
 
 
-def _ending(numeral: Numeral) -> float:
-    if numeral.of or numeral.is_seventh:
-        return -4.0
-    strong = {Quality.MAJOR: 0.0, Quality.MINOR: 0.0}
-    if numeral.degree in {"I", "i", "V"}:
-        return strong.get(numeral.quality, -4.0)
-    return {"vi": -2.0, "VI": -2.0, "IV": -2.0, "iv": -2.5, "III": -3.0}.get(numeral.degree, -3.5)
+def _expected_alone(mode: Mode) -> Floats:
+    return np.log(_normal(np.exp([expectations.alone(one, mode) for one in VOCABULARY[mode]])))
+
+
+def _expected_after(mode: Mode) -> Floats:
+    numerals = VOCABULARY[mode]
+    return np.array([[expectations.motion(one, two) for two in numerals] for one in numerals])
+
+
+def _counts(mode: Mode) -> dict[str, Floats]:
+    """Return the table's counts for a mode: "alone" (N,), "after", "opening" and "closing" (N, N)."""
+    index = {numeral.label: number for number, numeral in enumerate(VOCABULARY[mode])}
+    size = len(index)
+    counts = {
+        "alone": np.zeros(size),
+        **{part: np.zeros((size, size)) for part in ("after", "opening", "closing")},
+    }
+    for line in _table(mode):
+        head, _, tail = line.partition(":")
+        part, *first = head.split()
+        places = [index[label] for label in first]
+        for entry in tail.split(","):
+            label, number = entry.split()
+            counts[part][(*places, index[label])] = int(number)
+    return counts
+
+
+def _table(mode: Mode) -> list[str]:
+    """Return the lines of a mode's part of the table."""
+    text = Path(__file__).with_name("progressions.txt").read_text(encoding="utf-8")
+    part = text.partition(f"[{mode}]")[2].partition("[")[0]
+    return [line for line in part.splitlines() if line]

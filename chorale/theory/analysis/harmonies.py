@@ -81,7 +81,12 @@ def _following_roots(pieces: Sequence[tuple[Segment, Chord]]) -> list[int | None
 
 
 def _harmony(
-    score: Score, texture: Texture, lines: Lines, segment: Segment, chord: Chord, following: int | None
+    score: Score,
+    texture: Texture,
+    lines: Lines,
+    segment: Segment,
+    chord: Chord,
+    following: int | None,
 ) -> Harmony:
     tonic = segment.key.tonic
     after = None if following is None else following - tonic

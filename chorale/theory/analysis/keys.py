@@ -19,7 +19,10 @@ Floats = NDArray[np.float64]
 _WIDTH = 5  # fifths from the middle signature to the farthest
 _LARGEST_SIGNATURE = 7
 _PARALLEL = 1.5  # fifths; how far the parallel key is
-_STRETCH, _NEARLY = 10, 0.5  # moments; beats of foreign tones more than the best key has
+_STRETCH, _NEARLY = (
+    10,
+    1.5,
+)  # moments; beats of foreign tones more than the best key has
 _MAJOR_MIDDLE = 2  # mean place of a major scale's tones above its tonic on the line of fifths
 _SCALES = {"major": frozenset(range(-1, 6)), "minor": frozenset({*range(-4, 3), 3, 5})}
 
@@ -31,52 +34,69 @@ class KeySet:
     Attributes:
         keys: K keys.
         change: (K, K) the cost of going from the first to the second.
-        start: (K,) the cost of a piece's beginning in it.
-        foreign: (M, K) the cost of each moment's tones outside each key's scale.
+        start: (K,) the cost of a piece's beginning or ending in it.
+        low: the lowest place on the line of fifths that sounds.
+        outside: (K, F) how strange each place, from the lowest that sounds to the highest, is to each key: 1 outside
+            its scale, less on a minor key's second forms of its sixth and seventh degree.
     """
 
     keys: tuple[Key, ...]
     change: Floats
     start: Floats
-    foreign: Floats
+    low: int
+    outside: Floats
 
 
 def key_set(score: Score, texture: Texture, beats: Floats, weights: Weights) -> KeySet:
     """Return the keys near a score's own notes that somewhere fit them."""
     keys = _near(_middle_signature(score, texture))
-    foreign = _foreign(keys, texture, beats)
-    fits = _fits_somewhere(foreign)
+    low, high = int(texture.fifths.min()), int(texture.fifths.max())
+    table = [[_strangeness(fifth - key.tonic, key, weights) for fifth in range(low, high + 1)] for key in keys]
+    outside = np.array(table, dtype=float)
+    fits = _fits_somewhere(texture, outside[:, texture.fifths - low] == 1.0, beats)
+    fits |= np.array([abs(key.signature - score.key.signature) <= 1 for key in keys])
     keys = tuple(key for key, kept in zip(keys, fits, strict=True) if kept)
+    to_minor = np.array([weights.to_minor * (key.mode == "minor") for key in keys]) / 2
     away = np.array([abs(key.signature - score.key.signature) for key in keys])
-    return KeySet(keys, _changes(keys, weights), weights.signature * away, weights.out_of_key * foreign[:, fits])
+    return KeySet(
+        keys,
+        _changes(keys, weights),
+        weights.signature * away + to_minor,
+        low,
+        outside[fits],
+    )
 
 
 def _near(middle: int) -> tuple[Key, ...]:
-    reach = range(max(-_LARGEST_SIGNATURE, middle - _WIDTH), min(_LARGEST_SIGNATURE, middle + _WIDTH) + 1)
+    reach = range(
+        max(-_LARGEST_SIGNATURE, middle - _WIDTH),
+        min(_LARGEST_SIGNATURE, middle + _WIDTH) + 1,
+    )
     return tuple(Key.from_signature(sharps, mode) for mode in MODES for sharps in reach)
 
 
 def _changes(keys: tuple[Key, ...], weights: Weights) -> Floats:
-    signatures, tonics = np.array([key.signature for key in keys]), np.array([key.tonic for key in keys])
+    signatures, tonics = (
+        np.array([key.signature for key in keys]),
+        np.array([key.tonic for key in keys]),
+    )
     distance = np.abs(signatures[:, None] - signatures).astype(float)
     distance = np.where(tonics[:, None] == tonics, _PARALLEL, distance)
     change: Floats = weights.key_change + weights.key_distance * distance
+    change += np.array([weights.to_minor * (key.mode == "minor") for key in keys])
     np.fill_diagonal(change, 0.0)
     return change
 
 
-def _foreign(keys: tuple[Key, ...], texture: Texture, beats: Floats) -> Floats:
-    """Return (M, K) how many beats' worth of tones lie outside each key's scale."""
-    low, high = int(texture.fifths.min()), int(texture.fifths.max())
-    line = range(low, high + 1)
-    table = np.array([[fifth - key.tonic not in _SCALES[key.mode] for key in keys] for fifth in line])
-    outside = (table[texture.fifths - low] & texture.sounds[:, :, None]).sum(axis=1)
-    foreign: Floats = outside * beats[:, None]
-    return foreign
+def _strangeness(above: int, key: Key, weights: Weights) -> float:
+    if key.mode == "minor" and above in {-2, 3}:
+        return weights.subtonic if above == -2 else weights.raised_sixth
+    return float(above not in _SCALES[key.mode])
 
 
-def _fits_somewhere(foreign: Floats) -> NDArray[np.bool_]:
-    """Return (K,) which keys are, over some stretch of moments, nearly as good as the best."""
+def _fits_somewhere(texture: Texture, outside: Floats, beats: Floats) -> NDArray[np.bool_]:
+    """Return (K,) which keys are nearly the best over some stretch of moments; ``outside`` is (K, M, 4)."""
+    foreign = (outside * texture.sounds).sum(axis=2).T * beats[:, None]
     summed = np.concatenate([np.zeros((1, foreign.shape[1])), foreign.cumsum(axis=0)])
     size = min(_STRETCH, len(foreign))
     over = summed[size:] - summed[:-size]
@@ -89,4 +109,4 @@ def _middle_signature(score: Score, texture: Texture) -> int:
     if not lengths.sum():
         return score.key.signature
     mean = float((texture.fifths * lengths).sum() / lengths.sum()) - _MAJOR_MIDDLE
-    return max(-_LARGEST_SIGNATURE, min(_LARGEST_SIGNATURE, round(mean)))
+    return max(-_LARGEST_SIGNATURE, min(_LARGEST_SIGNATURE, int(np.floor(mean + 0.5))))

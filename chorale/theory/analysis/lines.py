@@ -30,7 +30,8 @@ class Lines:
         last: (M, 4) the moment on which it sounds for the last time.
         following: (M, 4) fifths of the next note; 0 where there is none.
         strength: (M,) metrical strength of each moment: 5 bar, 4 middle beat, 3 beat, 2 quarter, 1 eighth, 0 below.
-        weaker: (M, 4) whether the next note begins on a stronger place than the present moment.
+        weaker: (M, 4) whether the next note begins on a stronger place than the tone has stood on: its own, or, if it
+            is held over, the strongest it has been held over.
     """
 
     approach: Ints
@@ -50,6 +51,12 @@ class Lines:
     def goes_by_step(self) -> Bools:
         """Whether the next note is a step from it."""
         return _is_step(self.leave)
+
+    @cached_property
+    def resolves(self) -> Bools:
+        """Whether the tone, were it foreign, would have to step to a chord tone: it is no weaker than the next."""
+        resolves: Bools = self.goes_by_step & ~self.weaker
+        return resolves
 
     @cached_property
     def held(self) -> Bools:
@@ -101,5 +108,14 @@ def lines_of(score: Score, texture: Texture) -> Lines:
         last=last,
         following=np.where(following == REST, 0, np.take_along_axis(texture.fifths, after, axis=0)),
         strength=strength,
-        weaker=strength[after] > strength[:, None],
+        weaker=strength[after] > _peaks(first, strength),
     )
+
+
+def _peaks(first: Ints, strength: Ints) -> Ints:
+    """Return (M, 4) the strongest place each tone has stood on by each moment; its onset only until it is held over."""
+    peaks = np.repeat(strength[:, None], first.shape[1], axis=1)
+    for row in range(2, len(first)):
+        held = first[row] < row - 1
+        peaks[row] = np.where(held, np.maximum(peaks[row - 1], strength[row]), strength[row])
+    return peaks

@@ -10,10 +10,23 @@ __all__ = ["inversion_figures", "numeral_of"]
 
 _TRIAD_FIGURES = ("", "6", "6/4")
 _SEVENTH_FIGURES = ("7", "6/5", "4/3", "4/2")
-_SIXTH_FIGURES = {Quality.ITALIAN_SIXTH: ("6",), Quality.GERMAN_SIXTH: ("6/5",), Quality.FRENCH_SIXTH: ("4/3",)}
+_SIXTH_FIGURES = {
+    Quality.ITALIAN_SIXTH: ("6",),
+    Quality.GERMAN_SIXTH: ("6/5",),
+    Quality.FRENCH_SIXTH: ("4/3",),
+}
 _DEGREES: dict[Mode, dict[int, str]] = {
     "major": {0: "I", 2: "II", 4: "III", -1: "IV", 1: "V", 3: "VI", 5: "VII"},
-    "minor": {0: "I", 2: "II", -3: "III", -1: "IV", 1: "V", -4: "VI", -2: "VII", 5: "VII"},
+    "minor": {
+        0: "I",
+        2: "II",
+        -3: "III",
+        -1: "IV",
+        1: "V",
+        -4: "VI",
+        -2: "VII",
+        5: "VII",
+    },
 }
 _SMALL = frozenset(
     {

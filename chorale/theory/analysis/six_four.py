@@ -39,9 +39,9 @@ def six_four(analysis: Analysis, number: int) -> SixFour | None:
 
 
 def _is_cadential(here: Harmony, after: Harmony) -> bool:
-    """Whether it delays a dominant over the same bass: the dominant's root is the six-four's bass."""
-    is_dominant = after.chord.root == here.chord.bass and after.chord.root + 4 in after.chord.tones
-    return is_dominant and after.chord.inversion == 0
+    """Whether it delays a dominant over the same bass: the tonic's fifth stays and becomes the dominant's root."""
+    is_dominant = after.leading_tone is not None and after.chord.root == here.chord.bass
+    return is_dominant and after.chord.inversion == 0 and after.tonic == here.chord.root
 
 
 def _by_bass(before: int, here: int, after: int) -> SixFour:

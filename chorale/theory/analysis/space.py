@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chorale.music import Key, Mode
-from chorale.theory.analysis.grammar import Grammar, grammar
-from chorale.theory.analysis.vocabulary import VOCABULARY
+from chorale.theory.analysis.grammar import grammar
+from chorale.theory.analysis.vocabulary import VOCABULARY, Numeral
 from chorale.theory.analysis.weights import Weights
 from chorale.theory.harmony import Quality
 
@@ -20,6 +20,7 @@ __all__ = ["NEVER", "Odds", "Space", "space_of"]
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 NEVER = np.float32(1e6)
+_HALF_CLOSE = 0.6  # of ``final``: a piece's ending on the dominant
 _WIDTH = max(len(numerals) for numerals in VOCABULARY.values())
 
 
@@ -31,13 +32,15 @@ class Odds:
         alone: (K, N).
         after: (K, N, N) of the second after the first.
         opening: (K, N, N) of a phrase's first after the last of the phrase before.
-        ending: (K, N) of a phrase's last.
+        closing: (K, N, N) of a phrase's last after the one before.
+        final: (K, N) of the piece's last.
     """
 
     alone: Floats
     after: Floats
     opening: Floats
-    ending: Floats
+    closing: Floats
+    final: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,20 +79,34 @@ def space_of(keys: tuple[Key, ...], weights: Weights) -> Space:
 
 
 def _odds(keys: tuple[Key, ...], weights: Weights) -> Odds:
-    padded: dict[Mode, Grammar] = {mode: _padded(grammar(mode)) for mode in VOCABULARY}
-
-    def costs(part: str) -> Floats:
-        odds = np.array([getattr(padded[key.mode], part) for key in keys])
-        return np.where(odds <= -NEVER, NEVER, -weights.grammar * odds).astype(np.float32)
-
-    after = costs("after")
-    diagonal = np.arange(_WIDTH)
-    after[:, diagonal, diagonal] = weights.again
-    return Odds(costs("alone"), after, costs("opening"), costs("ending"))
+    parts = zip(*(_costs_in(key.mode, weights) for key in keys), strict=True)
+    return Odds(*(np.stack(part) for part in parts))
 
 
-def _padded(odds: Grammar) -> Grammar:
-    more = _WIDTH - len(odds.alone)
-    line, square = ((0, more),), ((0, more), (0, more))
-    wide = [(odds.alone, line), (odds.after, square), (odds.ending, line), (odds.opening, square)]
-    return Grammar(*(np.pad(part, width, constant_values=-NEVER) for part, width in wide))
+@lru_cache(maxsize=4)
+def _costs_in(mode: Mode, weights: Weights) -> tuple[Floats, ...]:
+    """Return one key's rows of ``Odds``, in its order."""
+    odds, diagonal = grammar(mode), np.arange(_WIDTH)
+    alone, after = _costs(odds.alone, weights.grammar), _costs(odds.after, weights.grammar)
+    opening, closing = _costs(odds.opening, weights.opening), _costs(odds.closing, weights.closing)
+    numerals = VOCABULARY[mode]
+    applied = np.array([[bool(one.of) and two.root == one.target for two in numerals] for one in numerals])
+    closing[: len(numerals), : len(numerals)] += weights.applied_close * applied
+    after[diagonal, diagonal] = weights.again
+    closing[diagonal, diagonal] = weights.again + weights.evasion
+    return alone, after, opening, closing, _final(numerals, weights)
+
+
+def _costs(odds: NDArray[np.float64], factor: float) -> Floats:
+    """Return log odds as costs, padded to the longer vocabulary."""
+    more = (0, _WIDTH - len(odds))
+    return np.pad(-factor * odds, [more] * odds.ndim, constant_values=NEVER).astype(np.float32)
+
+
+def _final(numerals: tuple[Numeral, ...], weights: Weights) -> Floats:
+    """Return (N,) the cost of a piece's last chord: none for the tonic, part of it for the dominant."""
+    final = np.full(_WIDTH, weights.final, dtype=np.float32)
+    for column, one in enumerate(numerals):
+        if one.root in {0, 1} and not one.is_seventh:
+            final[column] = weights.final * (0.0 if one.root == 0 else _HALF_CLOSE)
+    return final

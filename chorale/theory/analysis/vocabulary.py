@@ -16,7 +16,11 @@ M, m, d, A = Quality.MAJOR, Quality.MINOR, Quality.DIMINISHED, Quality.AUGMENTED
 V7, M7, m7 = Quality.DOMINANT_SEVENTH, Quality.MAJOR_SEVENTH, Quality.MINOR_SEVENTH
 h7, d7 = Quality.HALF_DIMINISHED_SEVENTH, Quality.DIMINISHED_SEVENTH
 mmaj7, A7 = Quality.MINOR_MAJOR_SEVENTH, Quality.AUGMENTED_MAJOR_SEVENTH
-ITALIAN, GERMAN, FRENCH = Quality.ITALIAN_SIXTH, Quality.GERMAN_SIXTH, Quality.FRENCH_SIXTH
+ITALIAN, GERMAN, FRENCH = (
+    Quality.ITALIAN_SIXTH,
+    Quality.GERMAN_SIXTH,
+    Quality.FRENCH_SIXTH,
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,12 @@ class Numeral:
     def is_seventh(self) -> bool:
         """Whether it has a seventh."""
         return len(self.quality.value) == 4 and self.quality not in {GERMAN, FRENCH}
+
+    @property
+    def label(self) -> str:
+        """A name that tells it from every other in its mode: "V7/V"."""
+        seventh = "" if not self.is_seventh else "maj7" if self.quality is Quality.MINOR_MAJOR_SEVENTH else "7"
+        return self.degree + seventh + (f"/{self.of}" if self.of else "")
 
     @property
     def is_dominant(self) -> bool:
@@ -72,12 +82,35 @@ def _without_doubles(numerals: tuple[Numeral, ...]) -> tuple[Numeral, ...]:
 
 
 _MAJOR = (
-    *(Numeral("I", 0, M), Numeral("ii", 2, m), Numeral("iii", 4, m), Numeral("IV", -1, M), Numeral("V", 1, M)),
+    *(
+        Numeral("I", 0, M),
+        Numeral("ii", 2, m),
+        Numeral("iii", 4, m),
+        Numeral("IV", -1, M),
+        Numeral("V", 1, M),
+    ),
     *(Numeral("vi", 3, m), Numeral("viio", 5, d)),
-    *(Numeral("I", 0, M7), Numeral("ii", 2, m7), Numeral("iii", 4, m7), Numeral("IV", -1, M7), Numeral("V", 1, V7)),
+    *(
+        Numeral("I", 0, M7),
+        Numeral("ii", 2, m7),
+        Numeral("iii", 4, m7),
+        Numeral("IV", -1, M7),
+        Numeral("V", 1, V7),
+    ),
     *(Numeral("vi", 3, m7), Numeral("viiø", 5, h7), Numeral("viio", 5, d7)),
-    *(Numeral("i", 0, m), Numeral("iio", 2, d), Numeral("iiø", 2, h7), Numeral("iv", -1, m), Numeral("v", 1, m)),
-    *(Numeral("iv", -1, m7), Numeral("bVI", -4, M), Numeral("bVII", -2, M), Numeral("bIII", -3, M)),
+    *(
+        Numeral("i", 0, m),
+        Numeral("iio", 2, d),
+        Numeral("iiø", 2, h7),
+        Numeral("iv", -1, m),
+        Numeral("v", 1, m),
+    ),
+    *(
+        Numeral("iv", -1, m7),
+        Numeral("bVI", -4, M),
+        Numeral("bVII", -2, M),
+        Numeral("bIII", -3, M),
+    ),
     Numeral("V+", 1, A),
     *_CHROMATIC,
     *_applied("V", 1, minor=False),
@@ -88,12 +121,45 @@ _MAJOR = (
 )
 
 _MINOR = (
-    *(Numeral("i", 0, m), Numeral("iio", 2, d), Numeral("III", -3, M), Numeral("iv", -1, m), Numeral("V", 1, M)),
-    *(Numeral("VI", -4, M), Numeral("viio", 5, d), Numeral("VII", -2, M), Numeral("v", 1, m), Numeral("IV", -1, M)),
-    *(Numeral("ii", 2, m), Numeral("III+", -3, A), Numeral("I", 0, M), Numeral("vio", 3, d)),
-    *(Numeral("i", 0, m7), Numeral("iiø", 2, h7), Numeral("III", -3, M7), Numeral("iv", -1, m7), Numeral("V", 1, V7)),
-    *(Numeral("VI", -4, M7), Numeral("viio", 5, d7), Numeral("VII", -2, V7), Numeral("v", 1, m7)),
-    *(Numeral("IV", -1, V7), Numeral("ii", 2, m7), Numeral("III+", -3, A7), Numeral("viø", 3, h7)),
+    *(
+        Numeral("i", 0, m),
+        Numeral("iio", 2, d),
+        Numeral("III", -3, M),
+        Numeral("iv", -1, m),
+        Numeral("V", 1, M),
+    ),
+    *(
+        Numeral("VI", -4, M),
+        Numeral("viio", 5, d),
+        Numeral("VII", -2, M),
+        Numeral("v", 1, m),
+        Numeral("IV", -1, M),
+    ),
+    *(
+        Numeral("ii", 2, m),
+        Numeral("III+", -3, A),
+        Numeral("I", 0, M),
+        Numeral("vio", 3, d),
+    ),
+    *(
+        Numeral("i", 0, m7),
+        Numeral("iiø", 2, h7),
+        Numeral("III", -3, M7),
+        Numeral("iv", -1, m7),
+        Numeral("V", 1, V7),
+    ),
+    *(
+        Numeral("VI", -4, M7),
+        Numeral("viio", 5, d7),
+        Numeral("VII", -2, V7),
+        Numeral("v", 1, m7),
+    ),
+    *(
+        Numeral("IV", -1, V7),
+        Numeral("ii", 2, m7),
+        Numeral("III+", -3, A7),
+        Numeral("viø", 3, h7),
+    ),
     *(Numeral("i", 0, mmaj7),),
     *_CHROMATIC,
     *_applied("V", 1, minor=False),
@@ -103,5 +169,8 @@ _MINOR = (
     *_applied("VII", -2, minor=False),
 )
 
-VOCABULARY: dict[Mode, tuple[Numeral, ...]] = {"major": _without_doubles(_MAJOR), "minor": _without_doubles(_MINOR)}
+VOCABULARY: dict[Mode, tuple[Numeral, ...]] = {
+    "major": _without_doubles(_MAJOR),
+    "minor": _without_doubles(_MINOR),
+}
 """By mode, each chord once, in its commonest reading."""

@@ -20,42 +20,60 @@ class Weights:
         out_of_key: a beat of a tone outside the key's scale.
         key_change, key_distance: leaving a key; each fifth between the signatures.
         phrase_relief: by how much both are cheaper where a phrase begins.
-        grammar: what the odds of the chord progression are multiplied by.
+        grammar, opening, closing: what the odds of chord progressions are multiplied by; where a phrase begins; where
+            it ends.
+        final: a piece's last chord that is not the tonic.
+        applied_close: a phrase's close with an applied chord and what it is applied to.
+        subtonic, raised_sixth: of a minor key, as a part of ``out_of_key``.
+        to_minor: going to a minor key, more.
         again: the same chord in two segments.
+        evasion: a phrase's last chord in two segments, more than that.
+        unresolved: what an accented foreign tone costs more, as a factor, if the next tone is foreign too.
+        diminished_root: a beat of a diminished triad in root position.
         seventh: a segment whose chord has one.
         signature: beginning in a key, each fifth from the score's own signature.
     """
 
-    passing: float = 0.72
-    accented_passing: float = 1.44
-    neighbour: float = 0.72
-    accented_neighbour: float = 4.3
-    suspension: float = 0.5
-    retardation: float = 0.84
-    anticipation: float = 0.624
-    appoggiatura: float = 1.4
-    escape: float = 2.2
-    free: float = 2.1
-    foreign_base: float = 0.425
-    foreign_per_beat: float = 3.375
-    bass_factor: float = 1.4
-    misspelled: float = 1.7
-    bass_third: float = 0.17
-    bass_fifth: float = 1.54
-    bass_seventh: float = 1.324
-    no_root: float = 0.875
-    no_third: float = 0.9
-    no_fifth: float = 0.2
+    passing: float = 0.612
+    accented_passing: float = 1.005
+    neighbour: float = 1.037
+    accented_neighbour: float = 5.568
+    suspension: float = 0.6
+    retardation: float = 1.452
+    anticipation: float = 0.899
+    appoggiatura: float = 0.856
+    escape: float = 1.571
+    free: float = 1.319
+    foreign_base: float = 1.69
+    foreign_per_beat: float = 4.05
+    bass_factor: float = 1.785
+    misspelled: float = 0.95
+    bass_third: float = 0.28
+    bass_fifth: float = 1.187
+    bass_seventh: float = 1.948
+    no_root: float = 2.027
+    no_third: float = 0.73
+    no_fifth: float = 0.064
     no_seventh: float = 2.1
-    off_beat: tuple[float, ...] = (4.5, 2.4, 0.3, 0.0, 0.0, 0.0)
-    out_of_key: float = 1.2
-    key_change: float = 2.9
-    key_distance: float = 0.35
-    phrase_relief: float = 0.5
-    grammar: float = 1.0
-    again: float = 1.5
-    signature: float = 0.4
-    seventh: float = 2.4
+    off_beat: tuple[float, ...] = (4.5, 2.14, 0.383, 0.0, 0.0, 0.0)
+    out_of_key: float = 2.31
+    key_change: float = 1.65
+    key_distance: float = 0.362
+    phrase_relief: float = 0.85
+    grammar: float = 0.42
+    opening: float = 0.264
+    closing: float = 0.8
+    final: float = 2.0
+    applied_close: float = 3.0
+    subtonic: float = 0.9
+    raised_sixth: float = 0.2
+    to_minor: float = 0.5
+    again: float = 1.05
+    signature: float = 2.044
+    evasion: float = 4.6
+    unresolved: float = 0.6
+    diminished_root: float = 0.416
+    seventh: float = 2.448
 
 
 WEIGHTS = Weights()
