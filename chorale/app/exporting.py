@@ -7,6 +7,7 @@ from pathlib import Path
 from chorale.errors import InputError
 from chorale.models.base import Progress, Report
 from chorale.music import Score
+from chorale.theory import analyze
 
 __all__ = ["SUFFIXES", "Manner", "check_suffix", "export"]
 
@@ -16,9 +17,10 @@ class Manner:
     """How a score is written, for the formats that it matters to.
 
     Attributes:
-        layout: "closed" (two staves) or "open" (four): MusicXML.
+        layout: "closed" (two staves) or "open" (four): MusicXML and pictures.
         instrument: name of the sound preset: WAV, and the programs of MIDI.
         arranger: said at the head of the page: MusicXML.
+        analysis: whether numerals and cadences are written under the bass: MusicXML and pictures.
 
     Raises:
         InputError: the layout is neither of the two.
@@ -27,6 +29,7 @@ class Manner:
     layout: str = "closed"
     instrument: str = "choir"
     arranger: str = ""
+    analysis: bool = False
 
     def __post_init__(self) -> None:
         if self.layout not in {"closed", "open"}:
@@ -39,7 +42,9 @@ Writer = Callable[[Score, Path, Manner, Report], None]
 def _musicxml(score: Score, path: Path, manner: Manner, report: Report) -> None:  # noqa: ARG001  quick
     from chorale import io  # noqa: PLC0415  see the module
 
-    io.write(score, path, layout="open" if manner.layout == "open" else "closed", arranger=manner.arranger)
+    annotations = io.Annotations.of(analyze(score)) if manner.analysis else None
+    layout: io.Layout = "open" if manner.layout == "open" else "closed"
+    io.write(score, path, layout=layout, arranger=manner.arranger, annotations=annotations)
 
 
 def _midi(score: Score, path: Path, manner: Manner, report: Report) -> None:  # noqa: ARG001  quick
@@ -61,9 +66,11 @@ def _sound(score: Score, path: Path, manner: Manner, report: Report) -> None:
 
 
 def _picture(score: Score, path: Path, manner: Manner, report: Report) -> None:  # noqa: ARG001  quick
+    from chorale.notation import CLOSED, OPEN, Rows  # noqa: PLC0415  see the module
     from chorale.notation.export import export as draw  # noqa: PLC0415  see the module
 
-    draw(score, path)
+    rows = Rows(analyze(score)) if manner.analysis else None
+    draw(score, path, rows=rows, staves=OPEN if manner.layout == "open" else CLOSED)
 
 
 _WRITERS: dict[str, Writer] = {

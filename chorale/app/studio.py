@@ -212,20 +212,23 @@ class Studio:
             self._keeper.forget()
         return target
 
-    def export(self, path: Path, *, layout: str | None = None, instrument: str | None = None) -> None:
+    def export(
+        self, path: Path, *, layout: str | None = None, instrument: str | None = None, analysis: bool = False
+    ) -> None:
         """Write the score in the format that the suffix names (see ``exporting.SUFFIXES``) and wait for it.
 
         Args:
             path: the file to write.
             layout: "closed" or "open" score; None: as the settings say.
             instrument: the sound; None: as the settings say.
+            analysis: whether numerals and cadences are written under the bass.
 
         Raises:
             InputError: the suffix or the instrument is unknown, or the file cannot be written.
         """
-        exporting.export(self.score, Path(path), self._manner(layout, instrument))
+        exporting.export(self.score, Path(path), self._manner(layout, instrument, analysis=analysis))
 
-    def export_job(self, path: Path) -> Job[None]:
+    def export_job(self, path: Path, *, analysis: bool = False) -> Job[None]:
         """Write the score as ``export`` does, in the background: sound takes seconds.
 
         Raises:
@@ -233,7 +236,7 @@ class Studio:
         """
         target = Path(path)
         exporting.check_suffix(target)
-        score, manner = self.score, self._manner(None, None)
+        score, manner = self.score, self._manner(None, None, analysis=analysis)
         return self._jobs.start(
             f"Export {target.name}",
             lambda report: exporting.export(score, target, manner, report),
@@ -245,9 +248,9 @@ class Studio:
         if not isinstance(error, Cancelled):
             self._complain(str(error) if isinstance(error, ChoraleError) else f"Export failed: {error!r}")
 
-    def _manner(self, layout: str | None, instrument: str | None) -> exporting.Manner:
+    def _manner(self, layout: str | None, instrument: str | None, *, analysis: bool) -> exporting.Manner:
         chosen, arranger = self._settings, self._document.version.arranger
-        return exporting.Manner(layout or chosen.layout, instrument or chosen.instrument, arranger)
+        return exporting.Manner(layout or chosen.layout, instrument or chosen.instrument, arranger, analysis)
 
     def _remember(self, path: Path) -> None:
         if self._config is not None:

@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     for warning in studio.open(arguments.input):
         complain(f"{arguments.input}: {warning}")
     studio.change_settings(layout=arguments.layout, instrument=arguments.instrument)
-    job = studio.export_job(arguments.output)
+    job = studio.export_job(arguments.output, analysis=arguments.analysis)
     try:
         with Progressing(str(arguments.output)) as line:
             while not job.join(0.05):

@@ -57,6 +57,7 @@ examples:
   chorale convert four.chorale -o four.pdf
   chorale convert four.mid -o four.musicxml --layout open
   chorale convert four.mid -o four.wav --instrument organ
+  chorale convert four.mid -o four.pdf --analysis           with Roman numerals under the bass
 """
 _MARK = """\
 Mark a folder of hand-ins by an assignment, on all cores and offline: a page a student, an overview, tables for
@@ -246,11 +247,13 @@ def _convert(commands: _Commands) -> None:
     parser.add_argument("input", type=Path, metavar="IN", help="MusicXML, MIDI, ABC or .chorale")
     out = "musicxml, mxl, mid, wav, svg, png, pdf or chorale"
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="OUT", help=out)
+    under = "write numerals and cadences under the bass, in MusicXML and pictures"
+    parser.add_argument("--analysis", action="store_true", help=under)
     _output_manner(parser)
 
 
 def _output_manner(parser: _Parser) -> None:
-    layout = "MusicXML on two staves (closed) or four (open)"
+    layout = "MusicXML and pictures on two staves (closed) or four (open)"
     parser.add_argument("--layout", choices=("closed", "open"), default="closed", help=layout)
     sound = "the sound of WAV and MIDI, such as choir, organ or piano"
     parser.add_argument("--instrument", default="choir", metavar="NAME", help=sound)

@@ -8,11 +8,13 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from chorale import assets, io, ui
 from chorale import training as models_training
 from chorale.cli import main, parser, training
+from chorale.music import Chorale
 
 COMMANDS = ("play", "harmonize", "check", "mark", "convert", "screenshot", "models", "doctor", "train", "evaluate")
 
@@ -271,3 +273,23 @@ def test_adding_what_is_no_checkpoint_and_removing_what_is_ours_are_one_line(cho
     for arguments in (("add", tmp_path), ("add", tmp_path / "none"), ("remove", "coconet"), ("remove", "../x")):
         status, out, said = chorale("models", *arguments)
         assert (status, out, len(said)) == (2, [], 1)
+
+
+@pytest.mark.parametrize("suffix", ["musicxml", "svg"])
+def test_convert_writes_numerals_and_cadences_when_asked(chorale, tune, tmp_path, suffix):
+    four = tmp_path / "four.chorale"
+    score = io.read(tune()).score
+    pitches = score.chorale.pitches
+    below = [pitches[:, :1] - interval * (pitches[:, :1] >= 0) for interval in (0, 4, 9, 12)]
+    io.write(score.replace(chorale=Chorale(np.concatenate(below, axis=1))), four)
+    for name, options in (("plain", ()), ("told", ("--analysis",))):
+        assert chorale("convert", four, "-o", tmp_path / f"{name}.{suffix}", *options)[0] == 0
+    plain, told = (len((tmp_path / f"{name}.{suffix}").read_bytes()) for name in ("plain", "told"))
+    assert told > 1.05 * plain
+
+
+def test_convert_draws_an_open_score_on_four_staves(chorale, tune, tmp_path):
+    for layout in ("closed", "open"):
+        assert chorale("convert", tune(), "-o", tmp_path / f"{layout}.svg", "--layout", layout)[0] == 0
+    closed, opened = (len((tmp_path / f"{layout}.svg").read_bytes()) for layout in ("closed", "open"))
+    assert opened > closed
