@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from chorale.music import Bar, Key, Meter
 from chorale.notation import furniture, smufl
@@ -25,11 +26,21 @@ from chorale.notation.staves import Staves
 from chorale.notation.stems import head_glyph
 from chorale.notation.ties import ties
 
-__all__ = ["Plan", "draw_system"]
+__all__ = ["Plan", "SetBar", "draw_system"]
 
 _STAFF_DISTANCE = 10.0  # least distance of two top lines: six spaces of white
 _STAFF_CLEARANCE = 0.9  # least white between the ink of two staves
 _NUMBER_SIZE = 1.9
+
+
+class SetBar(NamedTuple):
+    """A bar, its spacing without what stands under it, its bar lines and its columns' left edges."""
+
+    bar: Bar
+    spacing: BarSpacing
+    left: float
+    right: float
+    xs: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -38,9 +49,8 @@ class Plan:
 
     Args:
         index: 0 for the first system, which shows the meter.
-        bars: its bars with their spacing.
+        bars: its bars in their places.
         left: where its staff lines begin.
-        factor: how far the springs are stretched.
         key: the key signature's.
         meter: the time signature.
         qpm: the tempo, in quarters a minute.
@@ -52,9 +62,8 @@ class Plan:
     """
 
     index: int
-    bars: tuple[tuple[Bar, BarSpacing], ...]
+    bars: tuple[SetBar, ...]
     left: float
-    factor: float
     key: Key
     meter: Meter
     qpm: float
@@ -63,11 +72,6 @@ class Plan:
     labels: bool
     tempo: bool
     staves: Staves
-
-    @property
-    def music_left(self) -> float:
-        """Where the first bar begins, behind clef, key and meter."""
-        return self.left + furniture.prefix_width(self.key, self.meter if self.index == 0 else None)
 
 
 @lru_cache(maxsize=256)
@@ -83,10 +87,7 @@ def draw_system(plan: Plan) -> DrawnSystem:
     items: list[Primitive] = [*frame(placed, plan.left, tops, plan.staves, ends=plan.ends)]
     items += labels(plan.left, tops, plan.staves) if plan.labels else []
     items += [item.moved(0, top) for (staff, _), top in zip(drawn, tops, strict=True) for item in staff]
-    boxes = tuple(
-        BarBox(bar.number, bar.start, bar.length, at.left, at.right)
-        for (bar, _), at in zip(plan.bars, placed, strict=True)
-    )
+    boxes = tuple(BarBox(each.bar.number, each.bar.start, each.bar.length, each.left, each.right) for each in plan.bars)
     notes = tuple(_note_boxes(placed, tops))
     return DrawnSystem(plan.index, placed, boxes, plan.left, right, plan.staves, tops, tuple(items), notes, skyline)
 
@@ -119,13 +120,10 @@ def _add(items: list[Primitive], skyline: Skyline, more: list[Primitive]) -> Non
 
 
 def _placed_bars(plan: Plan) -> tuple[PlacedBar, ...]:
-    placed = []
-    x = plan.music_left
-    for bar, spacing in plan.bars:
-        xs, width = spacing.positions(plan.factor)
-        placed.append(PlacedBar(spacing.content, spacing.columns, bar.start, x, x + width, tuple(x + at for at in xs)))
-        x += width
-    return tuple(placed)
+    return tuple(
+        PlacedBar(spacing.content, spacing.columns, bar.start, left, right, xs)
+        for bar, spacing, left, right, xs in plan.bars
+    )
 
 
 def _notes(bars: tuple[PlacedBar, ...], staff: int, right: float, meter: Meter) -> Iterator[Primitive]:
@@ -153,10 +151,10 @@ def _above(plan: Plan, skyline: Skyline) -> list[Primitive]:
     if plan.index == 0 and plan.tempo:
         y = min(-2.6, skyline.above(left, left + 9) - 0.9)
         return tempo_mark(plan.meter, plan.qpm, left, y)
-    if plan.bars[0][0].number < 2:
+    if plan.bars[0].bar.number < 2:
         return []
     y = min(-1.9, skyline.above(left, left + 2.2) - 0.4)
-    return [text(Mark(Role.NUMBER), str(plan.bars[0][0].number), left, y, "serif-italic", _NUMBER_SIZE)]
+    return [text(Mark(Role.NUMBER), str(plan.bars[0].bar.number), left, y, "serif-italic", _NUMBER_SIZE)]
 
 
 def _note_boxes(bars: tuple[PlacedBar, ...], tops: tuple[float, ...]) -> Iterator[NoteBox]:

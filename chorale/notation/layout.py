@@ -11,12 +11,12 @@ Every step remembers what it made of equal input, so that an edit costs little m
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chorale.music import Chorale, Score
+from chorale.music import Bar, Chorale, Score
 from chorale.notation.content import bar_contents
-from chorale.notation.engrave import Plan, draw_system
+from chorale.notation.engrave import Plan, SetBar, draw_system
 from chorale.notation.furniture import prefix_width
 from chorale.notation.heading import heading
 from chorale.notation.page import Page
@@ -93,7 +93,7 @@ def _spacings(score: Score, options: Options, shown: range) -> list[BarSpacing]:
 def _drawn(plan: Plan, rows: Rows | None) -> DrawnSystem:
     """Return a system, with its rows under it."""
     drawn = draw_system(plan)
-    return drawn if rows is None else with_rows(drawn, rows.between(plan.bars[0][0].start, plan.bars[-1][0].end))
+    return drawn if rows is None else with_rows(drawn, rows.between(plan.bars[0].bar.start, plan.bars[-1].bar.end))
 
 
 def _plans(score: Score, left: float, right: float, options: Options, some: range | None) -> Iterator[Plan]:
@@ -107,9 +107,8 @@ def _plans(score: Score, left: float, right: float, options: Options, some: rang
         bars = score.bars[shown.start + first : shown.start + end]
         yield Plan(
             index=index,
-            bars=tuple(zip(bars, spacings[first:end], strict=True)),
+            bars=tuple(_set(bars, spacings[first:end], factor, right - room[min(index, 1)])),
             left=left,
-            factor=factor,
             key=score.key,
             meter=score.meter,
             qpm=score.qpm if index == 0 else 0.0,
@@ -119,6 +118,15 @@ def _plans(score: Score, left: float, right: float, options: Options, some: rang
             tempo=options.heading,
             staves=options.staves,
         )
+
+
+def _set(bars: Sequence[Bar], spacings: Sequence[BarSpacing], factor: float, x: float) -> Iterator[SetBar]:
+    """Yield bars in their places from x on, in thousandths of a space, so that nearly equal systems are drawn once."""
+    for bar, spacing in zip(bars, spacings, strict=True):
+        xs, width = spacing.positions(factor)
+        places = tuple(round(x + at, 3) for at in xs)
+        yield SetBar(bar, spacing.plain or spacing, round(x, 3), round(x + width, 3), places)
+        x += width
 
 
 def _factors(

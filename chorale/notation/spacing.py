@@ -48,6 +48,8 @@ class BarSpacing:
         springs: natural distance from each column to the next, the last one's to the bar line.
         rods: for each column (index of an earlier one, least distance to it).
         ends: least distance from each column to the closing bar line.
+        plain: the spacing of the same bar with nothing under it, which draws the same when it has the same places;
+            None where this is it.
     """
 
     content: BarContent
@@ -56,6 +58,7 @@ class BarSpacing:
     springs: tuple[float, ...]
     rods: tuple[tuple[tuple[int, float], ...], ...]
     ends: tuple[float, ...]
+    plain: "BarSpacing | None" = None
 
     def positions(self, factor: float) -> tuple[list[float], float]:
         """Return the columns' left edges right of the opening bar line, and the bar's width."""
@@ -106,7 +109,8 @@ def bar_spacing(bar: BarContent, meter: Meter, key: Key, under: Under = (), afte
     springs = tuple(natural(steps[i + 1] - steps[i]) for i in range(len(columns)))
     apart = [(*row, below) for row, below in zip(rows, hanging, strict=True)]
     rods = tuple(_rods(apart, index) for index in range(len(columns)))
-    return BarSpacing(bar, columns, lead, springs, rods, ends)
+    plain = bar_spacing(bar, meter, key) if under or after else None
+    return BarSpacing(bar, columns, lead, springs, rods, ends, plain)
 
 
 def overhang(under: Under) -> float:
