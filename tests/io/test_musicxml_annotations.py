@@ -86,11 +86,6 @@ def test_numerals_stand_under_the_lowest_voice_that_sounds(score):
     assert _lyrics(_tree(alone, io.Annotations(harmonies=HARMONIES)), "1", voice="5")[0] == "G: I"
 
 
-def test_a_numeral_that_does_not_change_is_written_once(score):
-    annotations = io.Annotations(harmonies=(_harmony(0, 4, "I"), _harmony(4, 8, "I"), _harmony(8, 12, "V")))
-    assert _lyrics(_tree(score, annotations), "1") == ["G: I", "V"]
-
-
 def test_cadences_are_the_line_below_the_numerals_and_an_unnamed_close_is_none(score):
     cadences = (Cadence(12, 16, CadenceKind.OTHER, G), Cadence(24, 28, CadenceKind.HALF, G))
     tree = _tree(score, io.Annotations(harmonies=HARMONIES, cadences=cadences))

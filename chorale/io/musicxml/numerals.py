@@ -35,16 +35,12 @@ def write_numerals(places: dict[Voice, list[PlacedNote]], annotations: Annotatio
 
 
 def _numerals(harmonies: Iterable[Harmony]) -> Iterator[tuple[int, str]]:
-    """Yield the step and the numeral of every harmony, with its key where that is new; repetitions are left out."""
+    """Yield the step and the numeral of every harmony, with its key where that is new."""
     key: Key | None = None
-    before = ""
     for harmony in harmonies:
-        numeral = _printed(harmony)
-        if harmony.key != key:
-            yield harmony.start, f"{_key_name(harmony.key)}: {numeral}"
-        elif numeral != before:
-            yield harmony.start, numeral
-        key, before = harmony.key, numeral
+        name = f"{_key_name(harmony.key)}: " if harmony.key != key else ""
+        yield harmony.start, name + _printed(harmony)
+        key = harmony.key
 
 
 def _printed(harmony: Harmony) -> str:
