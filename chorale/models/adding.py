@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
-import json
 import re
 import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from chorale.errors import InputError
 from chorale.models import registry
+from chorale.models.config import write_config
 from chorale.models.tfjs import read_checkpoint
 
 if TYPE_CHECKING:
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Added", "add", "remove"]
 
 _FAMILIES = {"doodle": "chorale.models.doodle.conversion"}
-"""Kinds of the registry, and the modules that convert a checkpoint to them.
-
-Each has DESCRIPTION, ``recognizes(checkpoint)``, ``convert(checkpoint, folder)`` and ``try_out(model)``.
-"""
+"""Kinds of the registry, and the modules that make such models of checkpoints."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -44,6 +40,24 @@ class Added:
     folder: Path
 
 
+class _Family(Protocol):
+    """A module that knows one family of published checkpoints."""
+
+    DESCRIPTION: str
+
+    def recognizes(self, checkpoint: Checkpoint) -> bool:
+        """Return whether a checkpoint is of this family."""
+        ...
+
+    def convert(self, checkpoint: Checkpoint, folder: Path) -> None:
+        """Write the model's files into a folder; raise ``InputError`` if the checkpoint is not as it should be."""
+        ...
+
+    def try_out(self, model: Any) -> None:  # noqa: ANN401  the capability depends on the model
+        """Raise ``ModelError`` if the model that was made does not work."""
+        ...
+
+
 def add(source: Path, name: str | None = None) -> Added:
     """Convert a checkpoint and keep it under a name; the source is not needed afterwards.
 
@@ -55,7 +69,7 @@ def add(source: Path, name: str | None = None) -> Added:
         InputError: the checkpoint is damaged or of no known family, or the name is taken or no name.
         ModelError: the converter's package is not installed, or the converted network does not run.
     """
-    chosen = _free_name(name or _name_from(source))
+    chosen = _free_name(_name_from(source) if name is None else name)
     checkpoint = read_checkpoint(source)
     kind, family = _family(checkpoint)
     root = registry.user_folder()
@@ -65,7 +79,7 @@ def add(source: Path, name: str | None = None) -> Added:
             folder = Path(work) / chosen
             folder.mkdir()
             family.convert(checkpoint, folder)
-            _write_config(folder, {"kind": kind, "description": family.DESCRIPTION})
+            write_config(folder, {"kind": kind, "description": family.DESCRIPTION})
             family.try_out(registry.open_folder(folder))
             folder.rename(root / chosen)
     except OSError as error:
@@ -105,9 +119,9 @@ def _free_name(name: str) -> str:
     return name
 
 
-def _family(checkpoint: Checkpoint) -> tuple[str, Any]:
+def _family(checkpoint: Checkpoint) -> tuple[str, _Family]:
     """Return the kind and the converting module of a checkpoint's family."""
-    families = {kind: importlib.import_module(module) for kind, module in _FAMILIES.items()}
+    families = {kind: cast("_Family", importlib.import_module(module)) for kind, module in _FAMILIES.items()}
     for kind, family in families.items():
         if family.recognizes(checkpoint):
             return kind, family
@@ -121,10 +135,3 @@ def _told(checkpoint: Checkpoint) -> str:
     weights = f"{len(checkpoint.weights)} weights" + (f", the first of them {first!r:.80}" if first else "")
     kind = checkpoint.config.get("type")
     return f"a {kind!r:.40} with {weights}" if kind else weights
-
-
-def _write_config(folder: Path, facts: dict[str, Any]) -> None:
-    """Write ``config.json`` with the facts and the SHA-256 of the files beside it."""
-    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
-    text = json.dumps({**facts, "files": files}, indent=2, ensure_ascii=False)
-    (folder / "config.json").write_text(text + "\n", encoding="utf-8")

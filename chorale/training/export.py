@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tempfile
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import keras
 import numpy as np
@@ -15,9 +12,7 @@ import onnx
 
 from chorale.files import atomic_write
 from chorale.models.coconet.codec import CONTEXT
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from chorale.models.config import write_config
 
 __all__ = ["export_network", "write_config"]
 
@@ -55,14 +50,3 @@ def _halve(model: onnx.ModelProto) -> None:
     nodes = [*casts, *graph.node]
     del graph.node[:]
     graph.node.extend(nodes)
-
-
-def write_config(folder: Path, facts: Mapping[str, Any]) -> None:
-    """Write ``config.json`` with the facts and the SHA-256 of the files that stand beside it."""
-    files = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.iterdir())
-        if path.suffix in {".onnx", ".json"} and path.name != "config.json"
-    }
-    text = json.dumps({**facts, "files": files}, indent=2, ensure_ascii=False) + "\n"
-    atomic_write(folder / "config.json", text.encode())

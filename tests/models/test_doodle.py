@@ -154,10 +154,9 @@ def test_a_model_added_anew_under_its_name_is_another_one(doodle_checkpoint):
 
 @pytest.mark.parametrize("name", ["", "Doodle", "../x", "a b", ".", "-x", "x" * 41, "coconet"])
 def test_a_name_that_is_none_or_taken_is_refused(doodle_checkpoint, models_folder, name):
-    if name:
-        with pytest.raises(InputError, match=r"wanted"):
-            adding.add(doodle_checkpoint, name)
-        assert not models_folder.exists()
+    with pytest.raises(InputError, match="wanted"):
+        adding.add(doodle_checkpoint, name)
+    assert not models_folder.exists()
     with pytest.raises(InputError, match=r"wanted one"):
         adding.remove(name)
     assert "coconet" in registry.available()
