@@ -1,7 +1,14 @@
-"""Measures frames while one edits and every edit is checked in the background; run with ``pytest -m benchmark -s``."""
+"""Measures frames while one edits, with live checking and without; run with ``pytest -m benchmark -s``.
+
+On a machine that other programs keep busy the wall clock says little. So two more times are taken of each frame:
+what the window's thread spent on the processor, and the wall clock without the time for which it was ready but had
+to wait for a processor. The second holds the waits for other threads of ours, which is what live checking may cost.
+"""
 
 import sys
 import time
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pygame
@@ -16,8 +23,8 @@ from chorale.ui.pictures import stage
 pytestmark = pytest.mark.benchmark
 FRAME = 1 / 60
 SIZE = (1920, 1080)
-EDITS = 12
-FRAMES_PER_EDIT = 40  # two thirds of a second: long enough for every check to end and be shown
+EDITS, FRAMES_PER_EDIT, LAST_FRAME = 10, 30, 240
+STATISTICS = Path("/proc/thread-self/schedstat")
 
 
 def chorale_of(bars, score):
@@ -35,53 +42,78 @@ def chorale_of(bars, score):
     )
 
 
-@pytest.mark.parametrize("bars", [16, 64])
-def test_frames_while_editing_with_live_checking(bars):
+def waited():
+    """Return the seconds for which this thread was ready to run and no processor was free."""
+    return int(STATISTICS.read_text().split()[1]) / 1e9 if STATISTICS.exists() else 0.0
+
+
+@dataclass
+class Times:
+    """Seconds of each frame."""
+
+    wall: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)
+    own: list[float] = field(default_factory=list)
+
+    def frame(self, action):
+        begun, busy, queued = time.perf_counter(), time.thread_time(), waited()
+        action()
+        wall = time.perf_counter() - begun
+        self.wall.append(wall)
+        self.work.append(time.thread_time() - busy)
+        self.own.append(max(0.0, wall - (waited() - queued)))
+        time.sleep(max(0.0, FRAME - wall))
+
+    def report(self, title):
+        print(f"\n{title}, {len(self.wall)} frames")
+        for name, times in (("wall", self.wall), ("processor", self.work), ("without queueing", self.own)):
+            ordered = sorted(times)
+            at = [ordered[len(ordered) * share // 1000] * 1e3 for share in (500, 900, 990)]
+            late = sum(each > FRAME for each in times)
+            shares = f"median {at[0]:.1f}, 90th {at[1]:.1f}, 99th {at[2]:.1f}, worst {ordered[-1] * 1e3:.1f} ms"
+            print(f"  {name}: {shares}; {late} later than a frame")
+
+
+@pytest.fixture
+def screen():
     pygame.display.init()
-    surface = pygame.display.set_mode(SIZE)
-    editor = stage("findings", SIZE)
-    studio = editor.state.studio
-    studio.edit("Long", lambda score: chorale_of(bars, score))
-    editor.state.services.clock = time.monotonic
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_SECONDS)
-    wall, work, checks = [], [], 0
-    try:
-        settle(editor, surface)
-        for number in range(EDITS):
-            notes = studio.score.chorale.notes(1)
-            note = notes[(number * 7) % len(notes)]
-            seen = studio.teacher.checked
-            for frame in range(FRAMES_PER_EDIT):
-                begun, busy = time.perf_counter(), time.thread_time()
-                if frame in {3, 6}:
-                    studio.edit("Move", lambda s, n=note: edits.move_diatonic(s, Selection.of((1, n.start)), 1))
-                editor.update(time.monotonic())
-                editor.draw(surface)
-                pygame.display.flip()
-                wall.append(time.perf_counter() - begun)
-                work.append(time.thread_time() - busy)
-                time.sleep(max(0.0, FRAME - (time.perf_counter() - begun)))
-            checks += studio.teacher.checked is not None and studio.teacher.checked is not seen
-    finally:
-        sys.setswitchinterval(before)
-        studio.close()
-        pygame.display.quit()
-    report(bars, wall, work, checks)
-    assert checks == EDITS, "every edit was checked and shown"
+    yield pygame.display.set_mode(SIZE)
+    sys.setswitchinterval(before)
+    pygame.display.quit()
 
 
-def settle(editor, surface):
-    for _ in range(120):
+@pytest.mark.parametrize("checking", [False, True])
+@pytest.mark.parametrize("bars", [16, 64])
+def test_frames_while_editing(screen, bars, checking):
+    editor = stage("findings", SIZE)
+    studio = editor.state.studio
+    studio.change_settings(checking=checking)
+    studio.edit("Long", lambda score: chorale_of(bars, score))
+    editor.state.services.clock = time.monotonic
+    edited, others = Times(), Times()
+
+    def frame():
         editor.update(time.monotonic())
-        editor.draw(surface)
-        time.sleep(FRAME)
+        editor.draw(screen)
+        pygame.display.flip()
 
-
-def report(bars, wall, work, checks):
-    print(f"\n{bars} bars, {len(wall)} frames, {checks} checks")
-    for name, times in (("wall", sorted(wall)), ("processor", sorted(work))):
-        at = [times[len(times) * share // 1000] * 1e3 for share in (500, 900, 990, 999)]
-        late = sum(each > FRAME for each in times)
-        shares = f"median {at[0]:.1f}, 90th {at[1]:.1f}, 99th {at[2]:.1f}, worst {times[-1] * 1e3:.1f} ms"
-        print(f"{name}: {shares}; {late} later than a frame")
+    for _ in range(90):
+        others.frame(frame)
+    others = Times()
+    for number in range(EDITS):
+        notes = studio.score.chorale.notes(1)
+        note = notes[(number * 7) % len(notes)]
+        for count in range(LAST_FRAME):
+            if count in {3, 6}:
+                studio.edit("Move", lambda s, n=note: edits.move_diatonic(s, Selection.of((1, n.start)), 1))
+            (edited if count in {3, 6} else others).frame(frame)
+            if count >= FRAMES_PER_EDIT and not studio.teacher.is_at_work:
+                break
+        assert studio.teacher.checked is not None or not checking, "every edit was checked and shown"
+    studio.close()
+    words = f"{bars} bars, {'live checking' if checking else 'no checking'}"
+    edited.report(f"{words}: frames that show an edit")
+    others.report(f"{words}: all others")
+    assert sorted(others.work)[len(others.work) * 99 // 100] < FRAME

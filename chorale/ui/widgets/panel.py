@@ -54,9 +54,20 @@ class Panel:
 
     def _painted(self, theme: Theme) -> pygame.Surface:
         """Return the picture; it is drawn on a surface as large as the screen up to its corner, so places agree."""
-        whole = pygame.Surface((self.rect.right, self.rect.bottom))
+        whole = _scratch(self.rect.right, self.rect.bottom)
         self.draw_background(whole, theme)
         for widget in self.widgets:
             if widget.visible and not widget.live:
                 widget.draw(whole, theme)
         return whole.subsurface(self.rect).copy()
+
+
+_SCRATCH: list[pygame.Surface] = []
+
+
+def _scratch(width: int, height: int) -> pygame.Surface:
+    """Return a surface at least so large, kept from one use to the next: to make one anew takes milliseconds."""
+    kept = _SCRATCH[0].get_size() if _SCRATCH else (0, 0)
+    if kept[0] < width or kept[1] < height:
+        _SCRATCH[:] = [pygame.Surface((max(width, kept[0]), max(height, kept[1])))]
+    return _SCRATCH[0]
