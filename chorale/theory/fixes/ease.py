@@ -5,6 +5,7 @@ They order candidates; what a candidate breaks or mends is told by the rules the
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from chorale.music import VOICES, Pitch, Voice
@@ -13,7 +14,7 @@ from chorale.theory.fixes.change import Change
 from chorale.theory.fixes.scene import Cell, Scene, Sung
 from chorale.theory.harmony import Harmony
 
-__all__ = ["ease"]
+__all__ = ["Ease", "ease"]
 
 _PER_NOTE = 3.0
 _GIVEN = {Voice.SOPRANO: 6.0, Voice.ALTO: 0.0, Voice.TENOR: 0.0, Voice.BASS: 2.5}  # the tune, and what bears the chord
@@ -42,13 +43,26 @@ _BASS_LEAPS = 0.5  # leaps cost the bass half
 Overrides = dict[tuple[int, int], Cell]
 
 
-def ease(scene: Scene, changes: Sequence[Change]) -> float:
+@dataclass(frozen=True)
+class Ease:
+    """What some changes cost.
+
+    Attributes:
+        cost: in all; what was bad before and is mended counts against it.
+        harm: what the changes do themselves; nothing they mend makes up for it.
+    """
+
+    cost: float
+    harm: float
+
+
+def ease(scene: Scene, changes: Sequence[Change]) -> Ease:
     """Return the cost of some changes of notes: of melody, chord and the pairs of voices, against what was there."""
     new = _overrides(scene, changes)
     rows = sorted({row for row, _ in new})
     own = sum(_change(scene, change) for change in changes)
-    melody = _melody(scene, changes)
-    return own + melody + _vertical(scene, new, rows) + _motion(scene, new, rows)
+    parts = _melody(scene, changes), _vertical(scene, new, rows), _motion(scene, new, rows)
+    return Ease(own + sum(parts), own + sum(max(0.0, part) for part in parts))
 
 
 def _overrides(scene: Scene, changes: Sequence[Change]) -> Overrides:

@@ -17,7 +17,7 @@ from chorale.theory.analysis import analyze
 from chorale.theory.finding import Finding, Severity
 from chorale.theory.fixes.candidates import Changes, concerned, exchanges, singles
 from chorale.theory.fixes.change import Fix, applied, worded
-from chorale.theory.fixes.ease import ease
+from chorale.theory.fixes.ease import Ease, ease
 from chorale.theory.fixes.scene import Scene
 from chorale.theory.fixes.trial import Trial
 from chorale.theory.fixes.window import Window, whole, window
@@ -34,7 +34,7 @@ _QUICK, _FAIR, _THOROUGH = 48, 8, 4  # trials with the old chords, those of them
 _PARTNERS = 5  # the easiest changes of each note that are paired with other notes' changes
 _PAIRS = 160
 _UNLIKELY = 40.0  # ease beyond which nothing is tried
-_ABSURD = {Severity.HINT: 8.5, Severity.WARNING: 12.0, Severity.ERROR: 14.0}  # costs beyond which a finding is better
+_ABSURD = {Severity.HINT: 10.5, Severity.WARNING: 16.0, Severity.ERROR: 26.0}  # harm beyond which a finding is better
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class _Option:
     """Some changes, their ease, and their cost in all as far as it is known."""
 
     changes: Changes
-    ease: float
+    ease: Ease
     cost: float
 
 
@@ -133,7 +133,7 @@ def _ranked(trial: Trial, scene: Scene, should_stop: Stop) -> Iterator[_Option]:
 
 
 def _sorted(scene: Scene, tries: Iterable[Changes]) -> list[_Option]:
-    options = (_Option(changes, cost, cost) for changes in tries for cost in [ease(scene, changes)])
+    options = (_Option(changes, cost, cost.cost) for changes in tries for cost in [ease(scene, changes)])
     return sorted((option for option in options if option.cost < _UNLIKELY), key=_order)
 
 
@@ -166,8 +166,9 @@ def _that_do(trial: Trial, options: Sequence[_Option], should_stop: Stop) -> Ite
         if should_stop():
             return
         verdict = trial.thoroughly(applied(trial.score, option.changes), option.changes)
-        if verdict.fair and option.ease + verdict.cost < _ABSURD[trial.finding.severity]:
-            ready = sorted([*ready, replace(option, cost=option.ease + verdict.cost)], key=_order)
+        if verdict.fair and option.ease.harm + verdict.lost < _ABSURD[trial.finding.severity]:
+            cost = option.ease.cost + verdict.cost + verdict.lost
+            ready = sorted([*ready, replace(option, cost=cost)], key=_order)
     yield from ready
 
 
@@ -177,9 +178,9 @@ def _hopeful(trial: Trial, options: Sequence[_Option], should_stop: Stop) -> lis
     for option in options[:_QUICK]:
         if should_stop() or len(hopeful) == _FAIR:
             break
-        verdict = trial.quickly(applied(trial.score, option.changes))
+        verdict = trial.quickly(applied(trial.score, option.changes), option.changes)
         if verdict.fair:
-            hopeful.append(replace(option, cost=option.ease + verdict.cost))
+            hopeful.append(replace(option, cost=option.ease.cost + verdict.cost))
     if not hopeful and RULES[trial.finding.code].needs_chords:
         return list(options)
     return sorted(hopeful, key=_order)

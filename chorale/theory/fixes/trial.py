@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from chorale.music import Score
+from chorale.music import Score, Voice
 from chorale.theory.analysis import analyze
 from chorale.theory.check import check
 from chorale.theory.finding import Finding, Severity
@@ -35,12 +35,14 @@ class Verdict:
     Attributes:
         gone: whether it is no longer found, and nothing like it has come in its place.
         fair: whether it is gone and nothing worse has come: no error, nothing graver than it, less in all than before.
-        cost: the findings that came less those that went, each by its weight; what the chords lost besides.
+        cost: the findings that came less those that went, each by its weight.
+        lost: what the chords lost.
     """
 
     gone: bool
     fair: bool
     cost: float
+    lost: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,21 +71,19 @@ class Trial:
         """Whether the finding is there at all."""
         return _identity(self.finding) in {_identity(one) for one in self.before}
 
-    def quickly(self, after: Score) -> Verdict:
-        """Judge a score by the chords as they were: milliseconds."""
-        if not self._goes(after):
+    def quickly(self, after: Score, changes: Sequence[Change]) -> Verdict:
+        """Judge a score by the chords as they were, with the changes in them: milliseconds."""
+        supposed = _supposed(self.analysis, changes)
+        found = check(after, self.profile, analyze=lambda _: supposed, codes={self.finding.code})
+        if not self._is_gone(found, self.before):
             return Verdict(gone=False, fair=False, cost=0.0)
-        return self._judge(check(after, self.profile, analyze=lambda _: self.analysis))
+        return self._judge(check(after, self.profile, analyze=lambda _: supposed))
 
     def thoroughly(self, after: Score, changes: Sequence[Change]) -> Verdict:
         """Judge a score by its own chords."""
         analysis = analyze(after)
         verdict = self._judge(check(after, self.profile, analyze=lambda _: analysis))
-        return Verdict(verdict.gone, verdict.fair, verdict.cost + _chords_lost(self.analysis, analysis, changes))
-
-    def _goes(self, after: Score) -> bool:
-        found = check(after, self.profile, analyze=lambda _: self.analysis, codes={self.finding.code})
-        return self._is_gone(found, self.before)
+        return replace(verdict, lost=_chords_lost(self.analysis, analysis, changes))
 
     def _judge(self, found: Sequence[Finding]) -> Verdict:
         came, went = _difference(found, self.before), _difference(self.before, found)
@@ -121,6 +121,21 @@ def _difference(findings: Sequence[Finding], others: Collection[Finding]) -> lis
 def _meets(one: Finding, other: Finding) -> bool:
     """Whether two findings share a voice and a moment."""
     return bool(set(one.voices) & set(other.voices)) and one.start <= other.end and other.start <= one.end
+
+
+def _supposed(analysis: Analysis, changes: Sequence[Change]) -> Analysis:
+    """Return the analysis as it would be if the chords stayed: new chord tones are told, and a new bass inverts."""
+    tones, harmonies = analysis.tones.copy(), list(analysis.harmonies)
+    for change in changes:
+        first, last = analysis.texture.index_at(change.start), analysis.texture.index_at(change.end - 1)
+        for row in range(first, last + 1):
+            number = int(analysis.harmony_index[row])
+            if number >= 0 and change.new.fifth in harmonies[number].chord.tones:
+                tones[row, change.voice] = ToneKind.CHORD
+                if change.voice is Voice.BASS and analysis.texture.steps[row] == harmonies[number].start:
+                    chord = replace(harmonies[number].chord, bass=change.new.fifth)
+                    harmonies[number] = replace(harmonies[number], chord=chord)
+    return replace(analysis, tones=tones, harmonies=tuple(harmonies))
 
 
 def _chords_lost(before: Analysis, after: Analysis, changes: Sequence[Change]) -> float:
