@@ -34,9 +34,10 @@ def six_four_in_place(context: Context) -> Iterator[Hit]:
     for span, row in context.chord_tones.settled:
         if not (_is_six_four(span.harmony) and span.harmony.chord.quality in _CONSONANT):
             continue
-        on_bass = context.chord_tones.roles[row, Voice.BASS] == FIFTH and context.texture.accents[row] > 0
+        tones = context.chord_tones
+        fourth = tones.roles[row, Voice.BASS] == FIFTH and tones.heard[row, ROOT] and context.texture.accents[row] > 0
         in_place = six_four(context.analysis, span.number) is not SixFour.FREE or _bass_passes(context, row)
-        if on_bass and not in_place:
+        if fourth and not in_place:
             text = f"{span.harmony.chord.name} is neither cadential, passing, pedal nor arpeggiated"
             yield context.at_moments(VOICES, row, row, text)
 

@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from chorale.music import VOICES, Voice
 from chorale.theory.finding import Severity
 from chorale.theory.rules.base import Context, Hit, rule
-from chorale.theory.rules.chord_tones import FOREIGN, Span
+from chorale.theory.rules.chord_tones import FIFTH, FOREIGN, Span
+from chorale.theory.rules.wording import generic_size
 from chorale.theory.texture import Bools
 
 _OUTER = (Voice.SOPRANO, Voice.BASS)
 _INNER = (Voice.ALTO, Voice.TENOR)
 _UP_TO_TONIC, _SLIP, _UP_TO_NEXT = (-5, 1), (-7, -1), (2, 2)  # fifths and semitones from a leading tone
 _DOWN_TO_FIFTH = (-4, -4)
+_STEP_DOWN = 6  # staff places, octaves aside
 
 
 @dataclass(frozen=True)
 class _Tendency:
-    """A tone that wants to move, the last of its kind in a voice and a harmony.
+    """A tone that wants to move, as its voice leaves it.
 
     Attributes:
         span: the harmony.
@@ -78,34 +80,52 @@ def _astray(context: Context, voices: tuple[Voice, ...]) -> Iterator[Hit]:
 
 
 def _leading_tones(context: Context, voices: tuple[Voice, ...]) -> Iterator[_Tendency]:
-    """Yield the last leading tone of each voice in each row of dominants that share one."""
-    return _tendencies(context, context.chord_tones.dominants, context.chord_tones.leading, voices)
+    """Yield the leading tones with which a voice leaves a dominant, or a row of dominants that share one."""
+    tones = context.chord_tones
+    return _tendencies(context, tones.dominants, tones.leading, tones.roles != FOREIGN, voices)
 
 
 def _leads(context: Context, tendency: _Tendency) -> bool:
     """Whether a leading tone does what it may."""
-    lines, note, target = context.lines, tendency.note, tendency.target
+    note, target = tendency.note, tendency.target
+    lead = int(context.lines.fifths[note])
     ways = {_UP_TO_TONIC, _DOWN_TO_FIFTH} if tendency.voice in _INNER else {_UP_TO_TONIC}
-    reached = {_interval(context, note, later) for later in _targets(context, target)}
+    targets = [target, *_on_the_way(context, tendency)]
     at_once = _interval(context, note, target)
     return bool(
-        reached & ways
+        {_interval(context, note, later) for later in targets} & ways
         or at_once == _SLIP
-        or (at_once == _UP_TO_NEXT and _leading_at(context, target) == lines.fifths[target])
-        or any(_leading_at(context, later) == lines.fifths[note] for later in _targets(context, target))
+        or (at_once == _UP_TO_NEXT and _leading_at(context, target) == context.lines.fifths[target])
+        or any(_leading_at(context, later) == lead for later in targets)
+        or _waits(context, tendency, lead)
         or _scale_down(context, note)
     )
 
 
-def _targets(context: Context, target: int) -> list[int]:
-    """Return the note a voice moves to, and the one after it: an ornament may stand between."""
-    after = context.lines.onward(target)
-    return [target, after[1]] if after else [target]
+def _on_the_way(context: Context, tendency: _Tendency) -> list[int]:
+    """Return the note after the one that a voice moves to, where that is in the same harmony or foreign to its own."""
+    row = int(context.lines.rows[tendency.target])
+    ornament = row <= tendency.span.last or context.chord_tones.roles[row, tendency.voice] == FOREIGN
+    after = context.lines.onward(tendency.target) if ornament else None
+    return [after[1]] if after else []
 
 
 def _interval(context: Context, note: int, later: int) -> tuple[int, int]:
+    """Return fifths and semitones to a later note; octaves do not count where it has the same letter and sign."""
     lines = context.lines
-    return int(lines.fifths[later] - lines.fifths[note]), int(lines.pitches[later] - lines.pitches[note])
+    fifths, semitones = int(lines.fifths[later] - lines.fifths[note]), int(lines.pitches[later] - lines.pitches[note])
+    return (fifths, 1) if fifths == _UP_TO_TONIC[0] else (fifths, semitones)
+
+
+def _waits(context: Context, tendency: _Tendency, lead: int) -> bool:
+    """Whether the next harmony keeps the tone as its own, or delays the dominant by a six-four on its root."""
+    tones, row = context.chord_tones, tendency.span.last + 1
+    if row >= len(tones.index) or tones.index[row] < 0:
+        return False
+    chord = tones.harmonies[tones.index[row]].chord
+    kept = context.lines.rows[tendency.target] > row and lead in chord.tones
+    delayed = len(chord.tones) == 3 and chord.inversion == FIFTH and chord.bass == lead - 4
+    return bool(kept or delayed)
 
 
 def _leading_at(context: Context, note: int) -> int | None:
@@ -147,25 +167,25 @@ def seventh_resolution(context: Context) -> Iterator[Hit]:
 def _sevenths(context: Context) -> Iterator[_Tendency]:
     """Yield the last seventh of each voice in each chord with one."""
     sevenths = context.chord_tones.sevenths & ~context.ornaments
-    return _tendencies(context, context.chord_tones.spans, sevenths, VOICES)
+    return _tendencies(context, context.chord_tones.spans, sevenths, sevenths, VOICES)
 
 
 def _falls(context: Context, tendency: _Tendency) -> bool:
     """Whether the voice goes down by step, now or after one other note, or by a chromatic semitone."""
     lines, note = context.lines, tendency.note
-    if lines.sizes[note] == 0:
-        return True
-    return any(1 <= lines.pitches[note] - lines.pitches[later] <= 2 for later in _targets(context, tendency.target))
+    after = lines.onward(tendency.target)
+    targets = [tendency.target, after[1]] if after else [tendency.target]
+    sizes = {generic_size(*_interval(context, note, later)) % 7 for later in targets}
+    return lines.sizes[note] == 0 or _STEP_DOWN in sizes
 
 
 def _is_handed_on(context: Context, tendency: _Tendency) -> bool:
-    """Whether the seventh lives on as a chord tone: held over in its voice, or sung by another as it leaves."""
-    texture, lines = context.texture, context.lines
-    row = int(lines.rows[tendency.target])
-    sung = context.chord_tones.roles[row] != FOREIGN
-    same = texture.fifths[row] == lines.fifths[tendency.note]
-    held = texture.steps[row] > tendency.span.harmony.end
-    return bool(held or (sung & same).any())
+    """Whether the seventh lives on: held over in its voice, or sung by another as it leaves or later in the chord."""
+    texture = context.texture
+    row = int(context.lines.rows[tendency.target])
+    rows = slice(row, max(row, tendency.span.last) + 1)
+    sung = texture.sounds[rows] & (texture.fifths[rows] == context.lines.fifths[tendency.note])
+    return bool(texture.steps[row] > tendency.span.harmony.end or sung.any())
 
 
 def _rises_with_bass(context: Context, tendency: _Tendency) -> bool:
@@ -177,13 +197,13 @@ def _rises_with_bass(context: Context, tendency: _Tendency) -> bool:
 
 
 def _tendencies(
-    context: Context, spans: tuple[Span, ...], flags: Bools, voices: tuple[Voice, ...]
+    context: Context, spans: tuple[Span, ...], flags: Bools, among: Bools, voices: tuple[Voice, ...]
 ) -> Iterator[_Tendency]:
-    """Yield the tones marked in ``flags`` that are the last chord tone of their voice in their harmony."""
+    """Yield the tones (M, 4) marked in ``flags`` that are the last ``among`` others of their voice in their harmony."""
     lines, shortest = context.lines, context.score.meter.steps_per_beat // 2
     for voice in voices:
         marked = flags[:, voice].tolist()
-        members = (context.chord_tones.roles[:, voice] != FOREIGN).tolist()
+        members = among[:, voice].tolist()
         for span in spans:
             row = _last(members, span)
             after = lines.onward(int(lines.at[row, voice])) if row is not None and marked[row] else None

@@ -12,7 +12,7 @@ from chorale.theory import RULES, CadenceKind, Quality
 from chorale.theory.rules import Context, Wording
 from chorale.theory.rules.chord_tones import FIFTH, ROOT, SEVENTH, THIRD, is_triad
 from chorale.theory.rules.pairs import ADJACENT
-from chorale.theory.rules.tendency import _interval, _leading_tones, _sevenths, _targets
+from chorale.theory.rules.tendency import _interval, _leading_tones, _on_the_way, _sevenths
 
 UP_TO_TONIC = (-5, 1)
 
@@ -100,9 +100,8 @@ class Rates:
         for voice in VOICES:
             kind = voice.letter if voice in {Voice.SOPRANO, Voice.BASS} else "inner"
             for tone in _leading_tones(context, (voice,)):
-                rises = any(
-                    _interval(context, tone.note, later) == UP_TO_TONIC for later in _targets(context, tone.target)
-                )
+                targets = [tone.target, *_on_the_way(context, tone)]
+                rises = any(_interval(context, tone.note, later) == UP_TO_TONIC for later in targets)
                 self._count(f"leading tone rises, {kind}", rises)
         astray = len(list(RULES["seventh-resolution"].find(context)))
         sevenths = len(list(_sevenths(context)))
