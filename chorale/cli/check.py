@@ -14,7 +14,8 @@ from chorale.cli.console import complain
 from chorale.cli.outputs import check_output, plan
 from chorale.errors import InputError
 from chorale.music import Pitch, Score, Voice
-from chorale.theory import RULES, Profile, Severity, analyze, check, profile
+from chorale.theory import RULES, Finding, Profile, Severity, analyze, check, profile
+from chorale.theory.fixes import Fix, suggest
 
 __all__ = ["run"]
 
@@ -105,9 +106,15 @@ def _naming(path: Path, message: str) -> str:
 
 
 def _lines(path: Path, checked: Checked, arguments: argparse.Namespace) -> Iterator[str]:
+    fixes = _fixes(checked, arguments.names) if arguments.fixes else None
     if arguments.json:
-        return (json.dumps(each, ensure_ascii=False) for each in reports.objects(str(path), checked))
-    return reports.lines(str(path), checked, chords=arguments.chords)
+        return (json.dumps(each, ensure_ascii=False) for each in reports.objects(str(path), checked, fixes))
+    return reports.lines(str(path), checked, fixes, chords=arguments.chords)
+
+
+def _fixes(checked: Checked, names: str) -> dict[Finding, Fix | None]:
+    score, strictness, analysis = checked.score, checked.profile, checked.analysis
+    return {each: suggest(score, each, strictness, analysis=analysis, names=names) for each in checked.findings}
 
 
 def _annotate(checked: Checked, target: Path, layout: str) -> None:

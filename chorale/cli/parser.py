@@ -222,6 +222,7 @@ def _check(commands: _Commands) -> None:
     parser.add_argument("--range", action="append", default=[], metavar="V=LOW-HIGH", help=wide)
     named = "note names: english, german or fixed-do (english)"
     parser.add_argument("--names", default="english", metavar="STYLE", help=named)
+    parser.add_argument("--fixes", action="store_true", help="suggest a change for each finding that has one")
     parser.add_argument("--chords", action="store_true", help="tell numerals and cadences, a line a phrase")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     marked = "write a marked MusicXML file, or a folder of them"

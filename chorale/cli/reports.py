@@ -2,28 +2,32 @@
 
 Objects, one a line
     finding   kind "finding", file, code, title, severity, voices, start and end (bar, beat, step into the beat),
-              notes (voice, pitch and where it begins), message, rate
+              notes (voice, pitch and where it begins), message, rate; with --fixes also fix: message and changes
+              (voice, start, old and new pitch, and held: not struck any more, but held on), or null
     score     kind "score", once a file, after its findings: file, title, profile, key, meter, bars, counts of findings
               by severity, harmonies (start, end, key, numeral, chord, figures), cadences (start, kind, name, key)
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 from chorale.app.checking import Checked
 from chorale.music import Score
 from chorale.theory import RULES, Cadence, Finding, Harmony
+from chorale.theory.fixes import Fix
 
 __all__ = ["lines", "objects", "totals"]
 
 Object = dict[str, Any]
+Fixes = Mapping[Finding, Fix | None]
 
 
-def objects(file: str, checked: Checked) -> Iterator[Object]:
+def objects(file: str, checked: Checked, fixes: Fixes | None = None) -> Iterator[Object]:
     """Yield a file's findings and then its score, as the module describes."""
     for finding in checked.findings:
-        yield {"kind": "finding", "file": file, **_finding(checked.score, finding)}
+        fixed = {} if fixes is None else {"fix": _fix(checked.score, fixes[finding])}
+        yield {"kind": "finding", "file": file, **_finding(checked.score, finding), **fixed}
     yield {"kind": "score", "file": file, **_score(checked)}
 
 
@@ -42,6 +46,22 @@ def _finding(score: Score, finding: Finding) -> Object:
         "message": finding.message,
         "rate": finding.rate,
     }
+
+
+def _fix(score: Score, fix: Fix | None) -> Object | None:
+    if fix is None:
+        return None
+    changes = [
+        {
+            "voice": change.voice.name.lower(),
+            "start": _place(score, change.start),
+            "old": str(change.old),
+            "new": str(change.new),
+            "held": change.held,
+        }
+        for change in fix.changes
+    ]
+    return {"message": fix.message, "changes": changes}
 
 
 def _place(score: Score, step: int) -> Object:
@@ -83,12 +103,13 @@ def _cadence(score: Score, cadence: Cadence) -> Object:
     }
 
 
-def lines(file: str, checked: Checked, *, chords: bool = False) -> Iterator[str]:
+def lines(file: str, checked: Checked, fixes: Fixes | None = None, *, chords: bool = False) -> Iterator[str]:
     """Yield what a person reads of a file: its findings by place, then the totals.
 
     Args:
         file: its name.
         checked: what was found.
+        fixes: what is suggested for each finding; None to say nothing of it.
         chords: whether the numerals are told too, a line a phrase, with its cadence.
     """
     yield file
@@ -97,6 +118,9 @@ def lines(file: str, checked: Checked, *, chords: bool = False) -> Iterator[str]
     for finding in checked.findings:
         rate = f". {finding.rate}" if finding.rate else ""
         yield f"  {finding.severity.label:<7}  {finding.message}{rate} [{finding.code}]"
+        fix = fixes[finding] if fixes else None
+        if fix is not None:
+            yield f"           try {fix.message}"
     yield f"  {totals(checked)}"
 
 

@@ -115,6 +115,22 @@ def test_ranges_can_be_set(chorale, written):
         assert (status, out, len(said)) == (2, [], 1)
 
 
+def test_fixes_are_told_where_there_are_some(chorale, written):
+    path = written(("C5 D5 C5 B4 C5", "G4 A4 G4 G4 G4", "E4 F4 E4 D4 E4", "C3 F3 G3 G3 C3"))
+    _, out, _ = chorale("check", path, "--fixes", "--json")
+    findings = _objects(out)[:-1]
+    fixed = [each["fix"] for each in findings if each["fix"]]
+    assert fixed
+    for fix in fixed:
+        assert 1 <= len(fix["changes"]) <= 2
+        assert all(change["old"] != change["new"] or change["held"] for change in fix["changes"])
+    _, told, _ = chorale("check", path, "--fixes")
+    assert [line for line in told if line.startswith("           try ")] == [
+        f"           try {fix['message']}" for fix in fixed
+    ]
+    assert all("fix" not in each for each in _objects(chorale("check", path, "--json")[1]))
+
+
 def test_note_names_follow_the_asked_style(chorale, written):
     _, out, _ = chorale("check", written(("B4 C5", "D4 E4", "G3 A3", "E3 F3")), "--names", "german")
     assert any("E-H to F-C" in line for line in out[1:-1])
