@@ -19,7 +19,7 @@ __all__ = ["KEY_GAP", "Rows", "SystemRows", "Under", "figures_of", "key_of", "nu
 
 KEY_GAP = 0.5
 """White between a key's name and the numeral it stands before."""
-_NUMERAL_PADDING = 0.6
+_NUMERAL_PADDING = 0.4
 _BEFORE_KEY = 0.5  # more white before a key's name than behind it
 _FIGURE_PADDING = 0.25
 _FIGURE_ROW, _NUMERAL_ROW = 10.0, 20.0  # heights that keep the rows apart from one another and from the lyrics

@@ -109,7 +109,9 @@ def bar_spacing(bar: BarContent, meter: Meter, key: Key, under: Under = (), afte
     springs = tuple(natural(steps[i + 1] - steps[i]) for i in range(len(columns)))
     apart = [(*row, below) for row, below in zip(rows, hanging, strict=True)]
     rods = tuple(_rods(apart, index) for index in range(len(columns)))
-    plain = bar_spacing(bar, meter, key) if under or after else None
+    plain = (
+        bar_spacing(bar, meter, key, (), 0.0) if under or after else None
+    )  # as it is asked for where there are no rows
     return BarSpacing(bar, columns, lead, springs, rods, ends, plain)
 
 
