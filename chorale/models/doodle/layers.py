@@ -153,17 +153,16 @@ def folded(layer: Layer, weights: Mapping[str, NDArray[Any]]) -> Folded:
 
     factor = weight("gamma").ravel() / np.sqrt(weight("popvariance").ravel() + EPSILON)
     offset = weight("beta") - weight("popmean").ravel() * factor
-    between = bias = weight("SeparableConv2d/biases")
+    bias = weight("SeparableConv2d/biases")
     if layer.groups == 1:
-        pointwise, after = weight("SeparableConv2d/pointwise_weights")[0, 0].T, False
-    else:  # where the features are split, the bias stands before the mixing, and each group has one after it
+        before, mixing = None, weight("SeparableConv2d/pointwise_weights")[0, 0].T
+    else:  # where the features are split, that bias stands before the mixing, and each group has its own after it
         parts = [f"split_{layer.number}_{group}" for group in range(layer.groups)]
-        pointwise, after = np.concatenate([weight(f"{part}/kernel").T for part in parts]), True
+        before, mixing = bias.astype(np.float32), np.concatenate([weight(f"{part}/kernel").T for part in parts])
         bias = np.concatenate([weight(f"{part}/bias") for part in parts])
-    depthwise = weight("SeparableConv2d/depthwise_weights").transpose(2, 3, 0, 1)
     return Folded(
-        depthwise.astype(np.float32),
-        between.astype(np.float32) if after else None,
-        (pointwise * factor[:, None])[:, :, None, None].astype(np.float32),
+        weight("SeparableConv2d/depthwise_weights").transpose(2, 3, 0, 1).astype(np.float32),
+        before,
+        (mixing * factor[:, None])[:, :, None, None].astype(np.float32),
         (bias * factor + offset).astype(np.float32),
     )
