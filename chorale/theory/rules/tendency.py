@@ -50,7 +50,8 @@ def outer_leading_tone(context: Context) -> Iterator[Hit]:
     """In soprano and bass everybody hears the leading tone ask for the tonic, and it rises to it by a half step.
 
     It may wait while the dominant lasts, be repeated, reach the tonic by way of a note between, slip on chromatically,
-    or pass through as part of a scale that comes down from the tonic. Otherwise lead it up.
+    pass through as part of a scale that comes down from the tonic, or go on where the next chord has no tonic.
+    Otherwise lead it up.
     """
     return _astray(context, _OUTER)
 
@@ -80,9 +81,12 @@ def _astray(context: Context, voices: tuple[Voice, ...]) -> Iterator[Hit]:
 
 
 def _leading_tones(context: Context, voices: tuple[Voice, ...]) -> Iterator[_Tendency]:
-    """Yield the leading tones with which a voice leaves a dominant, or a row of dominants that share one."""
+    """Yield the leading tones with which voices leave a dominant, or a row of them, for a chord with the tonic."""
     tones = context.chord_tones
-    return _tendencies(context, tones.dominants, tones.leading, tones.roles != FOREIGN, voices)
+    for tendency in _tendencies(context, tones.dominants, tones.leading, tones.roles != FOREIGN, voices):
+        number = int(tones.index[context.lines.rows[tendency.target]])
+        if number >= 0 and tendency.span.harmony.tonic in tones.harmonies[number].chord.tones:
+            yield tendency
 
 
 def _leads(context: Context, tendency: _Tendency) -> bool:
