@@ -3,6 +3,8 @@
 Parts move freely from one phrase to the next, so no rule looks across such an end, and a cadence stands before it.
 """
 
+from itertools import pairwise
+
 from chorale.music import REST, VOICES, Note, Score
 
 __all__ = ["phrase_ends"]
@@ -32,8 +34,8 @@ def _long_notes(score: Score) -> set[int]:
     Bach's chorales without their fermatas four in five ends found so are ends (without that condition, half).
     """
     notes = score.chorale.notes(0)
-    pairs = zip(notes, [*notes[1:], None], strict=True)
-    rests = {note.end for note, after in pairs if after and after.start - note.end >= score.meter.steps_per_beat}
+    beat = score.meter.steps_per_beat
+    rests = {note.end for note, after in pairwise(notes) if after.start - note.end >= beat}
     bar = score.meter.steps_per_bar
     long = {note.end for index, note in enumerate(notes) if _is_long(note, notes[:index], bar) and note.end % bar == 0}
     return rests | long
