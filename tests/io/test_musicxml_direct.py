@@ -64,6 +64,8 @@ def _with(score, old, new):
         ("<software>Chorale</software>", "<software>Finale 2014</software>"),
         ('<sound tempo="84" />', "<sound/>"),
         ("<pitch>", "<cue/><pitch>"),
+        ("<staves>2</staves>", "<staves>1000000000</staves>"),
+        ("<octave>4</octave>", "<octave>1e300</octave>"),
     ],
 )
 def test_what_is_unusual_is_left_to_music21(score, old, new):

@@ -17,6 +17,8 @@ from chorale.music.key import MODES
 
 __all__ = ["direct_piece"]
 
+_MOST_STAVES = 8  # of one part; more is damage, or an orchestra
+
 
 def direct_piece(root: Element, facts: XmlFacts) -> RawPiece:
     """Return what a partwise tree holds.
@@ -156,6 +158,8 @@ class _PartReader:
                 self._divisions = number_in(attributes, "divisions")
             if index == 0 and not self._starts:
                 self._staves = number_in(attributes, "staves", default=1)
+                if not 1 <= self._staves <= _MOST_STAVES:
+                    raise NotPlain("staves without number")
                 self._signature = _signature(attributes)
             elif any(attributes.find(tag) is not None for tag in ("key", "time", "staves", "divisions")):
                 self._check_unchanged(attributes)
