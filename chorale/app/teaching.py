@@ -88,10 +88,15 @@ class Teacher:
 
     def _take_settings(self, settings: Settings) -> None:
         if (settings.profile, settings.ranges) != (self._settings.profile, self._settings.ranges):
-            chosen = profile(settings.profile)
-            self._profile = replace(chosen, ranges=settings.ranges) if settings.ranges else chosen
+            self._profile = self.profile_of(settings)
             self._last = None
         self._settings = settings
+
+    @staticmethod
+    def profile_of(settings: Settings) -> Profile:
+        """Return how strictly some settings want it: their profile, with their ranges."""
+        chosen = profile(settings.profile)
+        return replace(chosen, ranges=settings.ranges) if settings.ranges else chosen
 
     def begin(self) -> None:
         """Begin afresh with another document: what was let pass in the one before is no more."""

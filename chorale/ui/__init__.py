@@ -20,6 +20,7 @@ SCENES = (
     "finding",
     "bach",
     "analysis",
+    "ranges",
 )
 """What can be pictured."""
 

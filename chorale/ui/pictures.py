@@ -144,6 +144,10 @@ def _answers(editor: Editor) -> None:
     job = editor.state.studio.harmonizing
     if job is not None:
         job.join()
+    studio = editor.state.studio
+    editor.update(_NOW - 0.8)
+    for score in () if studio.alternatives is None else studio.alternatives.scores:
+        studio.teacher.checking.check_now(score, studio.teacher.profile)
 
 
 def _select(editor: Editor) -> None:
@@ -210,4 +214,5 @@ _ACTS: dict[str, Callable[[Editor], None]] = {
     "finding": _finding,
     "bach": _bach,
     "analysis": _analysis,
+    "ranges": lambda editor: editor.show_ranges(),
 }

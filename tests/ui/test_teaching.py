@@ -274,3 +274,19 @@ def test_marks_stay_in_untouched_music_while_a_check_is_at_work(pupil):
     assert set(standing) < set(shown)
     assert all(finding.start > 100 for finding in standing)
     assert pupil.studio.findings == (), "the studio gives out findings of this very music only"
+
+
+def test_ranges_are_set_on_their_sheet_and_taken_back(pupil):
+    pupil.click("profile")
+    pupil.choose("Ranges\N{HORIZONTAL ELLIPSIS}")
+    pupil.turn(20)
+    low = pupil.find("range-bass-lowest")
+    before = low.get()
+    pupil.click_at((low.rect.x + 5, low.rect.centery))
+    assert pupil.studio.settings.ranges[3][0] == before - 1
+    pupil.turn()
+    assert pupil.studio.teacher.profile.ranges[3][0] == before - 1
+    pupil.click("ranges-reset")
+    assert pupil.studio.settings.ranges == ()
+    pupil.key(pygame.K_RETURN)
+    assert pupil.editor.overlay is None

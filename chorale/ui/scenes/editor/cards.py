@@ -83,22 +83,23 @@ def lay_out_card(theme: Theme, width: int, finding: Finding, place: str, help_wo
     """
     left, room = theme.px(_INDENT), width - theme.px(_INDENT + _PAD)
     tint, grade = TINTS[finding.severity], finding.severity.label
-    title = theme.fitted(title_of(finding), room, 14, "semibold")
+    step = theme.px(18)
+    titles = theme.wrapped(title_of(finding), room, 14, "semibold")[:2]
     lines = [
-        _Line(left, theme.px(6), title, 14, "semibold", colours.TEXT),
-        _Line(left, theme.px(25), grade, 12.5, "semibold", tint),
+        _Line(left, theme.px(6) + index * step, part, 14, "semibold", colours.TEXT) for index, part in enumerate(titles)
     ]
+    below = (len(titles) - 1) * step
+    lines.append(_Line(left, theme.px(25) + below, grade, 12.5, "semibold", tint))
     after = theme.width(grade, 12.5, "semibold") + theme.px(8)
     where = _place_and_voices(theme, place, finding, room - after)
-    lines.append(_Line(left + after, theme.px(25), where, 12.5, "sans", colours.MUTED))
+    lines.append(_Line(left + after, theme.px(25) + below, where, 12.5, "sans", colours.MUTED))
     if help_words is None:
-        return Card(tuple(lines), theme.px(_ROW), 0)
-    return _opened(theme, width, finding, lines, help_words)
+        return Card(tuple(lines), theme.px(_ROW) + below, 0)
+    return _opened(theme, width, finding, lines, help_words, theme.px(_ROW) + below)
 
 
-def _opened(theme: Theme, width: int, finding: Finding, lines: list[_Line], help_words: str) -> Card:
-    y = theme.px(_ROW)
-    y = _write(theme, width, lines, y, _sentence(finding.message), 14, colours.TEXT)
+def _opened(theme: Theme, width: int, finding: Finding, lines: list[_Line], help_words: str, top: int) -> Card:
+    y = _write(theme, width, lines, top, _sentence(finding.message), 14, colours.TEXT)
     buttons = y + theme.px(6)
     y = buttons + theme.px(_BUTTONS + 8)
     if help_words:

@@ -74,9 +74,9 @@ class GradeChip(Toggle):
 class FindingsPanel(Panel):
     """The widgets and their places."""
 
-    def __init__(self, state: State, harmony: Harmony, teaching: Teaching) -> None:
+    def __init__(self, state: State, harmony: Harmony, teaching: Teaching, show_ranges: Action) -> None:
         super().__init__()
-        self._state, self._harmony, self._teaching = state, harmony, teaching
+        self._state, self._harmony, self._teaching, self._show_ranges = state, harmony, teaching, show_ranges
         self._theme = Theme()
         self._chips = [GradeChip(teaching, severity) for severity in GRADES]
         self.profile = Dropdown(
@@ -114,7 +114,8 @@ class FindingsPanel(Panel):
             for name in PROFILES
         ]
         off = Entry("Check nothing", partial(change, checking=False), chosen=not settings.checking)
-        return [Entry("By whose rules", heading=True), *entries, Entry("", heading=True), off]
+        ranges = Entry("Ranges\N{HORIZONTAL ELLIPSIS}", self._show_ranges, chosen=bool(settings.ranges))
+        return [Entry("By whose rules", heading=True), *entries, Entry("", heading=True), ranges, off]
 
     def _saying(self) -> Saying | None:
         """Return what is said in the place of the list."""

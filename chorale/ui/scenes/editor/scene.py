@@ -11,6 +11,7 @@ from chorale.ui.overlays.bach import BachSheet, Ear
 from chorale.ui.overlays.base import Overlay
 from chorale.ui.overlays.files import FileBrowser
 from chorale.ui.overlays.help import Help
+from chorale.ui.overlays.ranges import RangesSheet
 from chorale.ui.scene import Services
 from chorale.ui.scenes.editor import rail, side, top_bar, transport
 from chorale.ui.scenes.editor.commands import Parts, all_commands
@@ -51,7 +52,7 @@ class Editor:
         self.top = top_bar.TopBar(self.state, self._file_entries, self.show_help)
         self.rail = rail.Rail(self.state, self.writing)
         self.side = side.SidePanel(self.state, self.harmony)
-        self.findings = FindingsPanel(self.state, self.harmony, self.teaching)
+        self.findings = FindingsPanel(self.state, self.harmony, self.teaching, self.show_ranges)
         self.transport = transport.Transport(self.state, self.playing)
         self.notice = Notice(self.filing)
         self.overlay: Overlay | None = None
@@ -189,6 +190,10 @@ class Editor:
             lambda: sound.position,
         )
         self._show(BachSheet(finding, title_of(finding), precedents, ear, self._hide))
+
+    def show_ranges(self) -> None:
+        """Show the sheet with the voices' ranges."""
+        self._show(RangesSheet(self.state.studio, self._hide))
 
     def _hide(self) -> None:
         self.overlay = None
