@@ -4,6 +4,7 @@ Conventions: M moments, the last axis of (M, 4) arrays is the voice. Harmonies a
 analysis made before an edit still serves for a candidate that differs in a few notes.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -13,7 +14,7 @@ import numpy as np
 from chorale.theory.harmony import Analysis, Harmony, ToneKind
 from chorale.theory.texture import Bools, Ints, Texture
 
-__all__ = ["FIFTH", "FOREIGN", "ROOT", "SEVENTH", "THIRD", "ChordTones", "Span", "is_triad"]
+__all__ = ["FIFTH", "FOREIGN", "ROOT", "SEVENTH", "THIRD", "ChordTones", "Span", "first_moments", "is_triad"]
 
 ROOT, THIRD, FIFTH, SEVENTH = range(4)
 FOREIGN = -1
@@ -96,13 +97,6 @@ class ChordTones:
         return tuple(Span(number, self.harmonies[number], first, last) for number, first, last in found if number >= 0)
 
     @cached_property
-    def settled(self) -> tuple[tuple[Span, int], ...]:
-        """Every harmony that all four voices state in chord tones, with the first row on which they do."""
-        stated = self.stated.tolist()
-        rows = [(span, stated[span.first : span.last + 1]) for span in self.spans]
-        return tuple((span, span.first + flags.index(True)) for span, flags in rows if True in flags)
-
-    @cached_property
     def dominants(self) -> tuple[Span, ...]:
         """The dominants, those in a row that share a leading tone as one."""
         groups = self._grouped([self.leads[span.number] for span in self.spans])
@@ -119,6 +113,15 @@ class ChordTones:
         marked = [(trait, phrases[span.first], span) for trait, span in zip(traits, self.spans, strict=True)]
         groups = [[span for *_, span in group] for _, group in groupby(marked, lambda mark: mark[:2])]
         return tuple(replace(group[0], last=group[-1].last) for group in groups)
+
+
+def first_moments(spans: Iterable[Span], flags: Bools) -> Iterator[tuple[Span, int]]:
+    """Yield the harmonies in which a moment is marked, with the first such row."""
+    marked = flags.tolist()
+    for span in spans:
+        inside = marked[span.first : span.last + 1]
+        if True in inside:
+            yield span, span.first + inside.index(True)
 
 
 def _padded(tones: tuple[int, ...]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from chorale.theory.analysis.six_four import SixFour, six_four
 from chorale.theory.finding import Severity
 from chorale.theory.harmony import Harmony, Quality
 from chorale.theory.rules.base import Context, Hit, rule
-from chorale.theory.rules.chord_tones import FIFTH, ROOT, THIRD, Span, is_triad
+from chorale.theory.rules.chord_tones import FIFTH, ROOT, THIRD, Span, first_moments, is_triad
 
 _SUBDOMINANTS = {"IV", "iv", "ii", "iio", "iiø"}
 _CONSONANT = {Quality.MAJOR, Quality.MINOR}
@@ -31,13 +31,12 @@ def six_four_in_place(context: Context) -> Iterator[Hit]:
     It delays a dominant over the same bass (cadential), lies on a bass that goes by step through it (passing) or stays
     (pedal), or comes from or goes to another position of its own chord (arpeggiated). Elsewhere take another inversion.
     """
-    for span, row in context.chord_tones.settled:
-        if not (_is_six_four(span.harmony) and span.harmony.chord.quality in _CONSONANT):
-            continue
-        tones = context.chord_tones
-        fourth = tones.roles[row, Voice.BASS] == FIFTH and tones.heard[row, ROOT] and context.texture.accents[row] > 0
+    tones = context.chord_tones
+    stated = tones.stated & tones.heard[:, ROOT] & (context.texture.accents > 0)
+    consonant = (span for span in tones.spans if span.harmony.chord.quality in _CONSONANT)
+    for span, row in first_moments((span for span in consonant if _is_six_four(span.harmony)), stated):
         in_place = six_four(context.analysis, span.number) is not SixFour.FREE or _bass_passes(context, row)
-        if fourth and not in_place:
+        if tones.roles[row, Voice.BASS] == FIFTH and not in_place:
             text = f"{span.harmony.chord.name} is neither cadential, passing, pedal nor arpeggiated"
             yield context.at_moments(VOICES, row, row, text)
 
@@ -93,12 +92,10 @@ def _is_six_four(harmony: Harmony) -> bool:
 def _without(context: Context, spans: Iterable[Span], role: int) -> Iterator[Hit]:
     """Yield the harmonies that all four voices state in chord tones, with none of them on a tone at any moment."""
     tones = context.chord_tones
-    stated = (tones.stated & (tones.heard[:, ROOT] | (role == ROOT))).tolist()
+    stated = tones.stated & (tones.heard[:, ROOT] | (role == ROOT))
     heard = tones.heard[:, role].tolist()
-    for span in spans:
-        rows = slice(span.first, span.last + 1)
-        if True in stated[rows] and True not in heard[rows]:
-            row = span.first + stated[rows].index(True)
+    for span, row in first_moments(spans, stated):
+        if True not in heard[span.first : span.last + 1]:
             chord, tone = span.harmony.chord, context.wording.note(span.harmony.chord.tones[role])
             name = f"{context.wording.note(chord.root)} {chord.quality.label}"
             yield context.at_moments(VOICES, row, row, f"{name} has no {_WORDS[role]} {tone}")

@@ -1,7 +1,7 @@
 """Which tone of a chord two voices share.
 
-A chord is judged once, at the first moment at which all four voices sing tones of it, if that is on a beat; only
-tendency tones are looked at whenever they sound.
+A triad is judged once, at the first moment on a beat at which all four voices state it without a gap; only tendency
+tones are looked at whenever they sound.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from chorale.music import VOICES, Voice
 from chorale.theory.finding import Severity
 from chorale.theory.harmony import Harmony, Quality
 from chorale.theory.rules.base import Context, Hit, rule
-from chorale.theory.rules.chord_tones import FIFTH, ROOT, THIRD, Span, is_triad
+from chorale.theory.rules.chord_tones import FIFTH, ROOT, THIRD, Span, first_moments, is_triad
 from chorale.theory.texture import Bools
 
 _ROLES = ("root", "third", "fifth", "seventh")
@@ -94,7 +94,7 @@ def doubling_root_position(context: Context) -> Iterator[Hit]:
     dominant, which keeps the leading tone on its way; that one is not reported.
     """
     before: Harmony | None = None
-    for span, row in _on_beats(context):
+    for span, row in _whole_triads(context):
         harmony, roles = span.harmony, context.chord_tones.roles[row]
         consonant = harmony.chord.quality in _CONSONANT and harmony.chord.inversion == ROOT
         if consonant and (roles == ROOT).sum() == 1 and not _deceptive(before, harmony, _doubled(roles)):
@@ -124,7 +124,7 @@ def doubling_first_inversion(context: Context) -> Iterator[Hit]:
     Not free are the leading tone and every tone foreign to the key: each pulls in its own direction, and two voices
     cannot both follow. Double one of the other tones.
     """
-    for span, row in _on_beats(context):
+    for span, row in _whole_triads(context):
         harmony, roles = span.harmony, context.chord_tones.roles[row]
         if not (harmony.chord.quality in _CONSONANT and harmony.chord.inversion == THIRD):
             continue
@@ -153,10 +153,9 @@ def doubling_diminished(context: Context) -> Iterator[Hit]:
 
     Root and fifth make the tritone, and both want to move by step: the one up, the other down. Double the third.
     """
-    for span, row in _on_beats(context):
+    for span, row in _whole_triads(context):
         harmony, role = span.harmony, _doubled(context.chord_tones.roles[row])
-        is_it = harmony.degree == "viio" and is_triad(harmony) and harmony.chord.inversion == THIRD
-        if is_it and role == FIFTH:
+        if harmony.degree == "viio" and harmony.chord.inversion == THIRD and role == FIFTH:
             yield _doubling(context, row, role, f"is doubled, the third {_tone(context, harmony, THIRD)} is not")
 
 
@@ -174,16 +173,18 @@ def six_four_doubling(context: Context) -> Iterator[Hit]:
     The sixth and the fourth above it behave like suspensions and fall by step; doubled they would make octaves. Let an
     upper voice sing the bass's note.
     """
-    for span, row in _on_beats(context):
+    for span, row in _whole_triads(context):
         harmony, role = span.harmony, _doubled(context.chord_tones.roles[row])
-        over_fourth = harmony.chord.inversion == FIFTH and context.chord_tones.heard[row, ROOT]
-        if over_fourth and harmony.chord.quality in _CONSONANT and role != FIFTH:
+        if harmony.chord.inversion == FIFTH and harmony.chord.quality in _CONSONANT and role != FIFTH:
             yield _doubling(context, row, role, f"is doubled, the fifth {_tone(context, harmony, FIFTH)} is not")
 
 
-def _on_beats(context: Context) -> Iterator[tuple[Span, int]]:
-    """Yield the harmonies that all four voices state on a beat; between beats a chord is passed through."""
-    return ((span, row) for span, row in context.chord_tones.settled if context.texture.accents[row] > 0)
+def _whole_triads(context: Context) -> Iterator[tuple[Span, int]]:
+    """Yield the triads that all four voices state without a gap, on a beat: between beats a chord is passed through."""
+    tones = context.chord_tones
+    whole = tones.heard[:, [ROOT, THIRD, FIFTH]].all(axis=1)
+    triads = (span for span in tones.spans if is_triad(span.harmony))
+    return first_moments(triads, whole & tones.stated & (context.texture.accents > 0))
 
 
 def _doubled(roles: np.ndarray) -> int:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from chorale.music import VOICES, Voice
 from chorale.theory import RULES, CadenceKind, Quality
 from chorale.theory.rules import Context, Wording
-from chorale.theory.rules.chord_tones import FIFTH, ROOT, SEVENTH, THIRD, is_triad
+from chorale.theory.rules.chord_tones import FIFTH, ROOT, SEVENTH, THIRD, first_moments
+from chorale.theory.rules.doubling import _whole_triads
 from chorale.theory.rules.pairs import ADJACENT
 from chorale.theory.rules.tendency import _interval, _leading_tones, _on_the_way, _sevenths
 
@@ -73,7 +74,7 @@ class Rates:
 
     def _ask_chords(self, context):
         tones = context.chord_tones
-        for span, row in tones.settled:
+        for span, row in _whole_triads(context):
             chord, roles = span.harmony.chord, tones.roles[row]
             often = Counter(roles.tolist())
             role = max(often, key=often.get)
@@ -81,10 +82,11 @@ class Rates:
                 self._count(f"root doubled, {chord.quality.label}", often[ROOT] > 1)
             if chord.quality is Quality.MAJOR and chord.inversion == THIRD:
                 self._count("bass doubled, sixth chord", role == THIRD)
-            if span.harmony.degree == "viio" and is_triad(span.harmony) and chord.inversion == THIRD:
+            if span.harmony.degree == "viio" and chord.inversion == THIRD:
                 self._count("third doubled, viio6", role == THIRD)
-            if is_triad(span.harmony) and chord.inversion == FIFTH:
+            if chord.inversion == FIFTH:
                 self._count("fifth doubled, six-four", role == FIFTH)
+        for span, _ in first_moments(tones.spans, tones.stated):
             self._count("third left out", not tones.heard[span.first : span.last + 1, THIRD].any())
             self._count("fifth left out", not tones.heard[span.first : span.last + 1, FIFTH].any())
         for close in context.analysis.cadences:
