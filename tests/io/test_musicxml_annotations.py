@@ -119,6 +119,12 @@ def test_number_severity_and_name_stand_at_the_place_and_the_sentence_in_the_lis
     ]
 
 
+def test_a_page_without_a_title_has_a_line_above_the_list(score):
+    nameless = score.replace(title="", composer="")
+    words = [each.text.strip() for each in _tree(nameless, io.Annotations((_finding(),))).iter("credit-words")]
+    assert words == ["Findings", "E1  Error, bar 1.1, alto: why"]
+
+
 def test_a_label_inside_a_long_note_has_its_offset(score):
     inside = _finding(start=6, voices=(Voice.SOPRANO,))
     (direction,) = [

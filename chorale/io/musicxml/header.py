@@ -17,7 +17,7 @@ _SUPPORTS = ("accidental", "beam", "stem")
 # and places credits by the size of the page.
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1697, 86
 _TITLE_DROP, _HEADING_DROP, _NAMES_DROP = 0, 60, 110
-_LIST_SIZE, _LINE = 9, 22  # points, and the tenths that a line of them takes
+_TITLE_SIZE, _LIST_SIZE, _LINE = 22, 9, 22  # points, and the tenths that a line of them takes
 
 
 def header(
@@ -26,12 +26,22 @@ def header(
     """Return the elements before ``defaults`` and those after it; "" leaves a name out."""
     before = [*_work(title), _identification(composer, arranger)]
     printed = (
-        _credit("title", title, _WIDTH // 2, _TITLE_DROP, "center", 22),
+        _credit("title", title, _WIDTH // 2, _TITLE_DROP, "center", _TITLE_SIZE),
+        _stand_in(annotations) if annotations and not title else None,
         _credit("composer", composer, _WIDTH - _MARGIN, _NAMES_DROP, "right", 12),
         _credit("arranger", arranger, _MARGIN, _NAMES_DROP, "left", 12),
         _list(annotations, below_names=bool(composer or arranger)) if annotations else None,
     )
     return before, [_page(), *(credit for credit in printed if credit is not None)]
+
+
+def _stand_in(annotations: Annotations) -> Element | None:
+    """Return a line where the title would be, if there is a list: without it MuseScore 3 cuts the list off above."""
+    return (
+        _credit("subtitle", "Findings", _WIDTH // 2, _TITLE_DROP, "center", _TITLE_SIZE)
+        if annotations.findings
+        else None
+    )
 
 
 def _list(annotations: Annotations, *, below_names: bool) -> Element | None:

@@ -10,6 +10,15 @@ __all__ = ["COLOURS", "label", "listing"]
 
 COLOURS = {Severity.ERROR: "#C00020", Severity.WARNING: "#B35900", Severity.HINT: "#1F5FA8"}
 """Told apart by colour-blind readers and in grey too, and dark enough for small print on white."""
+_SHORT = {
+    **dict.fromkeys(("doubling-root-position", "doubling-first-inversion", "doubling-diminished"), "doubling"),
+    "doubled-leading-tone": "leading tone twice",
+    "leading-tone-inner": "leading tone",
+    "leap-over-octave": "leap",
+    "six-four-doubling": "doubling",
+    "spacing-bass": "spacing",
+}
+"""Where the code itself is too long to stand above a note."""
 _LINE_LENGTH = 118  # characters of the list's size across the page
 _MOST_LINES = 26  # above the middle of the page
 
@@ -17,7 +26,8 @@ _MOST_LINES = 26  # above the middle of the page
 def label(number: int, finding: Finding) -> str:
     """Return what stands at the place: "E3 parallel fifths A-B"; E, W or H is the severity."""
     voices = "-".join(voice.letter for voice in finding.voices) if len(finding.voices) < len(VOICES) else ""
-    return f"{_sign(number, finding)} {finding.code.replace('-', ' ')} {voices}".rstrip()
+    name = _SHORT.get(finding.code, finding.code.replace("-", " "))
+    return f"{_sign(number, finding)} {name} {voices}".rstrip()
 
 
 def _sign(number: int, finding: Finding) -> str:

@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 from chorale.music import Voice
 from chorale.theory.rules import Context, Hit
+from chorale.theory.rules.chord_tones import Span, first_moments
 
-__all__ = ["SHOWS", "Show", "at_moments", "at_notes", "name", "on_beats", "shows", "sung"]
+__all__ = ["SHOWS", "Show", "at_moments", "at_notes", "name", "on_beats", "settled", "shows", "sung"]
 
 Show: TypeAlias = Callable[[Context], Iterator[Hit]]
 
@@ -36,6 +37,11 @@ def at_notes(context: Context, first: int, last: int, remark: str) -> Hit:
 
 def _sentence(remark: str) -> str:
     return f"{remark[0].upper()}{remark[1:]}."
+
+
+def settled(context: Context) -> Iterator[tuple[Span, int]]:
+    """Yield every harmony that all four voices state in chord tones, with the first row on which they do."""
+    return first_moments(context.chord_tones.spans, context.chord_tones.stated)
 
 
 def name(voice: int) -> str:

@@ -7,7 +7,7 @@ from chorale.theory.analysis.six_four import SixFour, six_four
 from chorale.theory.harmony import Quality
 from chorale.theory.rules import Context, Hit
 from chorale.theory.rules.chord_tones import FIFTH, ROOT, SEVENTH, THIRD, Span, is_triad
-from chorale.training.precedents.shows.base import at_moments, name, on_beats, shows, sung
+from chorale.training.precedents.shows.base import at_moments, name, on_beats, settled, shows, sung
 
 _ROLES = ("root", "third", "fifth")
 _SUBDOMINANTS = {"IV", "iv", "ii", "iio", "iiø"}
@@ -46,7 +46,7 @@ def six_four_doubling(context: Context) -> Iterator[Hit]:
 
 
 def _triads(context: Context, *, inversion: int) -> Iterator[tuple[Span, int]]:
-    for span, row in context.chord_tones.settled:
+    for span, row in settled(context):
         if is_triad(span.harmony) and span.harmony.chord.inversion == inversion and on_beats(context, row):
             yield span, row
 
@@ -87,7 +87,7 @@ def omitted_third(context: Context) -> Iterator[Hit]:
 @shows("omitted-root")
 def omitted_root(context: Context) -> Iterator[Hit]:
     """A seventh chord goes without its fifth, but keeps the root."""
-    for span, row in context.chord_tones.settled:
+    for span, row in settled(context):
         roles = context.chord_tones.roles[row].tolist()
         if (
             span.harmony.seventh is not None

@@ -7,7 +7,7 @@ import numpy as np
 from chorale.music import VOICES, Voice
 from chorale.theory.rules import Context, Hit
 from chorale.theory.rules.chord_tones import FIFTH, ROOT, SEVENTH, THIRD
-from chorale.training.precedents.shows.base import at_moments, at_notes, name, on_beats, shows, sung
+from chorale.training.precedents.shows.base import at_moments, at_notes, name, on_beats, settled, shows, sung
 
 _INNER, _OUTER = (Voice.ALTO, Voice.TENOR), (Voice.SOPRANO, Voice.BASS)
 
@@ -16,7 +16,7 @@ _INNER, _OUTER = (Voice.ALTO, Voice.TENOR), (Voice.SOPRANO, Voice.BASS)
 def doubled_leading_tone(context: Context) -> Iterator[Hit]:
     """A dominant doubles its root; one voice alone has the leading tone."""
     tones = context.chord_tones
-    for span, row in tones.settled:
+    for span, row in settled(context):
         roles, harmony = tones.roles[row], span.harmony
         is_it = harmony.degree == "V" and not harmony.of and harmony.chord.inversion == 0
         if is_it and sorted(roles.tolist()) == [ROOT, ROOT, THIRD, FIFTH] and on_beats(context, row):
@@ -33,7 +33,7 @@ def doubled_leading_tone(context: Context) -> Iterator[Hit]:
 def doubled_seventh(context: Context) -> Iterator[Hit]:
     """All four tones of a seventh chord sound once."""
     tones = context.chord_tones
-    for span, row in tones.settled:
+    for span, row in settled(context):
         roles = tones.roles[row].tolist()
         if sorted(roles) == [ROOT, THIRD, FIFTH, SEVENTH] and on_beats(context, row):
             voice = VOICES[roles.index(SEVENTH)]
