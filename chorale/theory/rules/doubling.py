@@ -10,14 +10,15 @@ import numpy as np
 
 from chorale.music import VOICES, Voice
 from chorale.theory.finding import Severity
-from chorale.theory.harmony import Harmony, Quality
+from chorale.theory.harmony import Chord, Harmony, Quality
 from chorale.theory.rules.base import Context, Hit, rule
-from chorale.theory.rules.chord_tones import FIFTH, ROOT, THIRD, Span, first_moments, is_triad
+from chorale.theory.rules.chord_tones import FIFTH, ROOT, SEVENTH, THIRD, Span, first_moments
 from chorale.theory.texture import Bools
 
 _ROLES = ("root", "third", "fifth", "seventh")
-_CONSONANT = {Quality.MAJOR, Quality.MINOR}
+_TRIADS = {Quality.MAJOR.value, Quality.MINOR.value}
 _SCALES = {"major": {-1, 0, 1, 2, 3, 4, 5}, "minor": {-4, -3, -2, -1, 0, 1, 2, 3, 5}}  # fifths above the tonic
+_STEP_UP = {2, -5}  # fifths: a whole or a half step
 _LEADING = 5  # fifths above the tonic
 
 
@@ -93,21 +94,19 @@ def doubling_root_position(context: Context) -> Iterator[Hit]:
     Another doubling is right where the voices lead to it by step, above all the third of the sixth degree after a
     dominant, which keeps the leading tone on its way; that one is not reported.
     """
-    before: Harmony | None = None
     for span, row in _whole_triads(context):
         harmony, roles = span.harmony, context.chord_tones.roles[row]
-        consonant = harmony.chord.quality in _CONSONANT and harmony.chord.inversion == ROOT
-        if consonant and (roles == ROOT).sum() == 1 and not _deceptive(before, harmony, _doubled(roles)):
-            yield _doubling(
-                context, row, _doubled(roles), f"is doubled, the root {_tone(context, harmony, ROOT)} is not"
-            )
-        before = harmony
+        role = _doubled(roles)
+        single = _stands_on(harmony.chord, ROOT) and (roles == ROOT).sum() == 1
+        if single and not (role == THIRD and _is_deceptive(context, span)):
+            yield _doubling(context, row, role, f"is doubled, the root {_tone(context, harmony, ROOT)} is not")
 
 
-def _deceptive(before: Harmony | None, harmony: Harmony, role: int) -> bool:
-    """Whether the third is doubled in a chord on the sixth degree that a dominant leads to."""
-    sixth = before is not None and before.degree == "V" and harmony.chord.root - before.chord.root in {2, -5}
-    return sixth and role == THIRD
+def _is_deceptive(context: Context, span: Span) -> bool:
+    """Whether a chord on the sixth degree follows its dominant."""
+    before = context.chord_tones.harmonies[span.number - 1] if span.number else None
+    up = span.harmony.chord.root - before.chord.root if before else 0
+    return before is not None and before.degree == "V" and up in _STEP_UP
 
 
 @rule(
@@ -126,7 +125,7 @@ def doubling_first_inversion(context: Context) -> Iterator[Hit]:
     """
     for span, row in _whole_triads(context):
         harmony, roles = span.harmony, context.chord_tones.roles[row]
-        if not (harmony.chord.quality in _CONSONANT and harmony.chord.inversion == THIRD):
+        if not _stands_on(harmony.chord, THIRD):
             continue
         role = _doubled(roles)
         tone = harmony.chord.tones[role]
@@ -175,16 +174,24 @@ def six_four_doubling(context: Context) -> Iterator[Hit]:
     """
     for span, row in _whole_triads(context):
         harmony, role = span.harmony, _doubled(context.chord_tones.roles[row])
-        if harmony.chord.inversion == FIFTH and harmony.chord.quality in _CONSONANT and role != FIFTH:
+        if _stands_on(harmony.chord, FIFTH) and role != FIFTH:
             yield _doubling(context, row, role, f"is doubled, the fifth {_tone(context, harmony, FIFTH)} is not")
 
 
 def _whole_triads(context: Context) -> Iterator[tuple[Span, int]]:
-    """Yield the triads that all four voices state without a gap, on a beat: between beats a chord is passed through."""
+    """Yield the triads that all four voices state without a gap, on a beat: between beats a chord is passed through.
+
+    A seventh chord is a triad until its seventh comes.
+    """
     tones = context.chord_tones
-    whole = tones.heard[:, [ROOT, THIRD, FIFTH]].all(axis=1)
-    triads = (span for span in tones.spans if is_triad(span.harmony))
-    return first_moments(triads, whole & tones.stated & (context.texture.accents > 0))
+    whole = tones.heard[:, [ROOT, THIRD, FIFTH]].all(axis=1) & ~tones.heard[:, SEVENTH]
+    chords = (span for span in tones.spans if not span.harmony.chord.is_augmented_sixth)
+    return first_moments(chords, whole & tones.stated & (context.texture.accents > 0))
+
+
+def _stands_on(chord: Chord, role: int) -> bool:
+    """Whether a chord with a major or minor triad has a certain one of its tones in the bass."""
+    return chord.quality.value[: FIFTH + 1] in _TRIADS and chord.inversion == role
 
 
 def _doubled(roles: np.ndarray) -> int:

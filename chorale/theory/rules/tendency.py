@@ -122,13 +122,14 @@ def _interval(context: Context, note: int, later: int) -> tuple[int, int]:
 
 
 def _waits(context: Context, tendency: _Tendency, lead: int) -> bool:
-    """Whether the next harmony keeps the tone as its own, or delays the dominant by a six-four on its root."""
+    """Whether the next harmony keeps the tone as its own, or delays a dominant by a six-four on its root."""
     tones, row = context.chord_tones, tendency.span.last + 1
-    if row >= len(tones.index) or tones.index[row] < 0:
+    number = int(tones.index[row]) if row < len(tones.index) else -1
+    if number < 0:
         return False
-    chord = tones.harmonies[tones.index[row]].chord
+    chord, after = tones.harmonies[number].chord, tones.leads[number + 1 : number + 2]
     kept = context.lines.rows[tendency.target] > row and lead in chord.tones
-    delayed = len(chord.tones) == 3 and chord.inversion == FIFTH and chord.bass == lead - 4
+    delayed = len(chord.tones) == 3 and chord.inversion == FIFTH and chord.bass == lead - 4 and after == (lead,)
     return bool(kept or delayed)
 
 
