@@ -104,22 +104,13 @@ def prepare(score: Score, mask: BoolArray) -> tuple[Score, BoolArray]:
     So an empty end of the page stays empty, and a silence of the tune is one of the choir; a short breath of the
     tune is sung through.
     """
-    given = ((score.chorale.pitches != REST) & ~mask).any(axis=1)
-    silent = _long_runs(~given & ~mask.all(axis=1), score.meter.steps_per_beat)
-    hushed = mask & silent[:, None]
-    if not hushed.any():
+    from chorale.models.coconet.task import hushed  # noqa: PLC0415  the models load when something is harmonized
+
+    silent = hushed(score, mask)
+    if not silent.any():
         return score, mask
-    pitches = np.where(hushed, REST, score.chorale.pitches)
-    return score.replace(chorale=Chorale(pitches, score.chorale.onsets & ~hushed)), mask & ~hushed
-
-
-def _long_runs(flags: BoolArray, least: int) -> BoolArray:
-    """Return the flags (T,) without runs shorter than ``least``, but for one at either end."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
-    kept = np.zeros_like(flags)
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        kept[start:end] = end - start >= least or start == 0 or end == len(flags)
-    return kept
+    pitches = np.where(silent, REST, score.chorale.pitches)
+    return score.replace(chorale=Chorale(pitches, score.chorale.onsets & ~silent)), mask & ~silent
 
 
 def answered(score: Score, mask: BoolArray, answer: Harmonization) -> Score:

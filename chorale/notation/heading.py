@@ -4,12 +4,12 @@ from chorale.music import Meter, Score
 from chorale.notation.faces import text_width
 from chorale.notation.primitives import Glyph, Mark, Primitive, Role, Text, text
 
-__all__ = ["heading", "tempo_mark"]
+__all__ = ["heading", "tempo_mark", "tempo_note"]
 
 _TITLE_SIZE = 4.0
 _COMPOSER_SIZE = 2.1
 _TEMPO_SIZE = 2.1
-_METRONOME = {2: ("metNoteHalfUp", 8), 4: ("metNoteQuarterUp", 4), 8: ("met8thUp", 2)}
+_METRONOME = {2: ("metNoteHalfUp", 8), 4: ("metNoteQuarterUp", 4)}
 
 
 def heading(score: Score, left: float, right: float, top: float) -> tuple[list[Primitive], float]:
@@ -28,11 +28,17 @@ def heading(score: Score, left: float, right: float, top: float) -> tuple[list[P
     return items, y + (1.4 if items else 0.0)
 
 
+def tempo_note(meter: Meter) -> tuple[str, bool, float]:
+    """Return the note in which a meter's tempo is given: its glyph, whether it is dotted, its length in quarters."""
+    dotted = meter.is_compound and meter.unit == 8
+    name, steps = _METRONOME[2 if meter.unit == 2 else 4]
+    return name, dotted, steps / 4 * (1.5 if dotted else 1)
+
+
 def tempo_mark(meter: Meter, qpm: float, x: float, y: float) -> list[Primitive]:
     """Return the metronome mark, in the meter's beats, its base line beginning at (x, y)."""
-    base, dotted = (4, True) if meter.is_compound and meter.unit == 8 else (2 if meter.unit == 2 else 4, False)
-    name, steps = _METRONOME[base]
-    beats = qpm * 4 / (steps * (1.5 if dotted else 1))
+    name, dotted, quarters = tempo_note(meter)
+    beats = qpm / quarters
     mark = Mark(Role.TEMPO)
     items: list[Primitive] = [Glyph(mark, name, x, y - 0.05, 0.62)]
     end = x + 0.95

@@ -141,6 +141,17 @@ def test_key_meter_tempo_and_bars_are_set_in_the_bar(tune):
     assert tune.find("bars").value == f"{len(tune.score.bars)} bars"
 
 
+def test_the_tempo_counts_the_beats_of_the_meter_as_the_page_does(tune):
+    tune.click("meter")
+    tune.choose("6/8")
+    tune.studio.edit("Tempo", lambda score: score.replace(qpm=90.0))
+    tune.turn()
+    assert tune.find("tempo").value == "= 60"
+    tempo = tune.find("tempo").rect
+    tune.click_at((tempo.right - 5, tempo.centery))
+    assert tune.score.qpm == 93
+
+
 def test_the_title_is_renamed_by_a_click(tune):
     tune.click("title")
     tune.type("my tune")

@@ -19,6 +19,7 @@ __all__ = ["RangesSheet"]
 _LOWEST, _HIGHEST = 28, 93  # E1, A6
 _ENDS = ("lowest", "highest")
 _ROW = 46
+_HEADINGS = 22
 
 
 class RangesSheet(Overlay):
@@ -66,7 +67,7 @@ class RangesSheet(Overlay):
         width = (inner.width - theme.px(130) - gap) // 2
         for (voice, end), spinner in self._spinners.items():
             x = inner.x + theme.px(130) + end * (width + gap)
-            spinner.rect = pygame.Rect(x, inner.y + voice * row, width, theme.px(36))
+            spinner.rect = pygame.Rect(x, inner.y + theme.px(_HEADINGS) + voice * row, width, theme.px(36))
         wide = theme.width(self._reset.text, 14, "semibold") + theme.px(32)
         self._reset.rect = pygame.Rect(inner.right - wide, inner.bottom - theme.px(36), wide, theme.px(36))
         self.board.widgets = [*self._spinners.values(), self._reset, self._cross]
@@ -77,7 +78,10 @@ class RangesSheet(Overlay):
         return super().update(now)
 
     def draw_content(self, surface: pygame.Surface, theme: Theme) -> None:
-        """Draw the voices' letters and names."""
+        """Draw the headings, and the voices' letters and names."""
+        for end, word in enumerate(_ENDS):
+            heading = theme.text(word.capitalize(), 12, "semibold", colours.MUTED)
+            surface.blit(heading, (self._spinners[Voice.SOPRANO, end].rect.x, self.inner.y - theme.px(4)))
         for voice in VOICES:
             row = self._spinners[voice, 0].rect
             plate = pygame.Rect(self.inner.x, row.centery - theme.px(14), theme.px(28), theme.px(28))

@@ -58,7 +58,7 @@ class Spinner(Widget):
     @property
     def look(self) -> Hashable:
         """What was typed so far and which arm is pointed at, too."""
-        return super().look, self._typed, self._at if self.hot else None
+        return super().look, self._typed, self._at if self.hot else None, self.picture
 
     def _move(self, by: int) -> None:
         value = max(self.low, min(self.high, self.get() + by * self.step))

@@ -7,6 +7,7 @@ import pygame
 
 from chorale.app import edits
 from chorale.music import METERS, Key, Meter, Score
+from chorale.notation.heading import tempo_note
 from chorale.ui import theme as colours
 from chorale.ui.scenes.editor.glyphs import glyph_picture, key_name
 from chorale.ui.scenes.editor.state import State
@@ -64,12 +65,11 @@ class TopBar(Panel):
             "Tempo",
             30,
             240,
-            get=lambda: round(state.score.qpm),
+            get=lambda: round(state.score.qpm / tempo_note(state.score.meter)[2]),
             set=self._set_tempo,
             step=2,
-            spoken=lambda qpm: f"= {qpm}",
-            picture=glyph_picture("metNoteQuarterUp", spaces=4.6),
-            hint="Tempo, quarter notes a minute",
+            spoken=lambda beats: f"= {beats}",
+            hint="Tempo, beats a minute",
         )
         self.bars = Spinner(
             "bars",
@@ -80,6 +80,7 @@ class TopBar(Panel):
             set=self._set_bars,
             spoken=lambda count: f"{count} bar{'s' if count != 1 else ''}",
         )
+        self._counted = ("", False)
         self.help = Button("help", "Keys and help", show_help, picture=icon_picture("help"), keys="?")
 
     @property
@@ -156,8 +157,9 @@ class TopBar(Panel):
         self._state.edit("Change pickup", lambda score: edits.set_pickup(score, steps))
         self._state.settle()
 
-    def _set_tempo(self, qpm: int) -> None:
-        self._state.edit("Change tempo", lambda score: edits.set_tempo(score, float(qpm)), group="tempo")
+    def _set_tempo(self, beats: int) -> None:
+        qpm = beats * tempo_note(self._state.score.meter)[2]
+        self._state.edit("Change tempo", lambda score: edits.set_tempo(score, qpm), group="tempo")
 
     def _count_bars(self) -> int:
         score = self._state.score
@@ -188,7 +190,12 @@ class TopBar(Panel):
         self.title.rect.center = (min(max(rect.centerx, room.x + width // 2), room.right - width // 2), rect.centery)
 
     def update(self) -> None:
-        """Show what can be undone."""
+        """Show what can be undone, and the note that the tempo counts."""
+        name, dotted, _ = tempo_note(self._state.score.meter)
+        if (name, dotted) != self._counted:
+            self._counted = (name, dotted)
+            dots = ("metAugmentationDot",) if dotted else ()
+            self.tempo.picture = glyph_picture(name, *dots, spaces=4.6)
         document = self._state.studio.document
         for button, label in ((self.undo, document.undo_label), (self.redo, document.redo_label)):
             button.enabled = label is not None
