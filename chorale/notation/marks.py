@@ -19,7 +19,7 @@ from chorale.notation.faces import Face, text_width
 from chorale.notation.ink import Floats, Ink
 from chorale.notation.page import Page, System
 from chorale.notation.primitives import Box, Mark, Plate, Primitive, Role, Stroke, Text
-from chorale.notation.sketches import Markable, Point, Sketch, sketch
+from chorale.notation.sketches import Markable, Place, Point, Sketch, sketch
 from chorale.notation.tags import tag, tag_of, with_severity
 
 __all__ = ["FindingMark", "Markable", "Marks", "mark_findings"]
@@ -39,8 +39,9 @@ _FAR = 0.12  # what a space of distance costs, in covered ink
 _COSTS = np.concatenate([[0.0], *([_FAR * (1 + _AWAY)] * 4), *([_FAR * (3 + _AWAY)] * 4)])
 """Of the places of ``_places``: on it, above, below, right, left, and at the corners."""
 _REACH = 10.0  # how far around ink counts
-_MARGIN, _OFF_PAGE = 0.3, 100.0  # white at the page's sides, and the price of not keeping it
+_MARGIN, _OFF_PAGE = 0.3, 100.0  # white at the page's edges, and the price of not keeping it
 _TAG_WEIGHT, _LINE_WEIGHT = 6.0, 0.6
+_LINE_BESIDE = 1.4  # of a line that its tag stands on must be seen beside the tag
 _CORNERS = 4  # of a bracket; a line with more points is a ring
 
 
@@ -140,7 +141,7 @@ class _Placing:
         drawn = sketch(tag(finding.code).shape, finding, self._page, self._around)
         text = with_severity(tag_of(finding.code, _size(finding, self._page)), finding.severity)
         own = Ink.of_boxes([(box, _LINE_WEIGHT) for box in _line_boxes(drawn)])
-        tags = tuple(self._tag_box(text, beside, own) for beside in drawn.tags)
+        tags = tuple(self._tag_box(text, place, own) for place in drawn.tags)
         self._taken = self._taken.joined(own).with_more((box.grown(0.1), _TAG_WEIGHT) for box in tags)
         return FindingMark(finding, text, drawn.lines, tags)
 
@@ -152,16 +153,18 @@ class _Placing:
             self._ink[system.index] = first.joined(*others)
         return self._ink[system.index].joined(self._taken)
 
-    def _tag_box(self, text: str, beside: Box, own: Ink) -> Box:
-        """Return where a tag goes: on the point it belongs to, or about the lines it belongs to, covering least."""
+    def _tag_box(self, text: str, place: Place, own: Ink) -> Box:
+        """Return where a tag goes: on its line, or about the lines it belongs to, where it covers least."""
         width = text_width(text, _FACE, _SIZE) + 2 * _PAD_X
+        on_line = place.line >= width + _LINE_BESIDE
+        beside = _middle(place.box) if on_line else place.box
         y = (beside.top + beside.bottom) / 2
         system = min(self._page.systems, key=lambda each: max(each.top - y, y - each.bottom))
         places = _places(beside, width)
         window = Box(beside.left - _REACH, beside.top - _REACH, beside.right + _REACH, beside.bottom + _REACH)
-        outside = (places[:, 0] < _MARGIN) | (places[:, 2] > self._page.width - _MARGIN)
+        outside = (places[:, :2] < _MARGIN).any(axis=1) | (places[:, 2] > self._page.width - _MARGIN)
         ink = self._around(system).near(window)
-        if beside[:2] != beside[2:]:
+        if not on_line:
             ink = ink.joined(own)
         total = ink.covered(places) + _COSTS + outside * _OFF_PAGE
         return Box(*places[int(total.argmin())].tolist())
@@ -176,6 +179,11 @@ def _places(beside: Box, width: float) -> Floats:
     xs = np.concatenate([[x], upright, upright, right, left, left, right, left, right])
     ys = np.concatenate([[y], up, down, level, level, up, up, down, down])
     return np.stack([xs - width / 2, ys - _HEIGHT / 2, xs + width / 2, ys + _HEIGHT / 2], axis=1)
+
+
+def _middle(box: Box) -> Box:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return Box(x, y, x, y)
 
 
 def _size(finding: Markable, page: Page) -> int | None:

@@ -15,7 +15,7 @@ from chorale.notation.page import NoteBox, Page, System
 from chorale.notation.primitives import Box, Role, box_of
 from chorale.notation.tags import Shape
 
-__all__ = ["Markable", "Point", "Sketch", "sketch"]
+__all__ = ["Markable", "Place", "Point", "Sketch", "sketch"]
 
 Point = tuple[float, float]
 _BESIDE = 0.22  # from a head to the end of a line
@@ -27,7 +27,6 @@ _OFF_HEAD = 0.75  # from the outermost ink under a bracket to the bracket
 _STEP, _FURTHEST = 0.25, 9.0  # of the search for a free place for a bracket
 _FAR = 0.015  # what a step away costs, in covered ink
 _LEFT_OF_MUSIC = 0.4
-_ROOMY = 4.5  # length of a line that has room for a tag on it
 _CROSS = 0.5  # half of an X
 _NARROWEST = 2.4  # of a bracket over one chord
 
@@ -51,16 +50,18 @@ class Markable(Protocol):
     def message(self) -> str: ...  # noqa: D102  see the class
 
 
-class Sketch(NamedTuple):
-    """The lines of one mark.
+class Place(NamedTuple):
+    """Where a tag belongs: beside a box, or on the middle of the line that fills it if the line is long enough."""
 
-    Args:
-        lines: each a row of points.
-        tags: for every tag the box it should stand beside; a box without width is a point it may cover.
-    """
+    box: Box
+    line: float = 0.0
+
+
+class Sketch(NamedTuple):
+    """The lines of one mark, each a row of points, and where its tags belong."""
 
     lines: tuple[tuple[Point, ...], ...]
-    tags: tuple[Box, ...]
+    tags: tuple[Place, ...]
 
 
 def sketch(shape: Shape, finding: Markable, page: Page, ink: Callable[[System], Ink]) -> Sketch:
@@ -96,7 +97,7 @@ def _lines(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[S
         return _link(finding, page, heads, _no_ink)
     halves = [_joined(page, first, last, index) for index, (first, last) in enumerate(pairs)]
     lines = tuple(line for parts in halves for line in parts)
-    tags = tuple(_between([_middle(parts[i]) for parts in halves]) for i in range(len(halves[0])))
+    tags = tuple(Place(_around([_middle(parts[i]) for parts in halves])) for i in range(len(halves[0])))
     return Sketch(lines, tags)
 
 
@@ -141,8 +142,8 @@ def _middle(line: Sequence[Point]) -> Point:
     return (x1 + x2) / 2, (y1 + y2) / 2
 
 
-def _between(points: Sequence[Point]) -> Box:
-    """Return the box of points: where a tag stands between lines."""
+def _around(points: Sequence[Point]) -> Box:
+    """Return the box of points."""
     xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
 
@@ -162,7 +163,7 @@ def _leap(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[Sy
         edge = min(staff, *(h.box.top for h in part)) if above else max(staff + 4, *(h.box.bottom for h in part))
         y = _free_height(ink(system), left, right, edge, above=above)
         lines.append(_bracket(left, right, y, above=above, opens=opens, closes=closes))
-        tags.append(_spot(((left, y), (right, y))))
+        tags.append(_on_line(((left, y), (right, y))))
     return Sketch(tuple(lines), tuple(tags))
 
 
@@ -197,7 +198,7 @@ def _rings(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[S
     boxes = [
         Box(h.box.left - _RING[0], h.box.top - _RING[1], h.box.right + _RING[0], h.box.bottom + _RING[1]) for h in heads
     ]
-    return Sketch(tuple(_ellipse(box) for box in boxes), (boxes[0],))
+    return Sketch(tuple(_ellipse(box) for box in boxes), (Place(boxes[0]),))
 
 
 def _ellipse(box: Box) -> tuple[Point, ...]:
@@ -213,14 +214,13 @@ def _link(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[Sy
     if len(heads) < 2:
         return _rings(finding, page, heads, ink)
     lines: list[tuple[Point, ...]] = []
-    tags: list[Box] = []
     for first, last in pairwise(heads):
         if page.system_at(first.first) is page.system_at(last.first) and abs(first.y - last.y) > 1:
             lines.append(_from_head_to_head(first, last))
         else:
             lines += _joined(page, first, last, 0)
     halves = [line for line in lines if line]
-    tags = [_spot(line) for line in halves[: 1 if len(heads) > 2 else 2]]
+    tags = [_on_line(line) for line in halves[: 1 if len(heads) > 2 else 2]]
     return Sketch(tuple(halves), tuple(tags))
 
 
@@ -249,9 +249,9 @@ def _from_head_to_head(first: NoteBox, last: NoteBox) -> tuple[Point, ...]:
     return ((first.x + dx * cut, first.y + dy * cut), (last.x - dx * cut, last.y - dy * cut))
 
 
-def _spot(line: Sequence[Point]) -> Box:
+def _on_line(line: Sequence[Point]) -> Place:
     """Return where a line's tag goes: on its middle, or beside a line that is too short for it."""
-    return Box(*_middle(line), *_middle(line)) if math.dist(line[0], line[-1]) > _ROOMY else _between(line)
+    return Place(_around(line), math.dist(line[0], line[-1]))
 
 
 def _cross(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[System], Ink]) -> Sketch:
@@ -263,7 +263,7 @@ def _cross(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[S
         x = max(one.box.right, other.box.right) + _CROSS + 0.35
     c = _CROSS
     box = Box(x - c, y - c, x + c, y + c)
-    return Sketch((((x - c, y - c), (x + c, y + c)), ((x - c, y + c), (x + c, y - c))), (box,))
+    return Sketch((((x - c, y - c), (x + c, y + c)), ((x - c, y + c), (x + c, y - c))), (Place(box),))
 
 
 def _first_two(finding: Markable, page: Page, heads: list[NoteBox]) -> tuple[NoteBox, NoteBox]:
@@ -280,7 +280,7 @@ def _span(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[Sy
     x = min(at - 0.6, *(_left_of(page, head) for head in sounding if abs(head.x - at) < 2), math.inf) - 0.3
     top, bottom = min(head.y for head in sounding), max(head.y for head in sounding)
     line = ((x + _HOOK, top), (x, top), (x, bottom), (x + _HOOK, bottom))
-    return Sketch((line,), (Box(x, top, x, bottom),))
+    return Sketch((line,), (Place(Box(x, top, x, bottom)),))
 
 
 def _over(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[System], Ink]) -> Sketch:
@@ -296,7 +296,7 @@ def _over(finding: Markable, page: Page, heads: list[NoteBox], ink: Callable[[Sy
     for system, left, right, opens, closes in parts:
         y = _free_height(ink(system), left, right, system.staves[0] - 0.4, above=True)
         lines.append(_bracket(left, right, y, above=True, opens=opens, closes=closes))
-        tags.append(_spot(((left, y), (right, y))))
+        tags.append(_on_line(((left, y), (right, y))))
     return Sketch(tuple(lines), tuple(tags))
 
 
