@@ -40,7 +40,12 @@ def doubled_leading_tone(reading, random):
 
 
 def doubled_seventh(reading, random):
-    return _double(reading, random, lambda chord: chord.seventh is not None, lambda chord: chord.seventh)
+    return _double(
+        reading,
+        random,
+        lambda chord: "dominant seventh" in chord.kind or "diminished seventh" in chord.kind,
+        lambda chord: chord.seventh,
+    )
 
 
 def doubling_in_root_position(reading, random):
@@ -74,13 +79,17 @@ def doubling_in_diminished_sixth(reading, random):
 
 
 def doubling_in_six_four(reading, random):
-    third = random.random() < 0.5
-    return _double(
-        reading,
-        random,
-        lambda chord: chord.kind in {"major", "minor"} and chord.bass == chord.fifth,
-        lambda chord: chord.third if third else chord.root,
-    )
+    """A triad stands on its fifth, as it does or since its bass is set there, and no upper voice has the fifth."""
+    fits = []
+    for index, chord in clear_chords(reading):
+        moment = reading.moments[index]
+        if chord.kind in {"major", "minor"}:
+            bass = _near(moment[3], chord.fifth)
+            above = [tone for tone in moment[:3] if tone.pitch.fifth == chord.fifth]
+            others = (chord.root, chord.third)
+            fits += [bass + [edit for tone in above for edit in _near(tone, fifth)] for fifth in others]
+    fits = [edits for edits in fits if edits]
+    return random.choice(fits) if fits else []
 
 
 def loose_six_four(reading, random):
@@ -132,11 +141,10 @@ def _leading_tone_in_soprano(key, moment, then):
 
 
 def unresolved_seventh(reading, random):
-    """The voice that brings the only third of the tonic gets the dominant's seventh before it, and then leaps."""
-    key = reading.score.key
+    """The voice that brings the only third of a tonic gets the seventh of the dominant before it, and then leaps."""
     fits = []
     for index, chord in clear_chords(reading):
-        if chord.root == key.tonic + 1 and is_dominant(chord, key) and index + 1 < len(reading.moments):
+        if chord.kind in {"major", "dominant seventh"} and index + 1 < len(reading.moments):
             fits += _given_the_seventh(reading, index, chord.root - 2)
     return random.choice(fits) if fits else []
 
@@ -145,7 +153,12 @@ def _given_the_seventh(reading, index, seventh):
     """Return the edits that give a voice the seventh and then a leap, wherever the next chord's third is its alone."""
     moment, then, step = reading.moments[index], reading.moments[index + 1], reading.steps[index + 1]
     chord = chord_of(then)
-    if chord is None or classes(then).count(chord.third) != 1 or classes(then).index(chord.third) == 3:
+    if (
+        chord is None
+        or chord.root != seventh + 1
+        or classes(then).count(chord.third) != 1
+        or classes(then).index(chord.third) == 3
+    ):
         return []
     voice = classes(then).index(chord.third)
     to_seventh = _near(moment[voice], seventh)
@@ -157,17 +170,21 @@ def _given_the_seventh(reading, index, seventh):
 
 
 def five_to_four(reading, random):
-    """The chord after a root-position dominant becomes IV or ii in root position, or the one before such a chord V."""
+    """A dominant in root position goes to IV or ii in root position: one of the two chords is written, or both."""
     key = reading.score.key
     four = [key.tonic - 1, key.tonic - 4 if key.mode == "minor" else key.tonic + 3, key.tonic]
     two = [key.tonic + 2, key.tonic - 1, key.tonic + 3]
     five = [key.tonic + 1, key.tonic + 5, key.tonic + 2]
     fits = []
     for index, chord in clear_chords(reading):
+        followers = [_rewritten(reading, index + 1, new) for new in ((four, two) if key.mode == "major" else (four,))]
         if chord.is_root_position and chord.root == five[0]:
-            fits += [_rewritten(reading, index + 1, new) for new in ((four, two) if key.mode == "major" else (four,))]
-        if chord.is_root_position and chord.root in {four[0], two[0]}:
+            fits += followers
+        elif chord.is_root_position and chord.root in {four[0], two[0]}:
             fits.append(_rewritten(reading, index - 1, five))
+        else:
+            first = _rewritten(reading, index, five)
+            fits += [first + then for then in followers if first and then]
     return random.choice(fits) if fits else []
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chorale.music import Key
+from chorale.music.key import MODES
 
 THIRD, MINOR_THIRD, FIFTH, DIMINISHED_FIFTH, SEVENTH = 4, -3, 1, -6, -2
 KINDS = {
@@ -91,12 +92,27 @@ def scale(key: Key):
     return natural | ({key.tonic + 3, key.tonic + 5} if key.mode == "minor" else set())
 
 
-def stays_in_key(reading):
-    """Whether a phrase uses only its key's scale and ends on its tonic or dominant."""
-    key = reading.score.key
-    last = chord_of(reading.moments[-1])
-    ends = last is not None and (is_tonic(last, key) or is_dominant(last, key))
-    return ends and all(tone.pitch.fifth in scale(key) for line in reading.lines for tone in line)
+def is_home(moment, key: Key):
+    """Whether a moment is the tonic or the dominant of a key."""
+    chord = chord_of(moment)
+    return chord is not None and (is_tonic(chord, key) or is_dominant(chord, key))
+
+
+def in_its_key(reading):
+    """Return a phrase with the key it surely is in, its signature changed to that, or None.
+
+    It uses only the key's scale, has its leading tone and, in major, its fourth degree, without which it might be in
+    a neighbouring key, and begins and ends on tonic or dominant.
+    """
+    used = {tone.pitch.fifth for line in reading.lines for tone in line}
+    own = reading.score.key
+    near = range(own.signature - 2, own.signature + 3)
+    keys = [own, *(Key.from_signature(sharps, mode) for sharps in near if abs(sharps) < 7 for mode in MODES)]
+    for key in keys:
+        telling = {key.tonic + 5} | ({key.tonic - 1} if key.mode == "major" else set())
+        if telling <= used <= scale(key) and all(is_home(reading.moments[at], key) for at in (0, -1)):
+            return type(reading)(reading.score.replace(key=key, spelling=reading.score.spelling))
+    return None
 
 
 @lru_cache(maxsize=64)

@@ -27,6 +27,11 @@ class Examined:
     untrue: list[str] = field(default_factory=list)
 
 
+def is_clean(score, codes):
+    """Whether some rules find nothing in a score."""
+    return not check(score, PROFILE, codes=codes)
+
+
 def identity(finding):
     return finding.code, finding.voices, finding.start, finding.end
 

@@ -62,13 +62,18 @@ _OF_CHORDS = {
 }
 
 
+_ANYWHERE = ("doubled_seventh", "unresolved_seventh", "doubling_in_diminished_sixth", "loose_six_four")
+"""Kinds that the chords around tell, whatever the key."""
+
+
 def _of_notes(name: str, codes: tuple[str, ...]) -> Kind:
     find = getattr(motion, name, None) or getattr(melody, name)
     return Kind(name.replace("_", " "), codes, find, getattr(planters, name))
 
 
 def _of_chords(name: str, codes: tuple[str, ...]) -> Kind:
-    return Kind(name.replace("_", " "), codes, getattr(sonority, name), getattr(chord_planters, name), needs_key=True)
+    find, propose = getattr(sonority, name), getattr(chord_planters, name)
+    return Kind(name.replace("_", " "), codes, find, propose, needs_key=name not in _ANYWHERE)
 
 
 KINDS = {

@@ -54,7 +54,7 @@ def diminished(reading):
 
     def is_unanswered(tone, then):
         leap = _quality(tone, then)[0] == "d" and _number(tone, then) > 2
-        return leap and reading.after(then) is not None and not _turns_back(tone, then, reading.after(then))
+        return leap and reading.onward(then) is not None and not _turns_back(tone, then, reading.onward(then))
 
     return _melodic(reading, is_unanswered)
 
@@ -75,7 +75,7 @@ def unrecovered_leaps(reading, smallest=6):
     """A leap of a sixth or more, but for the bass's octaves, that is not left by a step the other way."""
 
     def is_unrecovered(tone, then):
-        following = reading.after(then)
+        following = reading.onward(then)
         large = _number(tone, then) >= smallest and not (tone.voice == 3 and _number(tone, then) == 8)
         return large and following is not None and not _turns_back(tone, then, following)
 

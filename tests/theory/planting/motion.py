@@ -55,6 +55,7 @@ def contrary_octaves(reading):
 
 
 def _direct(reading, test):
+    """Soprano and bass come the same way to an interval, the soprano by a leap, the bass not from its own octave."""
     return {
         spot
         for spot, now, then, (one, other) in _moves(reading, pairs=[(0, 3)])
@@ -62,6 +63,7 @@ def _direct(reading, test):
         and _is(test, then)
         and not _is(test, now)
         and abs(then[0].pitch.midi - now[0].pitch.midi) > 2
+        and not is_octave(now[1].pitch, then[1].pitch)
     }
 
 

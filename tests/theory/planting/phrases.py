@@ -6,7 +6,7 @@ import numpy as np
 
 from chorale.music import REST, Chorale
 from chorale.theory.phrases import phrase_ends
-from tests.theory.planting.chords import stays_in_key
+from tests.theory.planting.chords import in_its_key
 from tests.theory.planting.reading import Reading
 
 
@@ -38,5 +38,5 @@ def phrases(chorales):
 
 
 def plain_phrases(chorales):
-    """Return the phrases that stay in their score's key throughout."""
-    return [reading for reading in phrases(chorales) if stays_in_key(reading)]
+    """Return the phrases that surely stay in one key throughout, under the signature of that key."""
+    return [plain for plain in map(in_its_key, phrases(chorales)) if plain is not None]

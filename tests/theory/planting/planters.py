@@ -6,6 +6,7 @@ Arguments are always a reading and a ``random.Random``; the result is a list of 
 from functools import partial
 from itertools import combinations
 
+from chorale.music import Pitch
 from tests.theory.planting.edits import Edit, above, nearest
 from tests.theory.planting.melody import RANGES
 
@@ -112,8 +113,10 @@ def cross_relation(reading, random):
     now, then = random.choice(fits)
     tone = random.choice((now[first], then[second]))
     change = random.choice((-1, 1))
-    alters = {alter for alter in (tone.pitch.alter + change,) if abs(alter) <= 1}
-    return _set(tone, [type(tone.pitch).at_place(tone.pitch.place, alter) for alter in alters])
+    alter = tone.pitch.alter + change
+    altered = Pitch.at_place(tone.pitch.place, alter) if abs(alter) <= 1 else tone.pitch
+    around = [other.pitch.midi for other in (reading.before(tone), reading.after(tone)) if other is not None]
+    return [] if altered.midi in around else _set(tone, [altered])
 
 
 def all_one_way(reading, random):

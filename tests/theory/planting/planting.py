@@ -1,5 +1,6 @@
 """The generator: mistakes of one kind, planted into phrases that have none of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -33,8 +34,10 @@ class Planted:
 class Garden:
     """Phrases to plant mistakes into."""
 
-    def __init__(self, chorales: dict[str, Score]) -> None:
+    def __init__(self, chorales: dict[str, Score], is_clean: Callable[[Score, tuple[str, ...]], bool]) -> None:
+        """Take phrases from chorales; ``is_clean(phrase, codes)`` says whether some rules find nothing in a phrase."""
         self._phrases = {False: phrases(chorales), True: plain_phrases(chorales)}
+        self._is_clean = is_clean
 
     def plant(self, name: str, count: int, seed: int = 1) -> list[Planted]:
         """Return so many planted mistakes of a kind, each in another phrase while there are enough phrases."""
@@ -42,20 +45,25 @@ class Garden:
         random = Random(f"{seed} {name}")  # noqa: S311  not a secret
         beds = [reading for reading in self._phrases[kind.needs_key] if not kind.find(reading)]
         planted: list[Planted] = []
+        known: set[tuple[Score, tuple[Edit, ...]]] = set()
         while beds and len(planted) < count:
             random.shuffle(beds)
-            found = [(bed, _plant(kind, bed, random)) for bed in beds[: count - len(planted)]]
-            planted += [one for _, one in found if one is not None]
-            beds = beds[len(found) :] + [bed for bed, one in found if one is not None]
+            fruitful = []
+            for bed in beds:
+                one = _plant(kind, bed, random, known) if len(planted) < count else None
+                if one is not None and self._is_clean(one.before, kind.codes):
+                    planted.append(one)
+                    fruitful.append(bed)
+            beds = fruitful
         return planted
 
 
-def _plant(kind: Kind, reading: Reading, random: Random) -> Planted | None:
-    tried = set()
+def _plant(kind: Kind, reading: Reading, random: Random, known: set[tuple[Score, tuple[Edit, ...]]]) -> Planted | None:
+    """Return a mistake that is not among those known, which it joins."""
     for _ in range(_MOST_TRIES):
         edits = tuple(kind.propose(reading, random))
-        if edits and edits not in tried:
-            tried.add(edits)
+        if edits and (reading.score, edits) not in known:
+            known.add((reading.score, edits))
             after = edited(reading, edits)
             spots = kind.find(after)
             if spots:

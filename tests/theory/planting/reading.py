@@ -66,6 +66,13 @@ class Reading:
         index = line.index(tone) + 1
         return line[index] if index < len(line) else None
 
+    def onward(self, tone):
+        """The next tone of the same voice at another pitch, or None."""
+        following = self.after(tone)
+        while following is not None and following.pitch.midi == tone.pitch.midi:
+            following = self.after(following)
+        return following
+
     def before(self, tone):
         """The tone before it in the same voice, or None."""
         line = self.lines[tone.voice]

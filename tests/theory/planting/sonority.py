@@ -8,11 +8,13 @@ from tests.theory.planting.chords import (
     classes,
     clear_chords,
     is_dominant,
-    is_tonic,
+    is_home,
     leading_tone,
 )
 from tests.theory.planting.intervals import is_step
 from tests.theory.planting.reading import Spot
+
+_SURE_SEVENTHS = {"dominant seventh", "diminished seventh"}  # no suspension makes these
 
 
 def _holding(moment, fifth):
@@ -38,7 +40,7 @@ def doubled_leading_tone(reading):
 
 
 def doubled_seventh(reading):
-    return _doubled(reading, lambda chord: chord.seventh)
+    return _doubled(reading, lambda chord: chord.seventh if chord.kind in _SURE_SEVENTHS else None)
 
 
 def _joints_of_chords(reading):
@@ -65,20 +67,24 @@ def unresolved_leading_tone(reading):
 
 
 def unresolved_seventh(reading):
-    """V7 goes to the tonic, its seventh leaps or rises, and no voice has the note it should fall to."""
-    key = reading.score.key
-    tonic = {key.tonic, key.tonic + 1, key.tonic + (4 if key.mode == "major" else -3)}
+    """A dominant seventh chord goes a fifth down, its seventh leaps or rises, and no voice has where it should fall."""
     found = set()
-    for index, chord in clear_chords(reading)[:-1]:
-        then = reading.moments[index + 1] if index + 1 < len(reading.moments) else ()
-        resolves = chord.kind == "dominant seventh" and is_dominant(chord, key) and set(classes(then)) <= tonic
-        resolves = resolves and classes(then)[3:] != [chord.root]
-        for voice in _holding(reading.moments[index], chord.seventh) if resolves and then else ():
+    for index, chord in clear_chords(reading):
+        then = reading.moments[index + 1] if index + 1 < len(reading.moments) else None
+        if chord.kind != "dominant seventh" or then is None or not _falls_home(chord, classes(then)):
+            continue
+        for voice in _holding(reading.moments[index], chord.seventh):
             tone = reading.moments[index][voice].pitch
             letters = {(other.pitch.place - tone.place) % 7 for other in then}
             if not letters & {0, 6} and not _comes_down(reading, tone, then[voice]):
                 found.add(Spot((voice,), reading.steps[index], reading.steps[index + 1]))
     return found
+
+
+def _falls_home(chord, then):
+    """Whether tones are of the triad a fifth below a chord's root, which is among them and not over the old bass."""
+    root = chord.root - 1
+    return root in then and then[3] != chord.root and (set(then) <= {root, root + 1, root + 4, root - 3})
 
 
 def _comes_down(reading, tone, then):
@@ -127,10 +133,14 @@ def doubling_in_first_inversion(reading):
 
 
 def doubling_in_diminished_sixth(reading):
-    """The diminished triad of the leading tone, over its third, doubles its root or fifth."""
-    triads = _triads(reading, {"diminished"}, "third")
-    tendency = leading_tone(reading.score.key)
-    return {spot for spot, moment, chord in triads if chord.root == tendency and _twice(moment) != chord.third}
+    """A diminished triad over its third, on its way to the chord a half step above, doubles its root or fifth."""
+    found = set()
+    for spot, moment, chord in _triads(reading, {"diminished"}, "third"):
+        index = reading.steps.index(spot.start) + 1
+        then = chord_of(reading.moments[index]) if index < len(reading.moments) else None
+        if then is not None and then.root == chord.root - 5 and _twice(moment) != chord.third:
+            found.add(spot)
+    return found
 
 
 def doubling_in_six_four(reading):
@@ -147,12 +157,11 @@ def doubling_in_six_four(reading):
 
 
 def loose_six_four(reading):
-    """A six-four on a degree of the key whose bass is reached and left by leaps, between two other clear chords.
+    """A six-four whose bass is reached and left by leaps, between two other clear chords.
 
     It is none of the kinds that are allowed: neither the chord before nor the one after has its root, so that it is no
     arpeggio, no voice of the bass moves by step or stays, and the chord after does not stand on its bass.
     """
-    key = reading.score.key
     clear = {reading.steps[index]: chord for index, chord in clear_chords(reading)}
     found = set()
     for spot, moment, chord in _triads(reading, {"major", "minor"}, "fifth"):
@@ -163,7 +172,7 @@ def loose_six_four(reading):
         last = [clear[step] for step in sorted(clear) if step < spot.start][-1:]
         following = chord_of(tuple(reading.tone_at(voice, after.start) for voice in range(4)))
         strange = [other is not None and other.root not in {chord.root, chord.bass} for other in (*last, following)]
-        if leaps and len(strange) == 2 and all(strange) and chord.root - key.tonic in {-1, 0, 1}:
+        if leaps and len(strange) == 2 and all(strange):
             found.add(spot)
     return found
 
@@ -188,17 +197,14 @@ def omitted_third(reading):
 
 
 def five_to_four(reading):
-    """The dominant in root position goes to IV or ii in root position, and that home."""
+    """V in root position goes to IV or ii in root position, and that home."""
     key = reading.score.key
     clear = {index for index, _ in clear_chords(reading)}
     found = set()
     for index, chord, then in _joints_of_chords(reading):
-        dominant = (
-            index + 1 in clear and chord.is_root_position and chord.root == key.tonic + 1 and is_dominant(chord, key)
-        )
-        if dominant and then.is_root_position and then.root in {key.tonic - 1, key.tonic + 2}:
-            goes_on = chord_of(reading.moments[index + 2]) if index + 2 < len(reading.moments) else None
-            returns = goes_on is not None and (is_tonic(goes_on, key) or is_dominant(goes_on, key))
-            if returns and len(goes_on.tones & then.tones) < 2:
+        dominant = index + 1 in clear and chord.is_root_position and chord.root == key.tonic + 1
+        if dominant and is_dominant(chord, key) and then.is_root_position and then.root - key.tonic in {-1, 2}:
+            after = reading.moments[index + 2] if index + 2 < len(reading.moments) else reading.moments[index + 1]
+            if is_home(after, key) and len(chord_of(after).tones & then.tones) < 2:
                 found.add(Spot((0, 1, 2, 3), reading.steps[index], reading.steps[index + 1]))
     return found

@@ -112,10 +112,15 @@ def _doubling(role):
 
     def test(reading, finding):
         moment = _moment(reading, finding.start)
-        chord = chord_of(moment)
-        stands = _six_four(reading, finding) if role == "fifth" else chord and chord.bass == getattr(chord, role)
+        chord, bass = chord_of(moment), classes(moment)[3]
+        stands = {
+            "root": set(classes(moment)) <= {bass, bass + 1, bass + 4}
+            or set(classes(moment)) <= {bass, bass + 1, bass - 3},
+            "third": chord is not None and chord.bass == chord.third,
+            "fifth": _six_four(reading, finding),
+        }
         doubled, _ = _are_doubled(reading, finding)
-        return bool(stands) and doubled and (role == "third" or classes(moment).count(classes(moment)[3]) == 1)
+        return stands[role] and doubled and (role == "third" or classes(moment).count(bass) == 1)
 
     return test
 
@@ -141,11 +146,15 @@ def _omission(reading, finding):
 
 
 def _retrogression(reading, finding):
-    """Whether the bass goes from a root, with its third, fifth or seventh, to the root of a triad on IV or ii."""
+    """Whether the bass goes from the root of a chord to that of one on IV or ii."""
     first, then = (_moment(reading, step) for step in (finding.start, finding.end))
-    root, chord = classes(first)[3], chord_of(then)
-    stands = bool(set(classes(first)) & {root + 4, root + 1, root - 2})
-    return stands and chord is not None and chord.is_root_position and chord.root - root in {-2, 1}
+    return _on_its_root(first) and _on_its_root(then) and classes(then)[3] - classes(first)[3] in {-2, 1}
+
+
+def _on_its_root(moment):
+    """Whether a third, fifth or seventh stands over the bass."""
+    *_, bass = classes(moment)
+    return bool(set(classes(moment)) & {bass + 4, bass - 3, bass + 1, bass - 2})
 
 
 _OF_CHORDS = {
