@@ -183,37 +183,20 @@ def test_an_analysis_of_an_older_longer_score_does_no_harm(score, analysis):
 def test_rows_run_into_nothing(corpus_score, name, width, every):
     score = corpus_score(name)
     page = lay_out(score, Options(width=width, rows=Rows(crowded(score, every), figures=True)))
-    ours = [(each, item) for each, item in signs(page) if item.mark.role in ROWS]
-    others = [(box_of(item), item) for item in page.items if item.mark.role not in ROWS | {Role.STAFF}]
-    hits = [(a.mark, b.mark, box) for box, a in ours for other, b in others if box.grown(-0.05).meets(other)]
-    assert hits == []
-    assert [(a.says, b.says) for a, b in collisions(page)] == []
-
-
-def signs(page):
-    """Return the boxes of whole signs: primitives that say the same thing in the same row are one."""
-    found = {}
-    for item in page.items:
-        if item.mark.role in ROWS:
-            found.setdefault((item.mark, round(nearest_head(page, item))), []).append(item)
-    for items in found.values():
-        for item in items:
-            yield box_of(item), item
-
-
-def nearest_head(page, item):
-    box = box_of(item)
-    return min((abs(each.box.left - box.left), each.box.left) for each in page.harmonies)[1]
+    assert collisions(page) == []
 
 
 def collisions(page):
-    """Return the pairs of different signs of one row that overlap."""
-    boxes = sorted((box_of(item).grown(-0.05), item.mark) for item in page.items if item.mark.role in ROWS)
-    for (box, mark), (other, second) in combinations(boxes, 2):
-        if other.left > box.right:
-            continue
-        if box.meets(other) and mark != second:
-            yield mark, second
+    """Return the pairs of overlapping things of which one or both stand in a row; parts of one sign may touch."""
+    boxes = sorted((box_of(item).grown(-0.05), item.mark) for item in page.items if item.mark.role != Role.STAFF)
+    found = []
+    for index, (box, mark) in enumerate(boxes):
+        for other, second in boxes[index + 1 :]:
+            if other.left > box.right:
+                break
+            if {mark.role, second.role} & ROWS and mark != second and box.meets(other):
+                found.append((mark.role.value, mark.says, second.role.value, second.says, round(box.left, 1)))
+    return found
 
 
 @pytest.mark.parametrize("name", CHORALES)
