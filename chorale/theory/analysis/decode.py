@@ -26,7 +26,7 @@ __all__ = ["Segment", "segments"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-_CLOSE = 6  # moments; how long before a phrase's end its last chord may begin and still count as its close
+_CLOSE = 5  # moments; how long before a phrase's end its last chord may begin and still count as its close
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class _Search:
     """The search's tables.
 
     entered (M, S): the least cost of a segment's beginning at a moment in a state, less the tones foreign to its key
-    in all moments before; reached (M + 1, S): of a segment's ending before a moment.
+    in all moments before; reached (M + 1, S): of a segment's ending before a moment; closed: the last rows of
+    ``entered`` anew, for the segments that end with a phrase, by its last moment.
     """
 
     def __init__(self, score: Score, texture: Texture, lines: Lines, weights: Weights) -> None:
@@ -69,66 +70,54 @@ class _Search:
         self.start = (self.space.odds.alone + keys.start[:, None].astype(np.float32)).ravel()
         self.entered = np.zeros((self.count, len(self.start)), dtype=np.float32)
         self.reached = np.zeros((self.count + 1, len(self.start)), dtype=np.float32)
+        self.within = np.full(len(self.start) + 1, NEVER, dtype=np.float32)  # the last stands for "unknown"
+        self.closed: dict[int, Floats] = {}
         self.finish = np.repeat(keys.start.astype(np.float32), self.width) + self.space.odds.final.ravel()
 
     def forward(self) -> None:
         """Fill the tables."""
         for moment in range(self.count):
-            self.entered[moment] = self._entered(moment)
-            table = self.entered
+            cost = self._enter(moment) if moment else self.start
+            self.entered[moment] = cost + self.begins[moment] - self.outside[moment]
             if self.closes[moment]:
-                table = self._closing_table(moment)
-            self.reached[moment + 1] = self._reach(moment, table)
+                self.closed[moment] = self._close(moment)
+            fit = self._fit(moment)[:, self.space.chord_of]
+            fit += self._entered(moment)
+            self.reached[moment + 1] = fit.min(axis=0) + self.outside[moment + 1]
 
-    def _entered(self, moment: int, *, closing: bool = False) -> Floats:
-        if not moment:
-            cost = self.start
-        elif closing:
-            cost = self._follow(self._odds(moment, closing=True), moment)[:-1]
-        else:
-            cost = self._enter(self._odds(moment), moment)
-        entered: Floats = cost + self.begins[moment] - self.outside[moment]
-        return entered
-
-    def _closing_table(self, last: int) -> Floats:
-        """Return ``entered`` with its last rows as they are where the segment is the last of its phrase."""
-        table = self.entered.copy()
-        for moment in range(last, max(0, last - _CLOSE), -1):
-            if self.opens[moment]:
-                break
-            table[moment] = self._entered(moment, closing=True)
-        return table
-
-    def _odds(self, moment: int, *, closing: bool = False) -> Floats:
-        odds = self.space.odds
-        if self.opens[moment]:
-            return odds.opening
-        return odds.closing if closing else odds.after
-
-    def _reach(self, moment: int, entered: Floats) -> Floats:
-        """Return (S,) the least cost of ending a segment with a moment."""
-        longest = self.fit.shape[1]
-        first = max(0, moment + 1 - longest)
-        fit = self.fit[moment, longest - (moment + 1 - first) :].take(self.space.chord_of, axis=1)
-        fit += entered[first : moment + 1]
-        reached: Floats = fit.min(axis=0) + self.outside[moment + 1]
-        return reached
-
-    def _enter(self, odds: Floats, moment: int) -> Floats:
+    def _enter(self, moment: int) -> Floats:
         """Return (S,) the least cost of beginning each state at a moment."""
-        cost: Floats = self._modulate(self._follow(odds, moment), moment).min(axis=0).ravel().take(self._to_state)
+        odds = self.space.odds.opening if self.opens[moment] else self.space.odds.after
+        self.within[:-1] = self._follow(odds, moment)
+        by_chord = self.within.take(self.space.state_of)  # (K, C)
+        change = self.change[int(self.opens[moment])]
+        cost: Floats = (by_chord[:, None, :] + change[:, :, None]).min(axis=0).ravel().take(self._to_state)
         return cost
 
     def _follow(self, odds: Floats, moment: int) -> Floats:
-        """Return (S + 1,) the least cost of each state as the next in its key; the last stands for "unknown"."""
-        reached = self.reached[moment].reshape(-1, self.width, 1)
-        within = (reached + odds).min(axis=1)
-        return np.append(within, NEVER)
+        """Return (S,) the least cost of each state as the next in its key."""
+        followed: Floats = (self.reached[moment].reshape(-1, self.width, 1) + odds).min(axis=1).ravel()
+        return followed
 
-    def _modulate(self, within: Floats, moment: int) -> Floats:
-        """Return (K, K, C) the cost of each chord, entered in the first key and left in the second."""
-        by_chord = within.take(self.space.state_of)
-        return by_chord[:, None, :] + self.change[int(self.opens[moment])][:, :, None]
+    def _close(self, last: int) -> Floats:
+        """Return (n, S): the last n rows of ``entered`` where the segment that begins there is its phrase's last."""
+        first = last
+        while last - first < _CLOSE and not self.opens[first]:
+            first -= 1
+        closing, after = self.space.odds.closing, range(first + 1, last + 1)
+        rows = [self._follow(closing, moment) + self.begins[moment] - self.outside[moment] for moment in after]
+        return np.array(rows, dtype=np.float32).reshape(-1, len(self.start))
+
+    def _fit(self, last: int) -> Floats:
+        """Return (n, C) the cost of each chord from each of the n moments before, to the last."""
+        longest = self.fit.shape[1]
+        return self.fit[last, max(0, longest - last - 1) :]
+
+    def _entered(self, last: int) -> Floats:
+        """Return (n, S): the rows of ``entered`` from which a segment may reach its last moment."""
+        entered = self.entered[max(0, last + 1 - self.fit.shape[1]) : last + 1]
+        closed = self.closed.get(last)
+        return entered if closed is None else np.concatenate([entered[: len(entered) - len(closed)], closed])
 
     @cached_property
     def _to_state(self) -> Ints:
@@ -142,47 +131,33 @@ class _Search:
         state, end = int((self.reached[self.count] + self.finish).argmin()), self.count
         found: list[Segment] = []
         while end:
-            chord = int(self.space.chord_of[state])
-            closing = bool(self.closes[end - 1])
-            start = self._start(
-                state,
-                chord,
-                end,
-                self._closing_table(end - 1) if closing else self.entered,
-            )
-            key = self.space.keys[state // self.width]
-            found.append(
-                Segment(
-                    start,
-                    end - 1,
-                    int(self.space.roots[chord]),
-                    self.space.qualities[chord],
-                    key,
-                )
-            )
+            last, chord = end - 1, int(self.space.chord_of[state])
+            costs = self._fit(last)[:, chord] + self._entered(last)[:, state]
+            start = end - len(costs) + int(costs.argmin())
+            root, quality = int(self.space.roots[chord]), self.space.qualities[chord]
+            found.append(Segment(start, last, root, quality, self.space.keys[state // self.width]))
             if start:
-                state = self._before(state, chord, start, closes=closing and end - 1 - start < _CLOSE)
+                closes = last in self.closed and end - start <= len(self.closed[last])
+                state = self._before_close(state, start) if closes else self._before(state, chord, start)
             end = start
         return found[::-1]
 
-    def _start(self, state: int, chord: int, end: int, entered: Floats) -> int:
-        """Return the first moment of the cheapest segment that ends before a moment in a state."""
-        longest = self.fit.shape[1]
-        first = max(0, end - longest)
-        costs = self.fit[end - 1, longest - (end - first) :, chord] + entered[first:end, state]
-        start: int = first + int(costs.argmin())
-        return start
-
-    def _before(self, state: int, chord: int, moment: int, *, closes: bool) -> int:
+    def _before(self, state: int, chord: int, moment: int) -> int:
         """Return the state from which a state that begins at a moment was entered most cheaply."""
-        odds = self._odds(moment, closing=closes)
-        old = state // self.width
-        if not closes or self.opens[moment]:
-            within = self._follow(odds, moment).take(self.space.state_of[:, chord])
-            old = int((within + self.change[int(self.opens[moment])][:, old]).argmin())
-        second = int(self.space.state_of[old, chord]) - old * self.width
-        reached = self.reached[moment, old * self.width : (old + 1) * self.width]
-        before: int = old * self.width + int((reached + odds[old, :, second]).argmin())
+        odds = self.space.odds.opening if self.opens[moment] else self.space.odds.after
+        rows = np.arange(len(self.space.keys))
+        columns = self.space.state_of[:, chord] - rows * self.width
+        known = (columns >= 0) & (columns < self.width)
+        way = self.reached[moment].reshape(-1, self.width) + odds[rows, :, np.where(known, columns, 0)]
+        way += np.where(known, self.change[int(self.opens[moment])][:, state // self.width], NEVER)[:, None]
+        before: int = int(way.argmin())
+        return before
+
+    def _before_close(self, state: int, moment: int) -> int:
+        """Return the same for a phrase's last segment, which stays in its key."""
+        key, column = divmod(state, self.width)
+        reached = self.reached[moment, key * self.width : (key + 1) * self.width]
+        before: int = key * self.width + int((reached + self.space.odds.closing[key, :, column]).argmin())
         return before
 
 

@@ -63,11 +63,13 @@ def stretch_costs(texture: Texture, lines: Lines, space: Space, weights: Weights
     count = len(texture)
     roles = _roles(space, texture.fifths)  # (M, 4, C)
     moment = _moment_costs(texture, lines, space, weights, roles, beats)
-    summed = np.concatenate([np.zeros((1, moment.shape[1]), dtype=np.float32), moment.cumsum(axis=0)])
-    missing = _missing_costs(weights)
+    missing, thin = _missing_costs(weights)
     kind = np.array([_kind(quality) for quality in space.qualities]) * 16
     bits = np.where(texture.sounds[:, :, None] & (roles >= 0), 1 << (roles & 3), 0)
     heard = np.bitwise_or.reduce(bits, axis=1)
+    sounding = (beats * texture.sounds.any(axis=1)).astype(np.float32)
+    moment += thin.take(heard + kind) * sounding[:, None]
+    summed = np.concatenate([np.zeros((1, moment.shape[1]), dtype=np.float32), moment.cumsum(axis=0)])
     costs = np.full((count, LONGEST, len(space.roots)), NEVER, dtype=np.float32)
     so_far = heard
     for more in range(min(LONGEST, count)):
@@ -119,13 +121,18 @@ def _bass_costs(texture: Texture, space: Space, weights: Weights, roles: Roles, 
     return costs.astype(np.float32)
 
 
-def _missing_costs(weights: Weights) -> Singles:
-    """Return (48,) the cost of a stretch by which tones were heard (four bits), 16 more for each ``_kind``."""
-    heard = (np.arange(16)[:, None] >> np.arange(4)) & 1
-    triad = (1 - heard) @ np.array([weights.no_root, weights.no_third, weights.no_fifth, 0.0])
-    seventh = (1 - heard) @ np.array([weights.no_root, weights.no_third, weights.no_fifth, weights.no_seventh])
-    costs: Singles = np.concatenate([triad, seventh, seventh + weights.seventh]).astype(np.float32)
-    return costs
+def _missing_costs(weights: Weights) -> tuple[Singles, Singles]:
+    """Return twice (48,): the cost by which tones are heard (four bits), 16 more for each ``_kind``.
+
+    The first is of a whole stretch, the second of a beat.
+    """
+    silent = 1 - ((np.arange(16)[:, None] >> np.arange(4)) & 1)
+    triad = silent @ np.array([weights.no_root, weights.no_third, weights.no_fifth, 0.0])
+    seventh = silent @ np.array([weights.no_root, weights.no_third, weights.no_fifth, weights.no_seventh])
+    thin = silent @ np.array([weights.thin_root, weights.thin_third, 0.0, 0.0])
+    thin_seventh = silent @ np.array([weights.thin_root, weights.thin_third, 0.0, weights.thin_seventh])
+    whole = np.concatenate([triad, seventh, seventh + weights.seventh])
+    return whole.astype(np.float32), np.concatenate([thin, thin_seventh, thin_seventh]).astype(np.float32)
 
 
 def _kind(quality: Quality) -> int:

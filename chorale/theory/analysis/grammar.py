@@ -21,7 +21,7 @@ __all__ = ["Grammar", "from_counts", "grammar"]
 Floats = NDArray[np.float64]
 
 # How many chords' worth of weight expectation has beside the counts; tuned with the weights (see ``weights``).
-_ALONE, _AFTER, _OPENING, _CLOSING = 25.5, 17.0, 42.0, 5.26
+_ALONE, _AFTER, _OPENING, _CLOSING = 25.5, 17.0, 63.0, 5.26
 _COUNTED_TENTHS = 10  # closes are counted in tenths
 _LEAST, _MOST = (
     -7.0,

@@ -1,8 +1,11 @@
 """From segments to harmonies: joined where the chord stays, parted where the bass moves in it on a beat."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from chorale.music import Score
+import numpy as np
+
+from chorale.music import Key, Score
 from chorale.theory.analysis.decode import Segment
 from chorale.theory.analysis.figures import figured_bass
 from chorale.theory.analysis.lines import Lines
@@ -17,12 +20,23 @@ _BEAT = 2  # metrical strength from which a new bass note makes a new harmony
 
 def harmonies_of(score: Score, texture: Texture, lines: Lines, segments: Sequence[Segment]) -> list[Harmony]:
     """Return the harmonies of a segmentation, in order, with their numerals and figures."""
-    pieces = [piece for segment in _joined(segments, texture) for piece in _parted(segment, texture, lines)]
-    following = _following_roots(pieces)
+    basses = _basses(texture)
+    moves = (texture.begins.any(axis=1) & (lines.strength >= _BEAT)).tolist()
+    joined = _joined(segments, texture)
+    pieces = [piece for segment in joined for piece in _parted(segment, basses, moves)]
+    suspensions = _suspensions(texture, lines)
     return [
-        _harmony(score, texture, lines, segment, chord, after)
-        for (segment, chord), after in zip(pieces, following, strict=True)
+        _harmony(score.key, texture, segment, chord, after, suspensions.get(segment.first, ()))
+        for (segment, chord), after in zip(pieces, _following_roots(pieces), strict=True)
     ]
+
+
+def _basses(texture: Texture) -> list[int | None]:
+    """Return the lowest voice's tone at each moment, or None in silence."""
+    sounds = texture.sounds
+    lowest = np.where(sounds, np.arange(4), -1).max(axis=1)
+    fifths = texture.fifths[np.arange(len(texture)), lowest].tolist()
+    return [fifth if voice >= 0 else None for fifth, voice in zip(fifths, lowest.tolist(), strict=True)]
 
 
 def _joined(segments: Sequence[Segment], texture: Texture) -> list[Segment]:
@@ -31,7 +45,7 @@ def _joined(segments: Sequence[Segment], texture: Texture) -> list[Segment]:
     for segment in segments:
         before = joined[-1] if joined else None
         if before is not None and _continues(before, segment, texture):
-            joined[-1] = Segment(before.first, segment.last, segment.root, segment.quality, segment.key)
+            joined[-1] = replace(before, last=segment.last)
         else:
             joined.append(segment)
     return joined
@@ -39,58 +53,59 @@ def _joined(segments: Sequence[Segment], texture: Texture) -> list[Segment]:
 
 def _continues(one: Segment, two: Segment, texture: Texture) -> bool:
     same = (one.root, one.quality, one.key) == (two.root, two.quality, two.key)
-    return same and bool(texture.phrases[one.first] == texture.phrases[two.first])
+    return same and bool(texture.phrases[one.first] == texture.phrases[two.first]) and one.last + 1 == two.first
 
 
-def _parted(segment: Segment, texture: Texture, lines: Lines) -> Iterator[tuple[Segment, Chord]]:
+def _parted(segment: Segment, basses: Sequence[int | None], moves: Sequence[bool]) -> Iterator[tuple[Segment, Chord]]:
     """Yield the parts of a segment over which the bass keeps one chord tone, each with its chord."""
-    tones = [segment.root + above for above in segment.quality.value]
-    basses = [(row, _chord_tone(texture, row, tones)) for row in range(segment.first, segment.last + 1)]
-    heard = [(row, bass) for row, bass in basses if bass is not None]
-    current = heard[0][1] if heard else segment.root
-    starts = [(segment.first, current)]
+    by_class = {(segment.root + above) % 12: segment.root + above for above in segment.quality.value}
+    rows = range(segment.first, segment.last + 1)
+    heard = [(row, by_class[bass % 12]) for row in rows if (bass := basses[row]) is not None and bass % 12 in by_class]
+    kept = [(segment.first, heard[0][1] if heard else segment.root)]
     for row, bass in heard:
-        if bass != current and lines.strength[row] >= _BEAT and texture.begins[row].any():
-            starts.append((row, bass))
-            current = bass
-    ends = [start - 1 for start, _ in starts[1:]] + [segment.last]
-    for (start, bass), end in zip(starts, ends, strict=True):
-        part = Segment(start, end, segment.root, segment.quality, segment.key)
-        yield part, Chord(segment.root, segment.quality, bass)
-
-
-def _chord_tone(texture: Texture, row: int, tones: Sequence[int]) -> int | None:
-    """Return the chord tone that the lowest voice sounds, by its sound, or None."""
-    voices = texture.sounds[row].nonzero()[0]
-    if not len(voices):
-        return None
-    fifth = int(texture.fifths[row, voices[-1]])
-    return next((tone for tone in tones if (tone - fifth) % 12 == 0), None)
+        if bass != kept[-1][1] and moves[row]:
+            kept.append((row, bass))
+    ends = [start - 1 for start, _ in kept[1:]] + [segment.last]
+    for (start, bass), end in zip(kept, ends, strict=True):
+        yield replace(segment, first=start, last=end), Chord(segment.root, segment.quality, bass)
 
 
 def _following_roots(pieces: Sequence[tuple[Segment, Chord]]) -> list[int | None]:
-    """Return, for each piece, the root of the next chord with another root, if it is in the same key."""
+    """Return, for each piece, the root of the next chord that has another root."""
     following: list[int | None] = [None] * len(pieces)
     for index in range(len(pieces) - 2, -1, -1):
         here, after = pieces[index][0], pieces[index + 1][0]
-        if here.root == after.root and here.key == after.key:
-            following[index] = following[index + 1]
-        else:
-            following[index] = after.root
+        same = here.root == after.root and here.key == after.key
+        following[index] = following[index + 1] if same else after.root
     return following
 
 
+def _suspensions(texture: Texture, lines: Lines) -> dict[int, list[tuple[int, int, int]]]:
+    """Return, by moment, (tone, the tone it steps down to, the last moment it sounds) of each held upper voice."""
+    lowest = np.where(texture.sounds, np.arange(4), -1).max(axis=1)
+    upper = texture.sounds & (np.arange(4) < lowest[:, None])
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for row, voice in np.argwhere(upper & lines.held & lines.goes_by_step & (lines.leave < 0)).tolist():
+        tone, goal = int(texture.fifths[row, voice]), int(lines.following[row, voice])
+        found.setdefault(row, []).append((tone, goal, int(lines.last[row, voice])))
+    return found
+
+
 def _harmony(
-    score: Score,
+    signature: Key,
     texture: Texture,
-    lines: Lines,
     segment: Segment,
     chord: Chord,
     following: int | None,
+    held: Sequence[tuple[int, int, int]],
 ) -> Harmony:
     tonic = segment.key.tonic
     after = None if following is None else following - tonic
     numeral = numeral_of(segment.key.mode, segment.root - tonic, segment.quality, after)
+    tones = set(chord.tones)
+    suspended = [
+        (tone, goal) for tone, goal, last in held if tone not in tones and goal in tones and last < segment.last
+    ]
     return Harmony(
         start=int(texture.steps[segment.first]),
         end=int(texture.ends[segment.last]),
@@ -99,17 +114,5 @@ def _harmony(
         degree=numeral.degree,
         inversion_figures=inversion_figures(chord),
         of=numeral.of,
-        figured_bass=figured_bass(chord, score.key, _suspended(texture, lines, segment, chord)),
+        figured_bass=figured_bass(chord, signature, tuple(suspended)),
     )
-
-
-def _suspended(texture: Texture, lines: Lines, segment: Segment, chord: Chord) -> tuple[tuple[int, int], ...]:
-    """Return (suspended tone, resolution) of each upper voice that is held over and steps down into the chord."""
-    row = segment.first
-    found = []
-    for voice in texture.sounds[row].nonzero()[0][:-1]:
-        tone, goal = int(texture.fifths[row, voice]), int(lines.following[row, voice])
-        resolves = lines.last[row, voice] < segment.last and goal in chord.tones and -3 < lines.leave[row, voice] < 0
-        if lines.held[row, voice] and tone not in chord.tones and resolves:
-            found.append((tone, goal))
-    return tuple(found)

@@ -31,6 +31,7 @@ def foreign_kinds(lines: Lines) -> Kinds:
         step_in & step_out,
         pedal,
         weak & (lines.leave == 0),
+        lines.held & ~weak,  # its resolution is ornamented
         step_out,
         step_in,
     ]
@@ -41,6 +42,7 @@ def foreign_kinds(lines: Lines) -> Kinds:
         ToneKind.NEIGHBOUR,
         ToneKind.PEDAL,
         ToneKind.ANTICIPATION,
+        ToneKind.SUSPENSION,
         ToneKind.APPOGGIATURA,
         ToneKind.ESCAPE,
     ]

@@ -16,6 +16,7 @@ class Weights:
         misspelled: a chord tone by sound but not by spelling.
         bass_third, bass_fifth, bass_seventh: a beat of the bass on that tone of the chord.
         no_root ... no_seventh: a segment in which that tone is not heard.
+        thin_root ... thin_seventh: a beat without that tone of the chord.
         off_beat: a chord's beginning, by metrical strength (5 strongest).
         out_of_key: a beat of a tone outside the key's scale.
         key_change, key_distance: leaving a key; each fifth between the signatures.
@@ -42,21 +43,24 @@ class Weights:
     retardation: float = 1.452
     anticipation: float = 0.899
     appoggiatura: float = 0.856
-    escape: float = 1.571
+    escape: float = 2.357
     free: float = 1.319
     foreign_base: float = 1.69
-    foreign_per_beat: float = 4.05
-    bass_factor: float = 1.785
+    foreign_per_beat: float = 3.442
+    bass_factor: float = 1.349
     misspelled: float = 0.95
-    bass_third: float = 0.28
-    bass_fifth: float = 1.187
+    bass_third: float = 0.52
+    bass_fifth: float = 1.346
     bass_seventh: float = 1.948
     no_root: float = 2.027
     no_third: float = 0.73
     no_fifth: float = 0.064
     no_seventh: float = 2.1
+    thin_root: float = 1.5
+    thin_third: float = 0.25
+    thin_seventh: float = 1.05
     off_beat: tuple[float, ...] = (4.5, 2.14, 0.383, 0.0, 0.0, 0.0)
-    out_of_key: float = 2.31
+    out_of_key: float = 2.946
     key_change: float = 1.65
     key_distance: float = 0.362
     phrase_relief: float = 0.85
@@ -67,13 +71,13 @@ class Weights:
     applied_close: float = 3.0
     subtonic: float = 0.9
     raised_sixth: float = 0.2
-    to_minor: float = 0.5
+    to_minor: float = 0.35
     again: float = 1.05
     signature: float = 2.044
     evasion: float = 4.6
     unresolved: float = 0.6
     diminished_root: float = 0.416
-    seventh: float = 2.448
+    seventh: float = 1.5
 
 
 WEIGHTS = Weights()

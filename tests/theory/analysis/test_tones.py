@@ -51,7 +51,7 @@ def test_an_anticipation_sounds_the_next_chord_s_tone_early():
 
 
 def test_an_escape_tone_steps_out_and_leaps_away():
-    score = music("C5 D5 D5/2 E5/2 C5/8", "E4 A4 G4 E4/8", "G3 A3 B3 G3/8", "C3 F3 G3 C3/8")
+    score = music("C5 D5 D5/2 E5/2 C5/8", "E4 A4 F4 E4/8", "G3 A3 B3 G3/8", "C3 F3 G3 C3/8")
     assert kind_at(score, 10) is ToneKind.ESCAPE
 
 
