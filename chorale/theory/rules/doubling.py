@@ -37,11 +37,10 @@ def doubled_leading_tone(context: Context) -> Iterator[Hit]:
     another degree. Let one of the two voices double the root or the fifth instead.
     """
     tones = context.chord_tones
-    for span, row, voices in _twice(context, tones.leading):
+    for span, first, last, voices in _twice(context, tones.leading):
         tonic = context.wording.note(span.harmony.tonic)
-        yield context.at_moments(
-            voices, row, row, f"{context.sounding(row, voices[:1])}, the leading tone to {tonic}, is doubled"
-        )
+        text = f"{context.sounding(first, voices[:1])}, the leading tone to {tonic}, is doubled"
+        yield context.at_moments(voices, first, last, text)
 
 
 @rule(
@@ -58,14 +57,14 @@ def doubled_seventh(context: Context) -> Iterator[Hit]:
     Let one of the voices double the root instead, or complete the chord.
     """
     tones = context.chord_tones
-    for span, row, voices in _twice(context, tones.sevenths):
+    for span, first, last, voices in _twice(context, tones.sevenths):
         chord = context.wording.note(span.harmony.chord.root)
-        text = f"{context.sounding(row, voices[:1])}, the seventh of the chord on {chord}, is doubled"
-        yield context.at_moments(voices, row, row, text)
+        text = f"{context.sounding(first, voices[:1])}, the seventh of the chord on {chord}, is doubled"
+        yield context.at_moments(voices, first, last, text)
 
 
-def _twice(context: Context, flags: Bools) -> Iterator[tuple[Span, int, list[Voice]]]:
-    """Yield each harmony in which two voices at once are marked, with the first such row and the voices.
+def _twice(context: Context, flags: Bools) -> Iterator[tuple[Span, int, int, list[Voice]]]:
+    """Yield each harmony in which two voices at once are marked, with the first and last such row and the voices.
 
     A voice that only passes by step off the beat doubles nothing.
     """
@@ -74,10 +73,9 @@ def _twice(context: Context, flags: Bools) -> Iterator[tuple[Span, int, list[Voi
     if not doubled.any():
         return
     for span in context.chord_tones.spans:
-        rows = np.flatnonzero(doubled[span.first : span.last + 1])
-        if len(rows):
-            row = span.first + int(rows[0])
-            yield span, row, [voice for voice in VOICES if marked[row, voice]]
+        rows = (span.first + np.flatnonzero(doubled[span.first : span.last + 1])).tolist()
+        if rows:
+            yield span, rows[0], rows[-1], [voice for voice in VOICES if marked[rows[0], voice]]
 
 
 @rule(
