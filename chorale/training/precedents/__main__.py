@@ -22,7 +22,9 @@ from chorale.training.precedents.witness import Witness
 
 _BREAKS, _AVOIDS = "breaks", "avoids"
 Places = dict[tuple[str, str], list[Place]]
-_Known = tuple[str, int, tuple[tuple[Voice, int], ...]]
+_Known = tuple[str, int, tuple[tuple[Voice, int], ...], str]
+_MATTERS_OF_READING = {"omitted-root"}
+"""Rules whose breaches are not shown: a chord without its root may be meant as another one."""
 
 
 def main() -> int:
@@ -64,20 +66,19 @@ def find(named: Iterable[tuple[str, Score]]) -> Places:
     """Return every place that breaks or keeps a rule, by rule code and kind."""
     places: Places = defaultdict(list)
     for name, whole in named:
-        known = {(finding.code, finding.start, finding.notes) for finding in check(whole, codes=list(RULES))}
+        known = {_named(finding, 0) for finding in check(whole, codes=list(RULES))}
         for phrase in phrases_of(name, whole):
             _find_in(phrase, known, places)
     return places
 
 
 def _find_in(phrase: Phrase, known: set[_Known], places: Places) -> None:
-    """Enter what a phrase has; a breach counts only if it is one in the whole chorale too."""
+    """Enter what a phrase has; a breach counts only if it is the same one in the whole chorale, read in its context."""
     profile, analysis = PROFILES["textbook"], analyze(phrase.score)
     findings = check(phrase.score, profile, analyze=lambda _: analysis, codes=list(RULES))
     faults = [finding for finding in findings if finding.code != "cadence"]
     for finding in findings:
-        notes = tuple((voice, step + phrase.start) for voice, step in finding.notes)
-        if (finding.code, finding.start + phrase.start, notes) in known:
+        if _named(finding, phrase.start) in known and finding.code not in _MATTERS_OF_READING:
             others = [other for other in faults if other.code != finding.code]
             places[finding.code, _BREAKS].append(Place.of(phrase, _hit(finding), others))
     context = Context(phrase.score, profile, lambda _: analysis, Wording(phrase.score))
@@ -86,9 +87,20 @@ def _find_in(phrase: Phrase, known: set[_Known], places: Places) -> None:
         places[code, _AVOIDS] += [Place.of(phrase, hit, faults) for hit in SHOWS[code](context)]
 
 
+def _named(finding: Finding, moved: int) -> _Known:
+    """Return what a finding says, so many steps later."""
+    notes = tuple((voice, step + moved) for voice, step in finding.notes)
+    return finding.code, finding.start + moved, notes, _without_place(finding)
+
+
+def _without_place(finding: Finding) -> str:
+    """Return the message without its bars: "alto and bass: G-D to A-E, a fifth to a fifth"."""
+    return finding.message.split(", ", 1)[1]
+
+
 def _hit(finding: Finding) -> Hit:
-    """Return a finding as a hit, its message without the place: "Alto and bass: G-D to A-E, a fifth to a fifth."."""
-    text = finding.message.split(", ", 1)[1]
+    """Return a finding as a hit whose message is a remark."""
+    text = _without_place(finding)
     return Hit(finding.voices, finding.start, finding.end, finding.notes, f"{text[0].upper()}{text[1:]}.")
 
 
