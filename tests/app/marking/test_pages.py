@@ -35,7 +35,7 @@ def read_page():
 def marked(assigned, classroom, tmp_path):
     """Mark a score as a student's hand-in."""
 
-    def mark(score, student="Ann Bee", text=classroom.text):
+    def mark(score, student="Ann Bee", text=classroom.TEXT):
         path = tmp_path / "ann.chorale"
         io.write(score, path)
         return mark_file(HandIn(path, path.name, student), assigned(text), NAMES)
@@ -68,7 +68,7 @@ def check_page(root, html):
 
 
 def test_a_students_page_is_well_formed_and_complete_in_itself(marked, classroom, read_page):
-    done = marked(classroom.planted(classroom.solution, 3, 6))
+    done = marked(classroom.planted(classroom.SOLUTION, 3, 6))
     assert not done.outcome.reason
     root = read_page(done.page)
     check_page(root, done.page.decode())
@@ -79,7 +79,7 @@ def test_a_students_page_is_well_formed_and_complete_in_itself(marked, classroom
 
 
 def test_every_finding_stands_on_the_page_with_its_why_its_severity_and_its_points(marked, classroom, read_page):
-    done = marked(classroom.planted(classroom.solution, 3, 6))
+    done = marked(classroom.planted(classroom.SOLUTION, 3, 6))
     root = read_page(done.page)
     items = [each for each in root.iter(f"{XHTML}li") if each.get("class") in {"error", "warning", "hint"}]
     assert len(items) == len(done.outcome.findings) > 3
@@ -91,7 +91,7 @@ def test_every_finding_stands_on_the_page_with_its_why_its_severity_and_its_poin
 
 
 def test_every_rule_on_the_page_is_explained_once_with_bachs_rate(marked, classroom, read_page):
-    done = marked(classroom.planted(classroom.solution, 3, 6))
+    done = marked(classroom.planted(classroom.SOLUTION, 3, 6))
     root = read_page(done.page)
     explained = {
         each.get("id"): "".join(each.itertext()) for each in root.iter(f"{XHTML}div") if each.get("class") == "rule"
@@ -101,21 +101,21 @@ def test_every_rule_on_the_page_is_explained_once_with_bachs_rate(marked, classr
 
 
 def test_the_account_ends_in_the_score(marked, classroom, read_page):
-    done = marked(classroom.planted(classroom.solution, 3, 6))
+    done = marked(classroom.planted(classroom.SOLUTION, 3, 6))
     root = read_page(done.page)
     (foot,) = root.iter(f"{XHTML}tfoot")
     assert "".join(foot.itertext()) == f"Score{number(done.outcome.score)} of 20"
 
 
 def test_a_suggestion_stands_beside_a_mistake(marked, classroom, read_page):
-    lines = (*classroom.lines[:2], classroom.lines[2].replace("g3 f3 g3 g3", "g3 f3 g3 e4"), classroom.lines[3])
+    lines = (*classroom.LINES[:2], classroom.LINES[2].replace("g3 f3 g3 g3", "g3 f3 g3 e4"), classroom.LINES[3])
     done = marked(classroom.four_parts(lines))
     assert "Try: tenor, bar 2.4: " in "\n".join(texts(read_page(done.page), "p"))
 
 
 def test_a_faultless_page_says_so(marked, classroom, read_page):
     done = marked(
-        classroom.solution, text=classroom.text + "[severity]\n" + "\n".join(f'{code} = "off"' for code in RULES)
+        classroom.SOLUTION, text=classroom.TEXT + "[severity]\n" + "\n".join(f'{code} = "off"' for code in RULES)
     )
     root = read_page(done.page)
     assert done.outcome.score == 20
@@ -124,14 +124,14 @@ def test_a_faultless_page_says_so(marked, classroom, read_page):
 
 
 def test_names_cannot_break_the_page(marked, classroom, read_page):
-    done = marked(classroom.solution, NASTY)
+    done = marked(classroom.SOLUTION, NASTY)
     root = read_page(done.page)
     assert "<script>" not in done.page.decode().replace("<style>", "")
     assert texts(root, "h1") == [NASTY.replace("\x07", "\ufffd")]
 
 
 def test_points_by_chord_are_told_chord_by_chord(marked, classroom, read_page):
-    done = marked(classroom.planted(classroom.solution, 3, 6), text=f'preset = "ap"\n{classroom.text}')
+    done = marked(classroom.planted(classroom.SOLUTION, 3, 6), text=f'preset = "ap"\n{classroom.TEXT}')
     assert not done.outcome.reason
     root = read_page(done.page)
     (details,) = root.iter(f"{XHTML}details")
@@ -140,7 +140,7 @@ def test_points_by_chord_are_told_chord_by_chord(marked, classroom, read_page):
 
 
 def test_the_same_hand_in_gives_the_same_bytes(marked, classroom):
-    score = classroom.planted(classroom.solution, 3, 6)
+    score = classroom.planted(classroom.SOLUTION, 3, 6)
     assert marked(score) == marked(score)
 
 
@@ -158,7 +158,7 @@ def test_what_a_reader_could_not_keep_is_told(assigned, tmp_path, read_page):
 @pytest.fixture
 def overview(marked, assigned, classroom):
     """Return the overview of a class of three, one of them unreadable."""
-    good, bad = marked(classroom.solution).outcome, marked(classroom.planted(classroom.solution, 3, 9), NASTY).outcome
+    good, bad = marked(classroom.SOLUTION).outcome, marked(classroom.planted(classroom.SOLUTION, 3, 9), NASTY).outcome
     unread = Outcome("cy.mid", "Cy", reason="cy.mid is empty: wanted a score")
     outcomes = (good, Outcome.from_json({**bad.to_json(), "file": "bad.mid"}), unread)
     names = {each.file: Names(f"students/{n}.html", f"annotated/{n}.musicxml") for n, each in enumerate(outcomes)}

@@ -37,12 +37,12 @@ class Fixed:
 @pytest.fixture
 def school(tmp_path, classroom, handed_in, monkeypatch):
     """A folder of hand-ins, its assignment, and a function that marks it."""
-    monkeypatch.setattr(models, "load", lambda _: Fixed(classroom.solution))
-    (tmp_path / "homework.toml").write_text(classroom.text, encoding="utf-8")
-    handed_in(classroom.solution, "Ann Bee_11_assignsubmission_file/a.musicxml")
-    handed_in(classroom.planted(classroom.solution, 1, 5), "Ben Cole_12_assignsubmission_file/b.mid")
-    handed_in(classroom.planted(classroom.solution, 2, 9), "Cy Döhl_13_assignsubmission_file/c.chorale")
-    folder = handed_in(classroom.only(classroom.solution, [0]), "Di_14_assignsubmission_file/d.chorale")
+    monkeypatch.setattr(models, "load", lambda _: Fixed(classroom.SOLUTION))
+    (tmp_path / "homework.toml").write_text(classroom.TEXT, encoding="utf-8")
+    handed_in(classroom.SOLUTION, "Ann Bee_11_assignsubmission_file/a.musicxml")
+    handed_in(classroom.planted(classroom.SOLUTION, 1, 5), "Ben Cole_12_assignsubmission_file/b.mid")
+    handed_in(classroom.planted(classroom.SOLUTION, 2, 9), "Cy Döhl_13_assignsubmission_file/c.chorale")
+    folder = handed_in(classroom.only(classroom.SOLUTION, [0]), "Di_14_assignsubmission_file/d.chorale")
     (folder / "Ed_15_assignsubmission_file").mkdir()
     (folder / "Ed_15_assignsubmission_file" / "e.musicxml").write_bytes(b"<score-partwise>")
     (folder / "read me.txt").write_text("hello")
@@ -107,7 +107,7 @@ def test_chorales_own_answer_is_flagged(school):
 def test_an_annotated_score_opens_with_the_same_notes(school, classroom):
     school()
     again = io.read(school.report / "annotated" / "ann-bee-11.musicxml").score
-    assert again.chorale == classroom.solution.chorale
+    assert again.chorale == classroom.SOLUTION.chorale
 
 
 def test_marking_again_touches_nothing(school):
@@ -133,7 +133,7 @@ def test_only_the_page_of_a_changed_hand_in_is_written_and_the_tables(school, cl
     school()
     set_back(school.report)
     io.write(
-        classroom.planted(classroom.solution, 5, 12), school.folder / "Ben Cole_12_assignsubmission_file" / "b.mid"
+        classroom.planted(classroom.SOLUTION, 5, 12), school.folder / "Ben Cole_12_assignsubmission_file" / "b.mid"
     )
     assert school().again == 1
     assert touched(school.report) == {
@@ -149,7 +149,7 @@ def test_only_the_page_of_a_changed_hand_in_is_written_and_the_tables(school, cl
 
 def test_another_assignment_marks_everybody_anew(school, classroom):
     school()
-    school.assignment.write_text(classroom.text + "[points]\ntotal = 30\n", encoding="utf-8")
+    school.assignment.write_text(classroom.TEXT + "[points]\ntotal = 30\n", encoding="utf-8")
     assert school().again == 5
     assert "of 30" in (school.report / "students" / "ann-bee-11.html").read_text(encoding="utf-8")
 
@@ -171,7 +171,7 @@ def test_a_page_that_was_deleted_is_made_again(school):
 
 def test_two_of_one_name_have_a_page_each(school, classroom, handed_in):
     for name in ("Jo/x.mid", "jo /x.mid", "Jó.mid"):
-        handed_in(classroom.solution, name)
+        handed_in(classroom.SOLUTION, name)
     school()
     pages = sorted(path.stem for path in (school.report / "students").glob("jo*"))
     assert pages == ["jo", "jo-2"]
@@ -228,12 +228,12 @@ def test_what_was_marked_before_an_interrupt_is_kept_and_nothing_is_half_written
 
 
 def test_every_core_gives_what_one_process_gives(tmp_path, classroom, handed_in):
-    lines = tuple(line.split(" | ")[0] for line in classroom.lines)
+    lines = tuple(line.split(" | ")[0] for line in classroom.LINES)
     one_note = classroom.four_parts(lines)
     folder = handed_in(one_note, "Ann.chorale")
     handed_in(classroom.planted(one_note, 1, 2), "Ben.chorale")
     assignment = tmp_path / "homework.toml"
-    assignment.write_text(classroom.text.replace(classroom.lines[0], lines[0]), encoding="utf-8")
+    assignment.write_text(classroom.TEXT.replace(classroom.LINES[0], lines[0]), encoding="utf-8")
     heard = []
     mark_class(folder, assignment, tmp_path / "many", workers=2, progress=heard.append)
     mark_class(folder, assignment, tmp_path / "one", workers=1)

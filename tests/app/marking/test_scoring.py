@@ -21,8 +21,8 @@ def marked(assigned, classroom):
     """Score findings of a hand-in, by default the solution's, by the assignment with some lines more."""
 
     def score(findings, more="", hand_in=None):
-        assignment = assigned(classroom.text + more)
-        return mark(compare(hand_in or classroom.solution, assignment), findings, assignment)
+        assignment = assigned(classroom.TEXT + more)
+        return mark(compare(hand_in or classroom.SOLUTION, assignment), findings, assignment)
 
     return score
 
@@ -70,20 +70,20 @@ def test_the_score_never_falls_below_nothing_and_is_rounded_halves_upwards(marke
 
 
 def test_only_the_given_voice_is_worth_nothing(marked, classroom):
-    result = marked([], hand_in=classroom.only(classroom.solution, [0]))
+    result = marked([], hand_in=classroom.only(classroom.SOLUTION, [0]))
     assert (result.score, lines(result)) == (0, [("missing", 1, -20, False)])
 
 
 def test_changed_bars_cost_points_up_to_their_cap(marked, classroom):
     tune = "a4:4 | a4 g4 f4 e4 | b4 c5 d5^ d5 | a4 c5 b4 a4 | d5 c5 a4:2^ |"
     result = marked(
-        [], "[completeness]\ngiven = 2\ngiven_cap = 7\n", classroom.four_parts((tune, *classroom.lines[1:]))
+        [], "[completeness]\ngiven = 2\ngiven_cap = 7\n", classroom.four_parts((tune, *classroom.LINES[1:]))
     )
     assert lines(result) == [("given", 1, -7, True)]
 
 
 def test_what_a_remark_costs_can_be_set_and_a_note_costs_nothing(marked, classroom):
-    other = classroom.solution.replace(pickup=0)
+    other = classroom.SOLUTION.replace(pickup=0)
     assert marked([], "[completeness]\nbars = 0.5\n", other).score == 19.5
     assert marked([], "[completeness]\nbars = 0\n", other).score == 20
 

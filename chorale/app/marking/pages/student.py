@@ -100,7 +100,8 @@ def _account(mark: Mark) -> Raw:
 def _account_row(line: Line) -> Sequence[Child]:
     label: Child = element("a", line.label, href=f"#{line.kind}") if line.kind in RULES else line.label
     capped = element("span", " (at most)", class_="note") if line.capped and line.kind in RULES else None
-    return joined(label, capped), str(line.count) if line.count else "", number(line.points) if line.points else "0"
+    count = str(line.count) if line.count and line.points < 0 else ""
+    return joined(label, capped), count, number(line.points)
 
 
 # The piece ------------------------------------------------------------------------------------------------------------
