@@ -74,7 +74,8 @@ class FindingsList(Widget):
     def look(self) -> Hashable:
         """What is listed, how far it is scrolled, and what is lit."""
         scroll = round(self._scroll.at(self._state.now))
-        return super().look, self._arranged, scroll, self._pointed, self._saying()
+        certain = self._state.studio.teacher.shown if self._teaching.is_checking else None
+        return super().look, self._arranged, scroll, self._pointed, self._saying(), certain
 
     def arrange(self, theme: Theme) -> None:
         """Lay the cards out anew where something is new; follow the finding that is looked at."""
@@ -191,6 +192,8 @@ class FindingsList(Widget):
                 is_open = each.card.buttons > 0
                 hot = index == self._pointed
                 draw_card(surface, theme, area, each.card, each.finding.severity, open_=is_open, hot=hot)
+                if not self._teaching.is_certain(each.finding):
+                    draw.box(surface, area, (*colours.PANEL, 130), theme.px(8))
         surface.set_clip(clip)
         self._draw_thumb(surface, theme)
 

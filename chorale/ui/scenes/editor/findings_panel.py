@@ -1,5 +1,6 @@
 """The lower half of the side panel: counts by severity, the profile, and the list of findings with its buttons."""
 
+from collections.abc import Hashable
 from functools import partial
 
 import pygame
@@ -43,6 +44,16 @@ class GradeChip(Toggle):
         self._teaching, self._severity = teaching, severity
 
     @property
+    def _checking(self) -> bool:
+        """Whether the number is of a check before this one, which is still at work."""
+        return self._teaching.is_checking
+
+    @property
+    def look(self) -> Hashable:
+        """Whether the number is certain, too."""
+        return super().look, self._checking
+
+    @property
     def value(self) -> str:
         """How many, and whether they are shown."""
         return f"{self._teaching.count(self._severity)}, {'shown' if self.on else 'hidden'}"
@@ -61,9 +72,8 @@ class GradeChip(Toggle):
         else:
             draw.outline(surface, self.rect, colours.EDGE, theme.px(8), 1)
         tint = TINTS[self._severity] if self.on else colours.FAINT
-        count = theme.text(
-            str(self._teaching.count(self._severity)), 14, "semibold", colours.TEXT if self.on else colours.FAINT
-        )
+        ink = colours.TEXT if self.on and not self._checking else colours.FAINT
+        count = theme.text(str(self._teaching.count(self._severity)), 14, "semibold", ink)
         mark = grade_icon(self._severity, theme.px(18), tint)
         gap = theme.px(5)
         x = self.rect.centerx - (mark.get_width() + gap + count.get_width()) // 2
@@ -119,14 +129,14 @@ class FindingsPanel(Panel):
 
     def _saying(self) -> Saying | None:
         """Return what is said in the place of the list."""
-        state, teacher = self._state, self._state.studio.teacher
+        state = self._state
         if self._harmony.running:
             return Saying("", "Bach is writing", "Each voice is sung anew until all four agree. Esc stops.")
         singing = state.singing(state.score)
         if not singing:
             line = "Write a soprano line. Harmonize adds alto, tenor and bass in Bach's manner."
             return Saying("", "Begin with a tune", line)
-        return None if teacher.shown else self._why_empty(singing)
+        return None if self._teaching.findings else self._why_empty(singing)
 
     def _why_empty(self, singing: int) -> Saying:
         settings, teacher = self._state.studio.settings, self._state.studio.teacher
@@ -202,9 +212,12 @@ class FindingsPanel(Panel):
         self._say_what_can_be_done()
 
     def _say_what_can_be_done(self) -> None:
+        selected = self._teaching.selected
+        certain = selected is not None and self._teaching.is_certain(selected)
+        self.hear.enabled = self.ignore.enabled = certain
         self.hear.hint = "Hear the voices concerned alone, slowly"
         self.bach.enabled, self.bach.hint = self._teaching.has_bach, "See where Bach does it, and how he avoids it"
-        self.fix.enabled, self.fix.hint = self._teaching.can_fix, "Make the smallest change that mends it"
+        self.fix.enabled, self.fix.hint = self._teaching.can_fix and certain, "Make the smallest change that mends it"
         self.ignore.hint = "Let it pass while this score is open"
 
     def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:

@@ -45,26 +45,39 @@ class Teaching:
         self._place = -1
         self._seen: Checked | None = None
         self._document: Document | None = None
-        self._errors = 0
+        self._counts: dict[Severity, int] = {}
+        self._listed: tuple[Finding, ...] = ()
         self._fix_when_found: Finding | None = None
 
     # What is found ----------------------------------------------------------------------------------------------
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is shown, in the order of the list."""
-        return self._state.studio.teacher.shown
+        """What is listed: what is shown, and while a check is at work, what was listed before; see ``is_certain``."""
+        studio = self._state.studio
+        kept = studio.teacher.is_at_work and self._document is studio.document
+        return self._listed if kept else studio.teacher.shown
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether what stands is still being checked."""
+        return self._state.studio.teacher.is_at_work
+
+    def is_certain(self, finding: Finding) -> bool:
+        """Return whether a finding is one of the music as it stands, and not of music that is being checked anew."""
+        return finding in self._state.studio.teacher.shown
 
     @property
     def selected(self) -> Finding | None:
-        """The finding that is looked at, if it is still there."""
+        """The finding that is looked at, if it is still listed."""
         return self._selected if self._selected in self.findings else None
 
     def count(self, severity: Severity) -> int:
-        """Return how many findings of a severity there are, shown or not."""
+        """Return how many findings of a severity there are, shown or not; while a check is at work, how many were."""
         teacher = self._state.studio.teacher
-        found = teacher.shown if teacher.is_at_work else teacher.findings
-        return sum(finding.severity is severity for finding in found)
+        if not teacher.is_at_work:
+            return sum(finding.severity is severity for finding in teacher.findings)
+        return self._counts.get(severity, 0) if self._document is self._state.studio.document else 0
 
     def is_shown(self, severity: Severity) -> bool:
         """Return whether findings of a severity are shown."""
@@ -211,7 +224,7 @@ class Teaching:
         selected = self.selected
         if selected is None:
             self._state.say("Select a finding first: N goes to the next one")
-        return selected
+        return selected if selected is not None and self.is_certain(selected) else None
 
     # Time -------------------------------------------------------------------------------------------------------
 
@@ -222,6 +235,9 @@ class Teaching:
         if checked is not None and checked is not self._seen:
             self._seen = checked
             self._follow(now)
+        if not studio.teacher.is_at_work:
+            self._document, self._listed = studio.document, studio.teacher.shown
+            self._counts = {severity: self.count(severity) for severity in GRADES}
         self._look_for_fix()
         return studio.teacher.wait
 
@@ -241,15 +257,13 @@ class Teaching:
         """Keep looking at the same finding where it is still there; let Bach see whether things got better."""
         if self._selected is not None and self._selected not in self.findings:
             self._selected = next((each for each in self.findings if _is_same(each, self._selected)), None)
-        studio = self._state.studio
-        errors = self.count(Severity.ERROR)
-        if studio.document is not self._document:
-            self._document, self._place = studio.document, -1
-        elif errors > self._errors:
+        errors, before = self.count(Severity.ERROR), self._counts.get(Severity.ERROR, 0)
+        if self._state.studio.document is not self._document:
+            self._place = -1
+        elif errors > before:
             self._state.portrait.feel(Mood.FROWNING, now)
-        elif errors < self._errors and not errors:
+        elif errors < before and not errors:
             self._state.portrait.feel(Mood.PLEASED, now)
-        self._errors = errors
 
 
 @cache
