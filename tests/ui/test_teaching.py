@@ -261,6 +261,29 @@ def test_hovering_explains_chords_notes_and_marks(pupil):
     assert view.bubble.says is None
 
 
+def test_k_explains_the_note_and_its_chord_without_a_pointer(pupil):
+    pupil.key(pygame.K_HOME)
+    pupil.type("k")
+    says = pupil.editor.page.bubble.says
+    assert says is not None
+    assert any(line.startswith("Tones:") for line in says.lines)
+    pupil.type("k")
+    assert pupil.editor.page.bubble.says is None
+
+
+def test_the_list_stays_while_a_check_is_at_work_but_offers_nothing(pupil):
+    until(pupil, "parallel-fifths")
+    rows = len(pupil.editor.teaching.findings)
+    pupil.studio.edit("Change", lambda score: edits.place(score, 1, 4, 4, Pitch.parse("B4")))
+    pupil.turn()
+    assert pupil.studio.teacher.is_at_work
+    assert len(pupil.editor.teaching.findings) == rows
+    assert not pupil.find("finding-fix").enabled
+    assert not pupil.find("finding-hear").enabled
+    checked(pupil)
+    assert all(pupil.editor.teaching.is_certain(finding) for finding in pupil.editor.teaching.findings)
+
+
 def test_marks_stay_in_untouched_music_while_a_check_is_at_work(pupil):
     pupil.studio.edit("Longer", lambda score: edits.set_bars(score, 60))
     pupil.studio.edit("Far", lambda score: edits.paste(score, 56 * 16, edits.copy(score, 0, 16, [0, 1, 2, 3])))

@@ -38,7 +38,7 @@ def all_commands(parts: Parts, desk: Sequence[Command]) -> list[Command]:
         *_moving(parts.writing, parts.page),
         *_marking(parts.writing),
         *_harmonizing(parts.harmony, parts.playing),
-        *_teaching(parts.teaching),
+        *_teaching(parts.teaching, parts.page),
         *_views(parts.rail),
         *_files(parts.filing, parts.top),
         *desk,
@@ -148,7 +148,7 @@ def _harmonizing(harmony: Harmony, playing: Playing) -> list[Command]:
     ]
 
 
-def _teaching(teaching: Teaching) -> list[Command]:
+def _teaching(teaching: Teaching, page: PageView) -> list[Command]:
     group = "Learn"
     return [
         Command(group, "Next finding, the one before", ("N",), partial(teaching.step, 1), written="N P"),
@@ -157,6 +157,7 @@ def _teaching(teaching: Teaching) -> list[Command]:
         Command(group, "Show Bach", ("M",), teaching.show_bach),
         Command(group, "Fix it", ("X",), teaching.fix),
         Command(group, "Ignore it", ("I",), teaching.ignore),
+        Command(group, "What are this note and its chord?", ("K",), page.explain),
     ]
 
 

@@ -134,6 +134,18 @@ class Lessons:
             return explain_harmony(self._state.score, checked.analysis, harmony.harmony)
         return None if note is None else explain_note(self._state.score, checked.analysis, note.voice, note.first)
 
+    def explanation_of(self, voice: int | None, step: int) -> Explanation | None:
+        """Return what there is to say of a voice's note at a step and its chord, or of the chord alone."""
+        checked = self._state.studio.teacher.checked
+        if checked is None or step < 0:
+            return None
+        harmony = checked.analysis.at(step)
+        note = None if voice is None else explain_note(self._state.score, checked.analysis, voice, step)
+        chord = None if harmony is None else explain_harmony(self._state.score, checked.analysis, harmony)
+        if note is None or chord is None:
+            return note or chord
+        return Explanation(note.heading, (*note.lines, *chord.lines))
+
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]

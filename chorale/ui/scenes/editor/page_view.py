@@ -250,6 +250,19 @@ class PageView(Widget):
         if note is not None and self._state.studio.harmonizing is None:
             self._writing.delete_at(note.voice, note.start)
 
+    def explain(self) -> None:
+        """Say what the selected note and its chord are, or the chord at the caret; or take the words away."""
+        state = self._state
+        chosen = state.selection.sounding(state.score)
+        voice, step = (chosen[0][0], chosen[0][1].start) if chosen else (None, min(state.caret, state.score.steps - 1))
+        says = self.lessons.explanation_of(voice, step)
+        if says is None or says == self.bubble.says:
+            self.bubble.about(None, (0, 0), state.now)
+            return
+        state.follow()
+        system = self.page.system_at(step)
+        self.bubble.say(says, self.to_screen(self.page.x_of(step), system.staves[1] + 4))
+
     def key(self, event: pygame.event.Event) -> bool:
         """Write and move by keys."""
         return self._keys.page_key(event)
