@@ -65,6 +65,7 @@ Moodle and Canvas, annotated scores. Marking again rewrites only what changed.
 """
 _MARK_EXAMPLES = """\
 examples:
+  chorale mark --example > homework.toml             an assignment to copy, with remarks
   chorale mark hand-ins --assignment homework.toml -o report
 
 An assignment says what was given and what a mistake costs:
@@ -76,8 +77,6 @@ An assignment says what was given and what a mistake costs:
   preset = "textbook"                        points off; or "ap": points by chord and connection
   [given]
   soprano = "g4:4 | g4 f4 e4 d4 | g4 a4 b4:2^ |"
-
-The folder levels/assignments has two more to copy.
 """
 _SCREENSHOT = "Draw what the window would show, without a display."
 _SCREENSHOT_EXAMPLES = """\
@@ -172,6 +171,17 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001  its only name
 
 
+class _ShowExample(argparse.Action):
+    """Prints the worked example of an assignment."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from chorale import assets  # noqa: PLC0415  only here
+
+        path = assets.folder("levels") / "assignments" / "old_hundredth.toml"
+        print(path.read_text(encoding="utf-8"), end="")
+        parser.exit()
+
+
 class _ShowVersion(argparse.Action):
     """Prints the version, which is looked up only when it is asked for."""
 
@@ -240,6 +250,7 @@ def _mark(commands: _Commands) -> None:
     parser.add_argument("--assignment", required=True, type=Path, metavar="A.toml", help=asked)
     out = "the report's folder; an earlier report is brought up to date"
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="REPORT", help=out)
+    parser.add_argument("--example", action=_ShowExample, nargs=0, help="print an assignment to copy, and mark nothing")
     parser.add_argument("--workers", type=_workers, metavar="N", help="how many processes (one a core)")
 
 

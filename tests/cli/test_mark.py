@@ -76,3 +76,10 @@ def test_a_bad_assignment_is_one_line(school):
     status, _, (line,) = school()
     assert status == 2
     assert "twinkle.toml: title is missing" in line
+
+
+def test_the_example_is_an_assignment_that_can_be_used(school, chorale):
+    status, lines, said = chorale("mark", "--example")
+    assert (status, said) == (0, [])
+    (school.folder / "twinkle.toml").write_text("\n".join(lines))
+    assert school()[0] == 0
