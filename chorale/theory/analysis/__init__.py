@@ -13,6 +13,7 @@ import numpy as np
 from chorale.music import Score
 from chorale.theory.analysis.cadences import cadences
 from chorale.theory.analysis.decode import Segment, segments
+from chorale.theory.analysis.excursions import without_excursions
 from chorale.theory.analysis.harmonies import harmonies_of
 from chorale.theory.analysis.lines import lines_of
 from chorale.theory.analysis.six_four import SixFour, six_four
@@ -30,8 +31,9 @@ def analyze(score: Score) -> Analysis:
     if not (texture.sounds.sum(axis=1) > 1).any():
         return _without_harmonies(texture)
     lines = lines_of(score, texture)
-    found = [one for one in segments(score, texture, lines, WEIGHTS) if _sounds(texture, one)]
-    harmonies = tuple(harmonies_of(score, texture, lines, found))
+    found = without_excursions(segments(score, texture, lines, WEIGHTS), texture, score.key)
+    heard = [segment for segment in found if _sounds(texture, segment)]
+    harmonies = tuple(harmonies_of(score, texture, lines, heard))
     index = _harmony_index(texture, harmonies)
     tones = tone_kinds(texture, lines, _belongs(texture, harmonies, index), index)
     return Analysis(texture, harmonies, tones, index, cadences(texture, harmonies))

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from chorale.music.key import Mode
-from chorale.theory.analysis.vocabulary import VOCABULARY, Numeral
+from chorale.theory.analysis.vocabulary import READINGS, Numeral
 from chorale.theory.harmony import Chord, Quality
 
 __all__ = ["inversion_figures", "numeral_of"]
@@ -60,19 +60,21 @@ def numeral_of(mode: Mode, root: int, quality: Quality, following: int | None = 
         mode: of the key.
         root: above the tonic, on the line of fifths.
         quality: of the chord.
-        following: root of the next chord above the tonic, if there is one: a chord that acts as its dominant is
-            read as applied to it.
+        following: root of the next chord above the tonic, if there is one: a chromatic chord or a dominant seventh
+            that acts as its dominant is read as applied to it.
     """
     readings = _readings(mode, root, quality)
-    applied = [one for one in readings if one.of and one.target == following]
-    if applied and (readings[0].of or following not in {0, None}):
-        return applied[0]
-    return readings[0] if readings else Numeral(_degree(mode, root, quality), root, quality)
+    if not readings:
+        return Numeral(_degree(mode, root, quality), root, quality)
+    first = readings[0]
+    may_apply = bool(first.of) or quality is Quality.DOMINANT_SEVENTH or (mode == "minor" and first.degree == "I")
+    applied = [one for one in readings if may_apply and one.of and one.target == following]
+    return (applied or [first])[0]
 
 
 @lru_cache(maxsize=256)
 def _readings(mode: Mode, root: int, quality: Quality) -> tuple[Numeral, ...]:
-    return tuple(one for one in VOCABULARY[mode] if (one.root, one.quality) == (root, quality))
+    return tuple(one for one in READINGS[mode] if (one.root, one.quality) == (root, quality))
 
 
 def _degree(mode: Mode, root: int, quality: Quality) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chorale.music.key import Mode
 from chorale.theory.harmony import Quality
 
-__all__ = ["VOCABULARY", "Numeral"]
+__all__ = ["READINGS", "VOCABULARY", "Numeral"]
 
 M, m, d, A = Quality.MAJOR, Quality.MINOR, Quality.DIMINISHED, Quality.AUGMENTED
 V7, M7, m7 = Quality.DOMINANT_SEVENTH, Quality.MAJOR_SEVENTH, Quality.MINOR_SEVENTH
@@ -169,6 +169,8 @@ _MINOR = (
     *_applied("VII", -2, minor=False),
 )
 
+READINGS: dict[Mode, tuple[Numeral, ...]] = {"major": _MAJOR, "minor": _MINOR}
+"""By mode, every reading of every chord, the commonest first: a minor key's VII7 is also V7/III."""
 VOCABULARY: dict[Mode, tuple[Numeral, ...]] = {
     "major": _without_doubles(_MAJOR),
     "minor": _without_doubles(_MINOR),

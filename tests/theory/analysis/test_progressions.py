@@ -103,6 +103,24 @@ CASES = {
     ),
     "French sixth": Case("G4 F#4 G4/8", "Eb4 D4 D4/8", "C4 C4 B3/8", "C3 Ab2 G2/8", "i Fr4/3 V", "HC", "c"),
     "Picardy third": Case("C5 C5 B4 C5/8", "Eb4 F4 D4 E4/8", "G3 Ab3 G3 G3/8", "C3 F3 G3 C3/8", "i iv V I", "PAC", "c"),
+    "a minor key's major triad on the tonic, before iv": Case(
+        "C5 C5 C5 B4 C5/8",
+        "Eb4 E4 F4 D4 Eb4/8",
+        "G3 G3 Ab3 G3 G3/8",
+        "C3 C3 F3 G3 C3/8",
+        "i V/iv iv V i",
+        "PAC",
+        "c",
+    ),
+    "a minor key's seventh chord on VII, before III": Case(
+        "C5 Bb4 Bb4 C5 B4 C5/8",
+        "Eb4 F4 G4 F4 D4 Eb4/8",
+        "G3 Ab3 G3 Ab3 G3 G3/8",
+        "C3 D3 Eb3 F3 G3 C3/8",
+        "i V6/5/III III iv V i",
+        "PAC",
+        "c",
+    ),
     "borrowed subdominant": Case(
         "C5 C5 C5 B4 C5/8", "E4 F4 F4 D4 E4/8", "G3 A3 Ab3 G3 G3/8", "C3 F3 F3 G3 C3/8", "I IV iv V I", "PAC"
     ),
