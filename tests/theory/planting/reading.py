@@ -67,9 +67,9 @@ class Reading:
         return line[index] if index < len(line) else None
 
     def onward(self, tone):
-        """The next tone of the same voice at another pitch, or None."""
+        """The next tone of the same voice but for repetitions, in whatever octave, or None."""
         following = self.after(tone)
-        while following is not None and following.pitch.midi == tone.pitch.midi:
+        while following is not None and (following.pitch.midi - tone.pitch.midi) % 12 == 0:
             following = self.after(following)
         return following
 

@@ -53,13 +53,17 @@ def _joints_of_chords(reading):
 
 
 def unresolved_leading_tone(reading):
-    """In soprano or bass the leading tone of a dominant moves elsewhere than up a step as the tonic arrives."""
+    """In soprano or bass the leading tone of a dominant moves elsewhere than up a step as the tonic arrives.
+
+    The tonic over its fifth is no arrival.
+    """
     key = reading.score.key
     found = set()
     for index, chord, then in _joints_of_chords(reading):
         for voice in (0, 3):
             tone = reading.moments[index][voice]
-            if is_dominant(chord, key) and then.root == key.tonic and tone.pitch.fifth == leading_tone(key):
+            arrives = then.root == key.tonic and then.bass != then.fifth
+            if is_dominant(chord, key) and arrives and tone.pitch.fifth == leading_tone(key):
                 following = reading.moments[index + 1][voice]
                 if not (is_step(tone.pitch, following.pitch) and following.pitch.fifth == key.tonic):
                     found.add(Spot((voice,), reading.steps[index], reading.steps[index + 1]))
@@ -151,7 +155,8 @@ def doubling_in_six_four(reading):
         then = reading.moments[index] if index < len(reading.moments) else moment
         following = chord_of(then)
         cadential = following is not None and following.root == chord.bass
-        if _twice(moment) != chord.fifth and (cadential or classes(then)[3] != chord.bass):
+        moves_on = classes(then)[3] != chord.bass and len(set(classes(then)) & chord.tones) < 2
+        if _twice(moment) != chord.fifth and (cadential or moves_on):
             found.add(spot)
     return found
 
@@ -171,8 +176,10 @@ def loose_six_four(reading):
         leaps = all(abs(other.pitch.place - moment[3].pitch.place) not in {0, 1, 7} for other in (before, after))
         last = [clear[step] for step in sorted(clear) if step < spot.start][-1:]
         following = chord_of(tuple(reading.tone_at(voice, after.start) for voice in range(4)))
-        strange = [other is not None and other.root not in {chord.root, chord.bass} for other in (*last, following)]
-        if leaps and len(strange) == 2 and all(strange):
+        just = chord_of(reading.moments[reading.steps.index(spot.start) - 1])
+        around = (*last, just, following)
+        strange = [other is not None and other.root not in {chord.root, chord.bass} for other in around]
+        if leaps and len(strange) == 3 and all(strange):
             found.add(spot)
     return found
 
