@@ -63,7 +63,7 @@ def omitted_third(context: Context) -> Iterator[Hit]:
 
     The fifth may be left out, the third may not. Let a voice that doubles the root or the fifth sing it.
     """
-    spans = context.chord_tones.spans
+    spans = context.chord_tones.on_one_root
     return _without(context, (span for span in spans if not _is_six_four(span.harmony)), THIRD)
 
 
@@ -90,9 +90,9 @@ def _is_six_four(harmony: Harmony) -> bool:
 
 
 def _without(context: Context, spans: Iterable[Span], role: int) -> Iterator[Hit]:
-    """Yield the harmonies that all four voices state in chord tones, with none of them on a tone at any moment."""
+    """Yield the harmonies that all four voices state in chord tones on a beat, with none on a tone at any moment."""
     tones = context.chord_tones
-    stated = tones.stated & (tones.heard[:, ROOT] | (role == ROOT))
+    stated = tones.stated & (tones.heard[:, ROOT] | (role == ROOT)) & (context.texture.accents > 0)
     heard = tones.heard[:, role].tolist()
     for span, row in first_moments(spans, stated):
         if True not in heard[span.first : span.last + 1]:

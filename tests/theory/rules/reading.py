@@ -14,6 +14,7 @@ times = 2                        # how many findings; one, if not said; fails on
 """
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,10 @@ import numpy as np
 
 from chorale.levels.notation import parse
 from chorale.music import Chorale, Key, Meter, Note, Score, Voice
+from chorale.music.pitch import fifth_of_name
+from chorale.theory import Analysis, Chord, Harmony, Quality, Texture, ToneKind, analyze
 
+_QUALITIES = {"": Quality.MAJOR, "m": Quality.MINOR, "o": Quality.DIMINISHED, "7": Quality.DOMINANT_SEVENTH}
 CASES = Path(__file__).parent / "cases"
 
 
@@ -33,6 +37,7 @@ class Case:
     score: Score
     says: str
     times: int
+    analyze: Callable[[Score], Analysis] = analyze
 
     def __str__(self):
         return f"{self.code}: {'fails' if self.fails else 'passes'}: {self.about}"
@@ -49,7 +54,7 @@ def cases(code):
 
 
 def _case(code, kind, table):
-    known = {"about", "key", "meter", "pickup", "music", "says", "times"}
+    known = {"about", "key", "meter", "pickup", "music", "chords", "says", "times"}
     assert set(table) <= known, f"{code}: {sorted(set(table) - known)}"
     score = read_score(
         table["music"],
@@ -57,7 +62,33 @@ def _case(code, kind, table):
         Meter.parse(table.get("meter", "4/4")),
         4 * table.get("pickup", 0),
     )
-    return Case(code, kind == "fails", table["about"], score, table.get("says", ""), table.get("times", 1))
+    says, times = table.get("says", ""), table.get("times", 1)
+    if "chords" not in table:
+        return Case(code, kind == "fails", table["about"], score, says, times)
+    given = read_chords(table["chords"], score)
+    return Case(code, kind == "fails", table["about"], score, says, times, lambda _: given)
+
+
+def read_chords(text, score):
+    """Return the analysis that a text gives a score: "I=C V=G/B", a chord a quarter, all in the score's key."""
+    words = text.split()
+    harmonies = tuple(_harmony(word, 4 * number, score.key) for number, word in enumerate(words))
+    texture = Texture.of(score)
+    members = np.array([[*harmony.chord.tones, 99][:4] for harmony in harmonies])
+    index = np.minimum(texture.steps // 4, len(words) - 1)
+    belongs = (texture.fifths[:, :, None] == members[index][:, None, :]).any(axis=2)
+    tones = np.where(belongs, ToneKind.CHORD, ToneKind.PASSING)
+    return Analysis(texture, harmonies, np.where(texture.sounds, tones, ToneKind.SILENT).astype(np.int8), index, ())
+
+
+def _harmony(word, start, key):
+    numeral, _, name = word.partition("=")
+    name, _, over = name.partition("/")
+    degree = numeral.rstrip("67/542")
+    letter = name.rstrip("m7o")
+    root = fifth_of_name(letter)
+    chord = Chord(root, _QUALITIES[name[len(letter) :]], fifth_of_name(over) if over else root)
+    return Harmony(start, start + 4, chord, key, degree, numeral[len(degree) :])
 
 
 def read_score(music, key=Key(0), meter=Meter(4, 4), pickup=0):  # noqa: B008  both are immutable
