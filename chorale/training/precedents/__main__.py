@@ -76,15 +76,16 @@ def _find_in(phrase: Phrase, known: set[_Known], places: Places) -> None:
     """Enter what a phrase has; a breach counts only if it is the same one in the whole chorale, read in its context."""
     profile, analysis = PROFILES["textbook"], analyze(phrase.score)
     findings = check(phrase.score, profile, analyze=lambda _: analysis, codes=list(RULES))
+    keys = len({harmony.key for harmony in analysis.harmonies})
     faults = [finding for finding in findings if finding.code != "cadence"]
     for finding in findings:
         if _named(finding, phrase.start) in known and finding.code not in _MATTERS_OF_READING:
             others = [other for other in faults if other.code != finding.code]
-            places[finding.code, _BREAKS].append(Place.of(phrase, _hit(finding), others))
+            places[finding.code, _BREAKS].append(Place.of(phrase, _hit(finding), others, keys))
     context = Context(phrase.score, profile, lambda _: analysis, Wording(phrase.score))
     broken = {finding.code for finding in findings}
     for code in SHOWS.keys() - broken:
-        places[code, _AVOIDS] += [Place.of(phrase, hit, faults) for hit in SHOWS[code](context)]
+        places[code, _AVOIDS] += [Place.of(phrase, hit, faults, keys) for hit in SHOWS[code](context)]
 
 
 def _named(finding: Finding, moved: int) -> _Known:

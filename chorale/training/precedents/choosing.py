@@ -14,7 +14,7 @@ MOST = 4
 """Places of one kind that a rule shows."""
 _WEIGHTS = {Severity.ERROR: 8, Severity.WARNING: 3, Severity.HINT: 1}
 _USUAL_BARS = 2.5
-_PER_BAR, _PER_MOMENT, _PER_USE = 2.0, 1.0, 4.0
+_PER_BAR, _PER_MOMENT, _PER_KEY, _PER_USE = 2.0, 1.0, 4.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,14 @@ class Place:
     distraction: float
 
     @classmethod
-    def of(cls, phrase: Phrase, hit: Hit, others: Iterable[Finding]) -> "Place":
-        """Return a place among the other findings of its phrase."""
+    def of(cls, phrase: Phrase, hit: Hit, others: Iterable[Finding], keys: int = 1) -> "Place":
+        """Return a place among the other findings of its phrase, which goes through so many keys."""
         score = phrase.score
         bars = score.steps / score.meter.steps_per_bar
         moments = score.chorale.onsets.any(axis=1).sum() / (score.steps / score.meter.steps_per_beat)
         faults = sum(_WEIGHTS[finding.severity] for finding in others)
-        return cls(phrase, hit, faults + _PER_BAR * abs(bars - _USUAL_BARS) + _PER_MOMENT * float(moments))
+        shape = _PER_BAR * abs(bars - _USUAL_BARS) + _PER_MOMENT * float(moments) + _PER_KEY * (keys - 1)
+        return cls(phrase, hit, faults + shape)
 
 
 def chosen(places: Iterable[Place], used: Counter[tuple[str, int]], most: int = MOST) -> list[Place]:
