@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from chorale.theory.analysis.lines import Lines
 from chorale.theory.analysis.space import NEVER, Space
+from chorale.theory.analysis.tones import foreign_kinds
 from chorale.theory.analysis.weights import Weights
-from chorale.theory.harmony import Quality
+from chorale.theory.harmony import Quality, ToneKind
 from chorale.theory.texture import Texture
 
 __all__ = ["foreign_costs", "stretch_costs"]
@@ -26,36 +27,24 @@ _NO_TONE = 999
 
 def foreign_costs(texture: Texture, lines: Lines, weights: Weights, beats: Floats) -> Floats:
     """Return (M, 4) what it costs to call each tone a non-chord tone."""
-    step_in, step_out = lines.comes_by_step, lines.goes_by_step
-    onward = np.sign(lines.approach) == np.sign(lines.leave)
-    weak, held = lines.weaker, lines.held
-    kinds = [
-        held & step_out & ~weak & (lines.leave < 0),
-        held & step_out & ~weak,
-        step_in & step_out & onward & weak,
-        step_in & step_out & weak,
-        step_in & step_out & onward,
-        step_in & step_out,
-        weak & (lines.leave == 0),
-        step_out,
-        step_in,
-    ]
     w = weights
-    costs = [
-        w.suspension,
-        w.retardation,
-        w.passing,
-        w.neighbour,
-        w.accented_passing,
-        w.accented_neighbour,
-        w.anticipation,
-        w.appoggiatura,
-        w.escape,
-    ]
-    cost = np.select(kinds, costs, w.free) * (w.foreign_base + w.foreign_per_beat * beats[:, None])
+    by_kind = {
+        ToneKind.PASSING: (w.passing, w.accented_passing),
+        ToneKind.NEIGHBOUR: (w.neighbour, w.accented_neighbour),
+        ToneKind.SUSPENSION: (w.suspension, w.suspension),
+        ToneKind.RETARDATION: (w.retardation, w.retardation),
+        ToneKind.ANTICIPATION: (w.anticipation, w.anticipation),
+        ToneKind.APPOGGIATURA: (w.appoggiatura, w.appoggiatura),
+        ToneKind.ESCAPE: (w.escape, w.escape),
+        ToneKind.PEDAL: (w.pedal, w.pedal),
+        ToneKind.FREE: (w.free, w.free),
+    }
+    table = np.array([by_kind.get(kind, (0.0, 0.0)) for kind in sorted(ToneKind)[1:]])  # all but SILENT
+    cost = table[foreign_kinds(lines), (~lines.weaker).astype(int)]
+    cost *= w.foreign_base + w.foreign_per_beat * beats[:, None]
     cost[:, 3] *= w.bass_factor
-    silent: Floats = np.where(texture.sounds, cost, 0.0)
-    return silent
+    sounding: Floats = np.where(texture.sounds, cost, 0.0)
+    return sounding
 
 
 def stretch_costs(texture: Texture, lines: Lines, space: Space, weights: Weights, beats: Floats) -> Singles:
