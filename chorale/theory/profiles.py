@@ -54,7 +54,7 @@ _BACH: dict[str, Severity | None] = dict.fromkeys(
     (
         *("spacing", "spacing-bass", "crossing", "overlap", "direct-fifths"),
         *("diminished-leap", "leap-sixth", "leap-unanswered", "cross-relation", "same-direction"),
-        *("doubled-leading-tone", "leading-tone", "leading-tone-inner"),
+        *("doubled-leading-tone", "leading-tone", "leading-tone-inner", "seventh-resolution"),
         *("doubling-root-position", "doubling-diminished", "six-four-doubling", "cadence"),
     )
 )

@@ -45,6 +45,7 @@ class ChordTones:
         leads: the leading tone of each harmony, or None.
         index: (M,) the number of each moment's harmony; -1 for none.
         phrases: (M,) the number of each moment's phrase.
+        weighty: (M,) whether the moment's harmony sounds on a beat; one that does not is passed through.
         roles: (M, 4) ROOT, THIRD, FIFTH, SEVENTH, or FOREIGN for silence, non-chord tones and tones without a chord.
         heard: (M, 4) whether the chord's root, third, fifth and seventh sound, in whatever voice and sense.
         leading: (M, 4) whether a chord tone is the leading tone of a dominant.
@@ -54,6 +55,7 @@ class ChordTones:
     leads: tuple[int | None, ...]
     index: Ints
     phrases: Ints
+    weighty: Bools
     roles: Ints
     heard: Bools
     leading: Bools
@@ -64,7 +66,8 @@ class ChordTones:
         harmonies = analysis.harmonies
         if not harmonies or not len(texture):
             nothing = np.full(texture.pitches.shape, FOREIGN)
-            return cls((), (), np.full(len(texture), -1), texture.phrases, nothing, nothing > 0, nothing > 0)
+            none, never = np.full(len(texture), -1), np.zeros(len(texture), dtype=bool)
+            return cls((), (), none, texture.phrases, never, nothing, nothing > 0, nothing > 0)
         index, kinds = _looked_up(texture, analysis)
         leads = tuple(harmony.leading_tone for harmony in harmonies)
         members = np.array([_padded(harmony.chord.tones) for harmony in harmonies])  # (H, 4)
@@ -73,7 +76,8 @@ class ChordTones:
         counts = (kinds == ToneKind.CHORD) & is_member.any(axis=2)
         roles = np.where(counts, is_member.argmax(axis=2), FOREIGN)
         leading = counts & (fifths == np.array([_NOWHERE if lead is None else lead for lead in leads])[index][:, None])
-        return cls(harmonies, leads, index, texture.phrases, roles, is_member.any(axis=1), leading)
+        weighty = np.isin(index, index[texture.accents > 0])
+        return cls(harmonies, leads, index, texture.phrases, weighty, roles, is_member.any(axis=1), leading)
 
     @cached_property
     def stated(self) -> Bools:
@@ -83,8 +87,8 @@ class ChordTones:
 
     @cached_property
     def sevenths(self) -> Bools:
-        """(M, 4) whether a tone is a chord's seventh while the root sounds too."""
-        sevenths: Bools = (self.roles == SEVENTH) & self.heard[:, ROOT, None]
+        """(M, 4) whether a tone is the seventh of a chord on a beat while the root sounds too."""
+        sevenths: Bools = (self.roles == SEVENTH) & (self.weighty & self.heard[:, ROOT])[:, None]
         return sevenths
 
     @cached_property
