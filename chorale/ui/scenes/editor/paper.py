@@ -123,27 +123,33 @@ class Paper:
 def _sorted_into_strips(page: Page, space: int) -> list[list[Primitive]]:
     """Return what each strip shows, in drawing order."""
     strips: list[list[Primitive]] = [[] for _ in range(-(-round(page.height * space) // _STRIP))]
-    per_space = space / _STRIP
+    last, per_space = len(strips) - 1, space / _STRIP
     for item in page.items:
-        top, bottom = _extent(item)
-        first, last = max(0, int(top * per_space)), min(len(strips) - 1, int(bottom * per_space))
-        for index in range(first, last + 1):
-            strips[index].append(item)
+        kind = type(item)
+        if kind is Line:  # lines and glyphs are most of a page, and this is done at every edit
+            one, other = item.y1, item.y2  # type: ignore[union-attr]
+            low, high = (one, other) if one < other else (other, one)
+        elif kind is Glyph and item.mark.role is not Role.BRACE:
+            low = high = item.y  # type: ignore[union-attr]
+        else:
+            low, high = _extent(item)
+        first, final = int((low - _REACH) * per_space), int((high + _REACH) * per_space)
+        if 0 <= first == final <= last:
+            strips[first].append(item)
+        else:
+            for index in range(max(first, 0), min(final, last) + 1):
+                strips[index].append(item)
     return strips
 
 
 def _extent(item: Primitive) -> tuple[float, float]:
-    """Return the lowest and highest y that a primitive may touch, quickly and rather too generously."""
+    """Return the lowest and highest y between which a primitive stands; it may reach a little further."""
     if isinstance(item, Line | Tie):
-        low, high = min(item.y1, item.y2), max(item.y1, item.y2)
-    elif isinstance(item, Polygon | Stroke):
-        low, high = min(y for _, y in item.points), max(y for _, y in item.points)
-    elif isinstance(item, Plate):
-        low, high = item.box.top, item.box.bottom
-    elif isinstance(item, Glyph) and item.mark.role is Role.BRACE:
-        return item.y - _TALL, item.y + 1
-    elif isinstance(item, Text):
+        return min(item.y1, item.y2), max(item.y1, item.y2)
+    if isinstance(item, Polygon | Stroke):
+        return min(y for _, y in item.points), max(y for _, y in item.points)
+    if isinstance(item, Plate):
+        return item.box.top, item.box.bottom
+    if isinstance(item, Text):
         return item.y - item.size, item.y + item.size
-    else:
-        low = high = item.y
-    return low - _REACH, high + _REACH
+    return (item.y - _TALL, item.y) if item.mark.role is Role.BRACE else (item.y, item.y)
