@@ -81,7 +81,7 @@ def strengths(score: Score, steps: Ints) -> Ints:
         into == 0,
         (meter.beats_per_bar % 2 == 0) & (2 * into == meter.steps_per_bar),
         into % beat == 0,
-        into % 4 == 0 if beat % 4 == 0 else into % 2 == 0,
+        (beat % 4 == 0) & (into % 4 == 0),  # a compound beat has eighths below it, no quarters
         into % 2 == 0,
     ]
     return np.select(levels, [5, 4, 3, 2, 1], 0).astype(np.int64)

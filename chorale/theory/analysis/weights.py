@@ -1,7 +1,7 @@
 """What the analysis weighs: costs, in natural logarithms of odds.
 
-Source: tuned by random steps from guesses, each kept if the odd-numbered of the 20 romantext analyses that music21 ships
-agreed better (roots, keys, cadences, qualities) and the textbook progressions of the tests stayed right.
+Source: tuned by random steps from guesses, each kept if the odd-numbered of the 20 romantext analyses that music21
+ships agreed better (roots, keys, cadences, qualities) and the textbook progressions of the tests stayed right.
 """
 
 from dataclasses import dataclass
