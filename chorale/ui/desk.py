@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import threading
 import time
 from functools import cache
@@ -20,7 +21,11 @@ from chorale.ui.sound import Sound
 from chorale.ui.window import Window
 
 SWITCH_SECONDS = 0.0005
-"""How long a thread may keep the interpreter while the window waits for it."""
+"""How long a thread may keep the interpreter while the window waits for it.
+
+Checks and searches for fixes run in threads while one writes. With Python's own 5 ms each of a frame's waits for one
+of them costs up to so much; with half a millisecond a frame takes at most twice its own time.
+"""
 
 
 def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | None = None) -> int:
@@ -35,10 +40,13 @@ def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | N
     ear = sound or Sound(enabled=lambda: studio.settings.sound_on_entry)
     window = open_window(studio)
     editor = _editor(window, studio, ear)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         window.show(editor)
         window.run(lambda: _begin(editor, ear, file))
     finally:
+        sys.setswitchinterval(before)
         _remember_size(window, studio)
         ear.close()
         studio.close()
