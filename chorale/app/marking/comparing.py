@@ -16,6 +16,8 @@ from chorale.music import REST, VOICES, BoolArray, Chorale, Key, Meter, Score
 
 __all__ = ["Comparison", "compare"]
 
+_MOST_BARS_MORE = 4  # than asked for, that are still looked at
+
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
@@ -45,6 +47,7 @@ def compare(handed_in: Score, assignment: Assignment, *, spelled: bool = True) -
     score = _in_meter(score, assignment.score.meter, remarks)
     score, lost = _lined_up(_without_empty_end(score), assignment, remarks)
     _check_bars(score, assignment, remarks)
+    score = _without_what_goes_on(score, assignment)
     voices = compared(score, assignment, lost)
     remarks += voices.remarks
     remarks += _missing(score, assignment, lost)
@@ -134,6 +137,12 @@ def _check_bars(score: Score, assignment: Assignment, remarks: list[Remark]) -> 
     sounds = bool((score.chorale.pitches != REST).any())
     if sounds and count != assignment.bars and score.meter == assignment.score.meter:
         remarks.append(Remark("bars", f"it has {count} bar{'s' if count != 1 else ''}: wanted {assignment.bars}"))
+
+
+def _without_what_goes_on(score: Score, assignment: Assignment) -> Score:
+    """Return the score without what goes on long after the last bar that was asked for: nobody marks a symphony."""
+    most = assignment.score.steps + _MOST_BARS_MORE * score.meter.steps_per_bar
+    return score if score.steps <= most else score.replace(chorale=score.chorale.resized(most))
 
 
 def _missing(score: Score, assignment: Assignment, lost: int) -> list[Remark]:

@@ -119,6 +119,14 @@ def test_too_many_and_too_few_bars_are_told_but_empty_ones_at_the_end_are_not(re
     assert ("bars", "it has 3 bars: wanted 4") in remarks(shorter)
 
 
+def test_what_goes_on_long_after_the_end_is_not_looked_at(assigned, classroom):
+    chorale = Chorale(np.tile(classroom.SOLUTION.chorale.pitches, (50, 1)))
+    score = classroom.SOLUTION.replace(chorale=chorale, spelling=None, locked=None)
+    compared = compare(score, assigned())
+    assert compared.score.steps == classroom.SOLUTION.steps + 4 * 16
+    assert compared.remarks[0].message == "it has 213 bars: wanted 4"
+
+
 def test_empty_voices_are_told_by_name_with_their_share(remarks, assigned, classroom):
     only = classroom.only(classroom.SOLUTION, [0])
     assert remarks(only) == [("missing", "alto, tenor and bass are empty")]

@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 
+import numpy as np
 import pytest
 
 from chorale import io
@@ -13,6 +14,7 @@ from chorale.app.marking.pages.html import element, page
 from chorale.app.marking.pages.overview import ClassReport, overview_page
 from chorale.app.marking.pages.parts import number
 from chorale.app.marking.work import Names, mark_file
+from chorale.music import REST, Meter
 from chorale.theory import RULES
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -150,6 +152,16 @@ def test_what_a_reader_could_not_keep_is_told(assigned, tmp_path, read_page):
     done = mark_file(HandIn(path, path.name, "Ann", notes=("handed in twice",)), assigned(), NAMES)
     assert done.outcome.score == 0
     assert "handed in twice" in "\n".join(texts(read_page(done.page), "li"))
+
+
+def test_odd_hand_ins_have_a_page_all_the_same(marked, classroom, read_page):
+    silent, meter = classroom.only(classroom.SOLUTION, []), classroom.SOLUTION.replace(meter=Meter(3, 4), pickup=0)
+    low = classroom.with_cells(classroom.SOLUTION, lambda cells: np.where(cells == REST, REST, cells - 40))
+    one_note = classroom.SOLUTION.replace(chorale=classroom.SOLUTION.chorale.resized(2), fermatas=frozenset())
+    for score in (silent, classroom.only(silent, [0]), meter, low, one_note):
+        done = marked(score)
+        assert not done.outcome.reason
+        check_page(read_page(done.page), done.page.decode())
 
 
 # The overview ---------------------------------------------------------------------------------------------------------
