@@ -22,7 +22,7 @@ _WORDS = {ROOT: "root", THIRD: "third"}
     21,
     "Six-four chord out of place",
     Severity.WARNING,
-    "Bach: cadential, passing, pedal and arpeggiated ones; few others",
+    "Bach: in 7 of 100 chorales, among hundreds of six-fours that are in their place",
     needs_chords=True,
 )
 def six_four_in_place(context: Context) -> Iterator[Hit]:

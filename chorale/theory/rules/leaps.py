@@ -71,7 +71,7 @@ def leap_seventh(context: Context) -> Iterator[Hit]:
     12,
     "Leap over an octave",
     Severity.ERROR,
-    "Bach: leaps of a whole octave in the bass 604 times in 370 chorales, wider ones hardly ever",
+    "Bach: 6 times in 368 chorales; leaps of a whole octave in the bass 604 times",
 )
 def leap_over_octave(context: Context) -> Iterator[Hit]:
     """No voice leaps by more than an octave: such a line falls apart into two, and singers miss it.
@@ -81,7 +81,7 @@ def leap_over_octave(context: Context) -> Iterator[Hit]:
     return _leaps(context, np.abs(context.lines.sizes) > _OCTAVE)
 
 
-@rule("leap-sixth", 12, "Leap of a sixth", Severity.WARNING, "Bach: now and then, mostly a minor sixth upwards")
+@rule("leap-sixth", 12, "Leap of a sixth", Severity.WARNING, "Bach: 171 times (32 % of 368 chorales)")
 def leap_sixth(context: Context) -> Iterator[Hit]:
     """The upper voices sing mostly steps and thirds; a sixth is much for them.
 
@@ -92,7 +92,7 @@ def leap_sixth(context: Context) -> Iterator[Hit]:
     return _leaps(context, (np.abs(lines.sizes) == _SIXTH) & (lines.voices[:-1] != Voice.BASS))
 
 
-@rule("leap-unanswered", 13, "Large leap not turned back", Severity.HINT, "Bach: not counted")
+@rule("leap-unanswered", 13, "Large leap not turned back", Severity.HINT, "Bach: 150 times (28 % of 368 chorales)")
 def leap_unanswered(context: Context) -> Iterator[Hit]:
     """After a leap of a sixth or more a line keeps its balance by a step in the other direction.
 

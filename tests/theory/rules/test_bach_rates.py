@@ -144,6 +144,11 @@ def test_files_that_the_corpus_has_twice_have_no_parallels(rates):
     assert not {place for place in rates.places if place[1] in twins and place[0].startswith("parallel")}
 
 
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if "368" in rule.rate])
+def test_rates_that_the_table_does_not_have_are_counted_here(rates, code):
+    assert RULES[code].rate.startswith(f"Bach: {rates.hits[code]} times")
+
+
 @pytest.mark.parametrize("question", EXPECTED)
 def test_shares_are_near_the_tables(rates, question):
     table, tolerance = EXPECTED[question]
