@@ -22,32 +22,38 @@ _WORDS = {ROOT: "root", THIRD: "third"}
     21,
     "Six-four chord out of place",
     Severity.WARNING,
-    "Bach: in 7 of 100 chorales, among hundreds of six-fours that are in their place",
+    "Bach: in fewer than one of ten chorales, among hundreds of six-fours in their place",
     needs_chords=True,
 )
 def six_four_in_place(context: Context) -> Iterator[Hit]:
     """A six-four chord is unstable, and there are four places for it.
 
-    It delays a dominant over the same bass (cadential), lies on a bass that goes by step through it (passing) or stays
-    (pedal), or comes from or goes to another position of its own chord (arpeggiated). Elsewhere take another inversion.
+    It delays another chord over the same bass, above all the dominant (cadential), lies on a bass that goes by step
+    through it (passing) or stays (pedal), or comes from or goes to another position of its own chord (arpeggiated).
+    Elsewhere take another inversion.
     """
     tones = context.chord_tones
     stated = tones.stated & tones.heard[:, ROOT] & (context.texture.accents > 0)
     consonant = (span for span in tones.spans if span.harmony.chord.quality in _CONSONANT)
     for span, row in first_moments((span for span in consonant if _is_six_four(span.harmony)), stated):
-        in_place = six_four(context.analysis, span.number) is not SixFour.FREE or _bass_passes(context, row)
-        if tones.roles[row, Voice.BASS] == FIFTH and not in_place:
+        if tones.roles[row, Voice.BASS] == FIFTH and not _is_in_place(context, span, row):
             text = f"{span.harmony.chord.name} is neither cadential, passing, pedal nor arpeggiated"
             yield context.at_moments(VOICES, row, row, text)
+
+
+def _is_in_place(context: Context, span: Span, row: int) -> bool:
+    """Whether the analysis knows a six-four's kind, or its bass passes, or it delays a chord on its bass."""
+    after = context.chord_tones.harmonies[span.number + 1 : span.number + 2]
+    delays = bool(after) and after[0].chord.inversion == ROOT and after[0].chord.root == span.harmony.chord.bass
+    return delays or _bass_passes(context, row) or six_four(context.analysis, span.number) is not SixFour.FREE
 
 
 def _bass_passes(context: Context, row: int) -> bool:
     """Whether the bass goes by step through a moment in one direction."""
     lines = context.lines
     note = int(lines.at[row, Voice.BASS])
-    return bool(
-        0 < note < len(lines) - 1 and lines.sizes[note - 1] == lines.sizes[note] and abs(lines.sizes[note]) == 1
-    )
+    into, out = lines.sizes[note - 1 : note + 1] if 0 < note < len(lines) - 1 else (0, 0)
+    return bool(into == out and abs(out) == 1)
 
 
 @rule(
