@@ -88,7 +88,7 @@ def _check(path: Path, target: Path | None, strictness: Profile, arguments: argp
         for warning in opened.warnings:
             complain(_naming(path, warning))
         if target is not None:
-            _annotate(checked, target, arguments.layout)
+            _annotate(checked, target, arguments)
     except InputError as error:
         complain(_naming(path, str(error)))
         return 2
@@ -117,9 +117,10 @@ def _fixes(checked: Checked, names: str) -> dict[Finding, Fix | None]:
     return {each: suggest(score, each, strictness, analysis=analysis, names=names) for each in checked.findings}
 
 
-def _annotate(checked: Checked, target: Path, layout: str) -> None:
+def _annotate(checked: Checked, target: Path, arguments: argparse.Namespace) -> None:
     from chorale import io  # noqa: PLC0415  readers and writers load when a page is asked for
 
     heading = reports.totals(checked)
-    annotations = io.Annotations.of(checked.analysis, checked.findings, heading=heading)
-    io.write(checked.score, target, layout="open" if layout == "open" else "closed", annotations=annotations)
+    figures = arguments.figures
+    annotations = io.Annotations.of(checked.analysis, checked.findings, heading=heading, figures=figures)
+    io.write(checked.score, target, layout=arguments.layout, annotations=annotations)

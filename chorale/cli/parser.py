@@ -237,6 +237,7 @@ def _check(commands: _Commands) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     marked = "write a marked MusicXML file, or a folder of them"
     parser.add_argument("--annotate", metavar="OUT", help=marked)
+    parser.add_argument("--figures", action="store_true", help="write figured bass into the marked file too")
     layout = "the marked file on two staves (closed) or four (open)"
     parser.add_argument("--layout", choices=("closed", "open"), default="closed", help=layout)
     parser.add_argument("--explain", metavar="CODE", help="say what a rule means, and check nothing")

@@ -1,6 +1,7 @@
 """chorale check."""
 
 import json
+import zipfile
 
 import pytest
 from defusedxml import ElementTree
@@ -158,6 +159,16 @@ def test_the_annotated_file_holds_the_same_music(chorale, written, tmp_path):
     tree = ElementTree.parse(target)
     assert any(head.get("color") for head in tree.iter("notehead"))
     assert "parallel octaves S-B" in " ".join(words.text for words in tree.iter("words"))
+    assert tree.find(".//figured-bass") is None
+
+
+def test_figured_bass_is_written_when_asked(chorale, written, tmp_path):
+    source = written(("C5 D5 C5", "G4 A4 G4", "E4 F4 E4", "C3 D3 E3"))
+    assert chorale("check", source, "--annotate", tmp_path / "a.mxl", "--figures", "--layout", "open")[0] == 0
+    with zipfile.ZipFile(tmp_path / "a.mxl") as archive:
+        tree = ElementTree.fromstring(archive.read("score.musicxml"))
+    assert [each.findtext("figure/figure-number") for each in tree.iter("figured-bass")] == ["6"]
+    assert len(tree.findall("part")) == 4
 
 
 def test_several_annotated_files_go_into_a_folder_and_never_over_an_input(chorale, written, tmp_path):
