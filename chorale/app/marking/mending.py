@@ -1,4 +1,8 @@
-"""What could stand there instead: one small change for the gravest mistakes, told beside each that it mends."""
+"""What could stand there instead: one small change for the gravest mistake, told beside each mistake that it mends.
+
+One, since a search takes nearly as long as all else that is done about a hand-in, and a class is marked in one go; and
+since who mends the gravest mistake and hands in again is told of the next.
+"""
 
 from chorale.app.marking.assignment import Assignment
 from chorale.app.marking.comparing import Comparison
@@ -8,42 +12,26 @@ from chorale.theory.fixes import suggest
 
 __all__ = ["mended"]
 
-_MOST_SEARCHES = 2  # a hand-in: each takes nearly as long as all else about it
-
 
 def mended(comparison: Comparison, mark: Mark, analysis: Analysis, assignment: Assignment) -> dict[int, str]:
-    """Return a suggestion for some findings, by their number in the mark.
+    """Return a suggestion for some findings, by their number in the mark; none where there is no such change.
 
-    The costliest are searched first, and one change often mends several. Given notes stay.
+    The costliest mistake is searched; the change may mend others near it too. Given notes stay.
     """
-    told: dict[int, str] = {}
     order = [index for index, cost in enumerate(mark.costs) if cost > 0]
-    order.sort(key=lambda index: (-mark.costs[index], -mark.findings[index].severity, index))
-    for _ in range(_MOST_SEARCHES):
-        index = next((index for index in order if index not in told), None)
-        if index is None:
-            break
-        told |= _mended_with(comparison, mark, analysis, assignment, index)
-    return {index: message for index, message in told.items() if message}
-
-
-def _mended_with(
-    comparison: Comparison, mark: Mark, analysis: Analysis, assignment: Assignment, index: int
-) -> dict[int, str]:
-    """Return the suggestion for one finding, "" where there is none, and for all others that it mends too."""
+    if not order:
+        return {}
+    worst = min(order, key=lambda index: (-mark.costs[index], -mark.findings[index].severity, index))
     profile, score = assignment.profile, comparison.score
-    fix = suggest(
-        score, mark.findings[index], profile, analysis=analysis, fixed=comparison.fixed, names=assignment.names
-    )
+    finding = mark.findings[worst]
+    fix = suggest(score, finding, profile, analysis=analysis, fixed=comparison.fixed, names=assignment.names)
     if fix is None:
-        return {index: ""}
-    left = {_identity(finding) for finding in check(fix.score, profile)}
-    gone = {
-        number for number, finding in enumerate(mark.findings) if mark.costs[number] and _identity(finding) not in left
-    }
+        return {}
+    left = {_identity(each) for each in check(fix.score, profile)}
+    gone = [index for index in order if _identity(mark.findings[index]) not in left]
     changed = {change.start for change in fix.changes}
-    near = {number for number in gone if _touches(mark.findings[number], changed, score.meter.steps_per_bar)}
-    return dict.fromkeys({index, *near}, fix.message)
+    near = [index for index in gone if _touches(mark.findings[index], changed, score.meter.steps_per_bar)]
+    return dict.fromkeys([worst, *near], fix.message)
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:
