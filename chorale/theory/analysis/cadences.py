@@ -30,33 +30,22 @@ def cadences(texture: Texture, harmonies: Sequence[Harmony]) -> tuple[Cadence, .
 
 
 def _cadence(texture: Texture, inside: Sequence[Harmony], end: int) -> list[Cadence]:
+    """Return the close of a phrase's harmonies: the last chord is where its root first stands in the bass."""
     if not inside:
         return []
-    last = len(inside) - 1
-    while last and inside[last - 1].chord.root == inside[last].chord.root:
-        last -= 1
-    final = inside[last]
-    soprano = _soprano(texture, inside[-1].start)
-    before = inside[last - 1] if last else None
-    return [
-        Cadence(
-            final.start,
-            end,
-            cadence_kind(before, inside[-1], soprano),
-            _key(inside[-1]),
-        )
-    ]
+    first = len(inside) - 1
+    while first and inside[first - 1].chord.root == inside[first].chord.root:
+        first -= 1
+    final = next((harmony for harmony in inside[first:] if not harmony.chord.inversion), inside[-1])
+    kind = cadence_kind(inside[first - 1] if first else None, final, _soprano(texture, min(end, inside[-1].end) - 1))
+    return [Cadence(inside[first].start, end, kind, final.key)]
 
 
 def _soprano(texture: Texture, step: int) -> int | None:
-    """Return the fifth of the highest voice on the harmony's last moment, or None in silence."""
+    """Return the highest voice's tone at a step, or None in silence."""
     row = texture.index_at(step)
     voices = texture.sounds[row].nonzero()[0]
     return int(texture.fifths[row, voices[0]]) if len(voices) else None
-
-
-def _key(harmony: Harmony) -> Key:
-    return harmony.key
 
 
 def cadence_kind(before: Harmony | None, final: Harmony, soprano: int | None) -> CadenceKind:
