@@ -30,7 +30,7 @@ __all__ = ["Stop", "suggest", "suggestions"]
 Stop = Callable[[], bool]
 """Asked between trials whether the search is not wanted any more."""
 
-_QUICK, _FAIR, _THOROUGH = 48, 8, 4  # trials with the old chords, those of them that do, trials with their own chords
+_QUICK, _FAIR, _THOROUGH = 40, 5, 3  # trials with the old chords, those of them that do, trials with their own chords
 _PARTNERS = 5  # the easiest changes of each note that are paired with other notes' changes
 _PAIRS = 160
 _UNLIKELY = 40.0  # ease beyond which nothing is tried
