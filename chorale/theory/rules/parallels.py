@@ -12,6 +12,7 @@ import numpy as np
 from chorale.theory.finding import Severity
 from chorale.theory.rules.base import Context, Hit, rule
 from chorale.theory.rules.pairs import PAIRS
+from chorale.theory.rules.wording import interval_name, with_article
 from chorale.theory.texture import Bools
 
 
@@ -23,7 +24,7 @@ def parallel_fifths(context: Context) -> Iterator[Hit]:
     chords another position.
     """
     fifths = context.pairs.perfect_fifths
-    return _in_a_row(context, fifths, context.pairs.similar, "a fifth to a fifth")
+    return _in_a_row(context, fifths, context.pairs.similar)
 
 
 @rule("parallel-octaves", 6, "Parallel octaves or unisons", Severity.ERROR, "Bach: 2 times in 370 chorales")
@@ -34,7 +35,7 @@ def parallel_octaves(context: Context) -> Iterator[Hit]:
     Two voices that leap by an octave together only repeat their notes, and are not meant.
     """
     octaves = context.pairs.octaves
-    return _in_a_row(context, octaves, context.pairs.similar, "an octave to an octave")
+    return _in_a_row(context, octaves, context.pairs.similar)
 
 
 @rule("contrary-fifths", 7, "Fifths by contrary motion", Severity.WARNING, "Bach: 33 times in 370 chorales")
@@ -44,7 +45,7 @@ def contrary_fifths(context: Context) -> Iterator[Hit]:
     A fifth that opens to a twelfth is the usual case. Give one of the two voices another chord tone.
     """
     fifths = context.pairs.perfect_fifths
-    return _in_a_row(context, fifths, context.pairs.contrary, "a fifth to a fifth by contrary motion")
+    return _in_a_row(context, fifths, context.pairs.contrary, " by contrary motion")
 
 
 @rule("contrary-octaves", 7, "Octaves by contrary motion", Severity.WARNING, "Bach: 8 times in 370 chorales")
@@ -55,7 +56,7 @@ def contrary_octaves(context: Context) -> Iterator[Hit]:
     them take another tone of the chord.
     """
     octaves = context.pairs.octaves
-    return _in_a_row(context, octaves, context.pairs.contrary, "an octave to an octave by contrary motion")
+    return _in_a_row(context, octaves, context.pairs.contrary, " by contrary motion")
 
 
 @rule(
@@ -74,18 +75,25 @@ def unequal_fifths(context: Context) -> Iterator[Hit]:
     pairs = context.pairs
     with_bass = np.array([lower == 3 for _, lower in PAIRS])
     found = pairs.diminished_fifths[:-1] & pairs.perfect_fifths[1:] & pairs.similar & with_bass
-    return _hits(context, found, "a diminished fifth to a perfect one")
+    return _hits(context, found)
 
 
-def _in_a_row(context: Context, intervals: Bools, motion: Bools, text: str) -> Iterator[Hit]:
+def _in_a_row(context: Context, intervals: Bools, motion: Bools, how: str = "") -> Iterator[Hit]:
     """Yield where an interval follows itself by a kind of motion, unless the voices cross on the way."""
     sides = np.sign(context.pairs.distance)
     crosses = sides[1:] * sides[:-1] < 0
-    return _hits(context, intervals[1:] & intervals[:-1] & motion & ~crosses, text)
+    return _hits(context, intervals[1:] & intervals[:-1] & motion & ~crosses, how)
 
 
-def _hits(context: Context, found: Bools, text: str) -> Iterator[Hit]:
+def _hits(context: Context, found: Bools, how: str = "") -> Iterator[Hit]:
     for row, pair in np.argwhere(found).tolist():
         voices = PAIRS[pair]
         notes = f"{context.sounding(row, voices)} to {context.sounding(row + 1, voices)}"
-        yield context.at_moments(voices, row, row + 1, f"{notes}, {text}")
+        intervals = f"{_named(context, row, pair)} to {_named(context, row + 1, pair)}"
+        yield context.at_moments(voices, row, row + 1, f"{notes}, {intervals}{how}")
+
+
+def _named(context: Context, row: int, pair: int) -> str:
+    """Return an interval's name, octaves left out: "a fifth", "a unison", "an octave"."""
+    fifths, distance = int(context.pairs.fifths[row, pair]), abs(int(context.pairs.distance[row, pair]))
+    return with_article(interval_name(fifths, distance % 12 or min(distance, 12)))

@@ -28,7 +28,10 @@ _PARTS = {
     Fraction(5, 8): "⅝",
     Fraction(7, 8): "⅞",
 }
-_SIZES = ("unison", "second", "third", "fourth", "fifth", "sixth", "seventh")
+_SIZES = (
+    *("unison", "second", "third", "fourth", "fifth", "sixth", "seventh"),
+    *("octave", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
+)
 _SOLFEGE = dict(zip("CDEFGAB", ("Do", "Re", "Mi", "Fa", "Sol", "La", "Si"), strict=True))
 
 
@@ -79,33 +82,35 @@ def generic_size(fifths: int, semitones: int) -> int:
 
 
 def interval_name(fifths: int, semitones: int) -> str:
-    """Return an interval's name whichever way it goes: "augmented second", "minor sixth", "octave"."""
+    """Return an interval's name whichever way it goes: "augmented second", "minor sixth", "octave", "major tenth"."""
     size = generic_size(fifths, semitones)
     if size < 0 or (size == 0 and semitones < 0):
         size, fifths = -size, -fifths
     octaves, simple = divmod(size, 7)
-    if fifths == 0:
-        return "unison" if size == 0 else "octave" if octaves == 1 else "octaves"
-    kind = _kind(fifths, simple)
-    within = _SIZES[simple] if simple or not octaves else "octave"
-    compound = f"{kind} {within}".strip()
-    return f"{compound} over an octave" if octaves and simple else compound
+    if octaves > 1:
+        count = {2: "two", 3: "three"}.get(octaves, "many")
+        return f"{count} octaves" if (simple, fifths) == (0, 0) else f"{_of_kind(fifths, simple)} over {count} octaves"
+    return _of_kind(fifths, size)
 
 
-def with_article(name: str) -> str:
-    """Return "a fifth", "an octave"; "octaves" stays as it is."""
-    if name.endswith("s"):
-        return name
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+def _of_kind(fifths: int, size: int) -> str:
+    return f"{_kind(fifths, size % 7)} {_SIZES[size]}".strip()
 
 
 def _kind(fifths: int, simple: int) -> str:
-    """Return "minor", "augmented" and so on; perfect fourths and fifths need no word."""
+    """Return "minor", "augmented" and so on; perfect intervals need no word."""
     if abs(fifths) >= 6:
         return "augmented" if fifths > 0 else "diminished"
-    if simple in {3, 4}:
+    if simple in {0, 3, 4}:
         return ""
     return "major" if fifths > 0 else "minor"
+
+
+def with_article(name: str) -> str:
+    """Return "a fifth", "an octave", "a unison"; "two octaves" stays as it is."""
+    if name.endswith("s"):
+        return name
+    return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,9 @@ def _interval(low, high):
         ("G#3", "F4", 6, "diminished seventh"),
         ("C4", "C5", 7, "octave"),
         ("C4", "C#5", 7, "augmented octave"),
-        ("C3", "E4", 9, "major third over an octave"),
-        ("C5", "C3", -14, "octaves"),
+        ("C3", "E4", 9, "major tenth"),
+        ("C5", "C3", -14, "two octaves"),
+        ("C3", "E5", 16, "major third over two octaves"),
     ],
 )
 def test_intervals_have_their_names_in_both_directions(low, high, size, name):
@@ -41,11 +42,11 @@ def test_intervals_have_their_names_in_both_directions(low, high, size, name):
 
 
 def test_articles_fit_their_intervals():
-    assert [with_article(name) for name in ("octave", "fifth", "augmented second", "octaves")] == [
+    assert [with_article(name) for name in ("octave", "fifth", "eleventh", "two octaves")] == [
         "an octave",
         "a fifth",
-        "an augmented second",
-        "octaves",
+        "an eleventh",
+        "two octaves",
     ]
 
 
