@@ -18,11 +18,24 @@ from chorale.errors import Cancelled
 from chorale.music import REST, Score
 from chorale.theory import Analysis, Finding, Profile, Severity, analyze, check
 
-__all__ = ["QUIET_SECONDS", "Checked", "Checking", "Question", "examine", "question"]
+__all__ = ["QUIET_SECONDS", "Checked", "Checking", "Manner", "Question", "examine", "question"]
 
 QUIET_SECONDS = 0.08
 _LOOK_SECONDS = 1 / 60  # between two looks at a check that runs
 _REMEMBERED = 32  # versions
+
+
+@dataclass(frozen=True, eq=False)
+class Manner:
+    """How to check.
+
+    Attributes:
+        profile: how strictly.
+        names: the style of note names, one of ``theory.rules.NAMINGS``.
+    """
+
+    profile: Profile
+    names: str = "english"
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,12 +47,14 @@ class Checked:
         profile: how strictly.
         analysis: its chords, keys and cadences.
         findings: by time, the gravest first.
+        names: the style of note names in their messages.
     """
 
     score: Score
     profile: Profile
     analysis: Analysis
     findings: tuple[Finding, ...]
+    names: str = "english"
 
     @cached_property
     def counts(self) -> dict[Severity, int]:
@@ -57,20 +72,21 @@ Question = bytes
 """What a check answers, as a digest: the music, without titles or tempo, and how strictly; b"" for nothing."""
 
 
-def question(score: Score, profile: Profile) -> Question:
+def question(score: Score, manner: Manner) -> Question:
     """Return what a check of a score answers: equal questions have equal answers."""
     digest = hashlib.blake2b(digest_size=16)
     for cells in (score.chorale.pitches, score.chorale.onsets, score.spelling):
         digest.update(cells.tobytes())
-    frame = (score.steps, score.key, score.meter, score.pickup, sorted(score.fermatas), profile.name, profile.ranges)
-    digest.update(repr(frame).encode())
+    frame = (score.steps, score.key, score.meter, score.pickup, sorted(score.fermatas))
+    digest.update(repr((*frame, manner.profile.name, manner.profile.ranges, manner.names)).encode())
     return digest.digest()
 
 
-def examine(score: Score, profile: Profile) -> Checked:
+def examine(score: Score, manner: Manner) -> Checked:
     """Analyse and check a score, now."""
     analysis = analyze(score)
-    return Checked(score, profile, analysis, check(score, profile, analyze=lambda _: analysis))
+    found = check(score, manner.profile, analyze=lambda _: analysis, names=manner.names)
+    return Checked(score, manner.profile, analysis, found, manner.names)
 
 
 class Checking:
@@ -88,13 +104,13 @@ class Checking:
         jobs: Jobs,
         clock: Callable[[], float],
         tell: Callable[[Message], None],
-        examine: Callable[[Score, Profile], Checked] = examine,
+        examine: Callable[[Score, Manner], Checked] = examine,
     ) -> None:
         self._jobs, self._clock, self._tell, self._examine = jobs, clock, tell, examine
         self._known: OrderedDict[Question, Checked] = OrderedDict()
         self._refused: set[Question] = set()
         self._job: Job[Checked] | None = None
-        self._wanted: tuple[Score, Profile] | None = None
+        self._wanted: tuple[Score, Manner] | None = None
         self._question: Question = b""
         self._since = float("-inf")
         self._later: tuple[Score, ...] = ()
@@ -102,15 +118,15 @@ class Checking:
 
     # What is wanted ---------------------------------------------------------------------------------------------
 
-    def want(self, score: Score, profile: Profile) -> None:
+    def want(self, score: Score, manner: Manner) -> None:
         """Ask for this score from now on; call it whenever the score may have changed."""
-        if self._wanted is not None and self._wanted[0] is score and self._wanted[1] is profile:
+        if self._wanted is not None and self._wanted[0] is score and self._wanted[1] is manner:
             return
-        asked = question(score, profile)
+        asked = question(score, manner)
         if asked != self._question:
             self._since = self._clock() if self._wanted is not None else float("-inf")
-        anew = self._wanted is None or self._wanted[1] is not profile
-        self._wanted, self._question = (score, profile), asked
+        anew = self._wanted is None or self._wanted[1] is not manner
+        self._wanted, self._question = (score, manner), asked
         if anew:
             self.also(self._later)
 
@@ -121,8 +137,8 @@ class Checking:
     def also(self, scores: Iterable[Score]) -> None:
         """Check these, too, when there is nothing more urgent; they take the place of those asked for before."""
         self._later = tuple(scores)
-        profile = None if self._wanted is None else self._wanted[1]
-        self._queue = [] if profile is None else [(question(score, profile), score) for score in self._later]
+        manner = None if self._wanted is None else self._wanted[1]
+        self._queue = [] if manner is None else [(question(score, manner), score) for score in self._later]
 
     # What is known ----------------------------------------------------------------------------------------------
 
@@ -141,15 +157,15 @@ class Checking:
         """Whether the checker failed at the music that is asked for."""
         return self._question in self._refused
 
-    def known(self, score: Score, profile: Profile) -> Checked | None:
+    def known(self, score: Score, manner: Manner) -> Checked | None:
         """Return what was found in a score, where that is known."""
-        return self._known.get(question(score, profile))
+        return self._known.get(question(score, manner))
 
-    def check_now(self, score: Score, profile: Profile) -> Checked:
+    def check_now(self, score: Score, manner: Manner) -> Checked:
         """Check and wait for it; remembered like the others."""
-        asked = question(score, profile)
+        asked = question(score, manner)
         if asked not in self._known:
-            self._keep(asked, self._examine(score, profile))
+            self._keep(asked, self._examine(score, manner))
         return self._known[asked]
 
     def _keep(self, asked: Question, found: Checked) -> None:
@@ -181,15 +197,15 @@ class Checking:
     def _is_open(self, asked: Question) -> bool:
         return bool(asked) and asked not in self._known and asked not in self._refused
 
-    def _next(self) -> tuple[Score, Profile] | None:
+    def _next(self) -> tuple[Score, Manner] | None:
         """Return what else may be checked while the music that stands is done with."""
         if self._wanted is None:
             return None
-        profile = self._wanted[1]
-        return next(((score, profile) for asked, score in self._queue if self._is_open(asked)), None)
+        manner = self._wanted[1]
+        return next(((score, manner) for asked, score in self._queue if self._is_open(asked)), None)
 
-    def _start(self, score: Score, profile: Profile) -> None:
-        asked = question(score, profile)
+    def _start(self, score: Score, manner: Manner) -> None:
+        asked = question(score, manner)
 
         def done(found: Checked) -> None:
             self._job = None
@@ -202,4 +218,4 @@ class Checking:
                     self._tell(Message(f"the theory teacher failed: {error!r}", "warning"))
                 self._refused.add(asked)
 
-        self._job = self._jobs.start("Check", lambda _: self._examine(score, profile), done=done, failed=failed)
+        self._job = self._jobs.start("Check", lambda _: self._examine(score, manner), done=done, failed=failed)

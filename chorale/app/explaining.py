@@ -1,11 +1,13 @@
 """What a chord, a note or a cadence is, in a few words: what the window says when one points at it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chorale.music import REST, VOICES, Key, Score, Voice
-from chorale.music.pitch import name_of_fifth
-from chorale.theory import Analysis, Cadence, CadenceKind, Harmony, ToneKind
+from chorale.music import REST, VOICES, Key, Pitch, Score, Voice
+from chorale.theory import Analysis, Cadence, CadenceKind, Chord, Harmony, ToneKind
+from chorale.theory.rules import naming
+
+Naming = Callable[[int], str]
 
 __all__ = ["Explanation", "explain_cadence", "explain_harmony", "explain_note"]
 
@@ -50,18 +52,31 @@ class Explanation:
     lines: tuple[str, ...]
 
 
-def explain_harmony(score: Score, analysis: Analysis, harmony: Harmony) -> Explanation:
-    """Explain a chord: its name, its tones, its function in its key, and which notes do not belong to it."""
-    chord = harmony.chord
-    tones = " ".join(name_of_fifth(tone) for tone in chord.tones)
+def explain_harmony(score: Score, analysis: Analysis, harmony: Harmony, names: str = "english") -> Explanation:
+    """Explain a chord: its name, its tones, its function in its key, and which notes do not belong to it.
+
+    ``names`` is, here and below, the style of note names, one of ``theory.rules.NAMINGS``.
+    """
+    name = naming(names)
+    tones = " ".join(map(name, harmony.chord.tones))
+    strangers = _strangers(score, analysis, harmony, name)
     return Explanation(
-        f"{harmony.numeral} in {_key_words(harmony.key)}",
-        (chord.name, f"Tones: {tones}", _sentence(_function(harmony)), *_strangers(score, analysis, harmony)),
+        f"{harmony.numeral} in {_key_words(harmony.key, name)}",
+        (_chord_words(harmony.chord, name), f"Tones: {tones}", _sentence(_function(harmony)), *strangers),
     )
 
 
-def _key_words(key: Key) -> str:
-    return key.name
+def _key_words(key: Key, name: Naming) -> str:
+    return f"{name(key.tonic)} {key.mode}"
+
+
+def _chord_words(chord: Chord, name: Naming) -> str:
+    over = f" over {name(chord.bass)}" if chord.inversion else ""
+    return f"{name(chord.root)} {chord.quality.label}{over}"
+
+
+def _pitch_words(pitch: Pitch | None, name: Naming) -> str:
+    return "" if pitch is None else f"{name(pitch.fifth)}{pitch.octave}"
 
 
 def _function(harmony: Harmony) -> str:
@@ -77,7 +92,7 @@ def _function(harmony: Harmony) -> str:
     return _FUNCTIONS.get(degree, "chromatic chord")
 
 
-def _strangers(score: Score, analysis: Analysis, harmony: Harmony) -> Iterator[str]:
+def _strangers(score: Score, analysis: Analysis, harmony: Harmony, name: Naming) -> Iterator[str]:
     """Yield a line for every non-chord tone that begins, or is held over, while the harmony lasts."""
     texture = analysis.texture
     told: set[tuple[Voice, int]] = set()
@@ -89,24 +104,24 @@ def _strangers(score: Score, analysis: Analysis, harmony: Harmony) -> Iterator[s
             kind, start = ToneKind(int(analysis.tones[index, voice])), int(texture.starts[index, voice])
             if kind > ToneKind.CHORD and (voice, start) not in told:
                 told.add((voice, start))
-                yield f"{voice.label} {score.pitch_at(step, voice)}: {kind.label}"
+                yield f"{voice.label} {_pitch_words(score.pitch_at(step, voice), name)}: {kind.label}"
 
 
-def explain_note(score: Score, analysis: Analysis, voice: int, step: int) -> Explanation | None:
+def explain_note(score: Score, analysis: Analysis, voice: int, step: int, names: str = "english") -> Explanation | None:
     """Explain the note that sounds in a voice at a step: what it is to its chord; None where there is no note."""
     if not 0 <= step < score.steps or score.chorale.pitches[step, voice] == REST:
         return None
-    pitch = score.pitch_at(step, voice)
+    pitch, name = score.pitch_at(step, voice), naming(names)
     harmony = analysis.at(step)
-    heading = f"{Voice(voice).label} {pitch}"
+    heading = f"{Voice(voice).label} {_pitch_words(pitch, name)}"
     if harmony is None or pitch is None:
         return Explanation(heading, ("One voice alone: no chord to belong to",))
     kind = ToneKind(int(analysis.tones[analysis.texture.index_at(step), voice]))
-    chord = f"{harmony.chord.name}, {harmony.numeral} in {_key_words(harmony.key)}"
+    chord = f"{_chord_words(harmony.chord, name)}, {harmony.numeral} in {_key_words(harmony.key, name)}"
     if kind is not ToneKind.CHORD:
         return Explanation(heading, (f"{_sentence(kind.label)}: it {_TONES.get(kind, 'is silent')}", f"Over {chord}"))
     return Explanation(
-        heading, (f"{_sentence(_member(harmony, pitch.fifth))} of {chord}", *_wishes(harmony, pitch.fifth))
+        heading, (f"{_sentence(_member(harmony, pitch.fifth))} of {chord}", *_wishes(harmony, pitch.fifth, name))
     )
 
 
@@ -117,17 +132,17 @@ def _member(harmony: Harmony, fifth: int) -> str:
     return _MEMBERS[tones.index(fifth)]
 
 
-def _wishes(harmony: Harmony, fifth: int) -> Iterator[str]:
+def _wishes(harmony: Harmony, fifth: int, name: Naming) -> Iterator[str]:
     """Yield where a tendency tone wants to go."""
     if fifth == harmony.leading_tone:
-        yield f"Leading tone: wants to rise to {name_of_fifth(harmony.tonic)}"
+        yield f"Leading tone: wants to rise to {name(harmony.tonic)}"
     elif fifth == harmony.seventh:
         yield "Chord seventh: wants to fall by step"
 
 
-def explain_cadence(cadence: Cadence) -> Explanation:
+def explain_cadence(cadence: Cadence, names: str = "english") -> Explanation:
     """Explain a cadence."""
-    heading = f"{_sentence(cadence.kind.label)} in {_key_words(cadence.key)}"
+    heading = f"{_sentence(cadence.kind.label)} in {_key_words(cadence.key, naming(names))}"
     return Explanation(heading, (_CADENCES[cadence.kind],))
 
 

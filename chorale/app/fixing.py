@@ -8,8 +8,9 @@ from chorale.app.checking import Checked
 from chorale.app.jobs import Job, Jobs
 from chorale.app.messages import Message
 from chorale.errors import Cancelled
+from chorale.models.base import Progress, Report
 from chorale.music import Score
-from chorale.theory import RULES, Finding, Profile
+from chorale.theory import RULES, Finding
 
 if TYPE_CHECKING:
     from chorale.theory.fixes import Fix
@@ -17,13 +18,21 @@ if TYPE_CHECKING:
 __all__ = ["Fixing", "Suggestion", "label"]
 
 _LOOK_SECONDS = 1 / 60
-Suggest = Callable[[Score, Finding, Profile], "Fix | None"]
+Stop = Callable[[], bool]
+Suggest = Callable[[Checked, Finding, Stop], "Fix | None"]
 
 
-def _suggest(score: Score, finding: Finding, profile: Profile) -> "Fix | None":
+def _suggest(checked: Checked, finding: Finding, should_stop: Stop) -> "Fix | None":
     from chorale.theory import fixes  # noqa: PLC0415  the search loads when something is to be mended
 
-    return fixes.suggest(score, finding, profile)
+    return fixes.suggest(
+        checked.score,
+        finding,
+        checked.profile,
+        analysis=checked.analysis,
+        should_stop=should_stop,
+        names=checked.names,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +86,7 @@ class Fixing:
     def find_now(self, finding: Finding) -> "Fix | None":
         """Search for a fix and wait for it."""
         if finding not in self._found and self._checked is not None:
-            self._found[finding] = self._search(self._checked, finding)
+            self._found[finding] = self._search(self._checked, finding, lambda: False)
         suggestion = self._found.get(finding)
         return None if suggestion is None else suggestion.fix
 
@@ -105,10 +114,18 @@ class Fixing:
             if not isinstance(error, Cancelled):
                 self._tell(Message(f"the search for a fix failed: {error!r}", "warning"))
 
-        self._job = self._jobs.start("Suggest", lambda _: self._search(checked, finding), done=keep, failed=failed)
+        def search(report: Report) -> Suggestion:
+            def should_stop() -> bool:
+                report(Progress(0.0))  # raises Cancelled where the search is given up
+                return False
 
-    def _search(self, checked: Checked, finding: Finding) -> Suggestion:
-        fix = self._suggest(checked.score, finding, checked.profile)
+            return self._search(checked, finding, should_stop)
+
+        self._job = self._jobs.start("Suggest", search, done=keep, failed=failed)
+
+    def _search(self, checked: Checked, finding: Finding, should_stop: Stop) -> Suggestion:
+        """Search; ``should_stop`` may also raise ``Cancelled``."""
+        fix = self._suggest(checked, finding, should_stop)
         return Suggestion(None if fix is None or _writes_locked(checked.score, fix.score) else fix)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from chorale.errors import InputError
 from chorale.files import atomic_write
 from chorale.theory import PROFILES, Severity
+from chorale.theory.rules import NAMINGS
 
 __all__ = ["Settings", "config_folder", "load", "save"]
 
@@ -43,6 +44,7 @@ class Settings:
         profile: how strictly: "textbook", "ap" or "bach".
         ranges: lowest and highest MIDI number of each voice, soprano first; none: the profile's own.
         severities: the findings that are shown.
+        note_names: how notes are named: "english", "german" or "fixed-do".
         marks: whether they are marked in the music.
         numerals, figured_bass, cadences: what is printed under the bass.
     """
@@ -63,6 +65,7 @@ class Settings:
     profile: str = "textbook"
     ranges: tuple[tuple[int, int], ...] = ()
     severities: tuple[str, ...] = ("error", "warning")
+    note_names: str = "english"
     marks: bool = True
     numerals: bool = True
     figured_bass: bool = False
@@ -127,6 +130,7 @@ _WANTED: tuple[tuple[str, str, Any], ...] = (
     ("profile", f"one of {', '.join(PROFILES)}", lambda v: isinstance(v, str) and v in PROFILES),
     ("ranges", "four pairs of MIDI numbers, or none", lambda v: v == () or _are_all(v, 4, _is_range)),
     ("severities", "some of error, warning and hint", lambda v: _are_all(v, None, lambda n: n in _SEVERITIES)),
+    ("note_names", f"one of {', '.join(NAMINGS)}", lambda v: isinstance(v, str) and v in NAMINGS),
     *((row, "true or false", _is_switch) for row in ("marks", "numerals", "figured_bass", "cadences")),
 )
 

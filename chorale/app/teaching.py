@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chorale.app.checking import Checked, Checking, examine
+from chorale.app.checking import Checked, Checking, Manner, examine
 from chorale.app.fixing import Fixing
 from chorale.app.jobs import Jobs
 from chorale.app.messages import Message
@@ -36,7 +36,7 @@ class Teacher:
         jobs: Jobs,
         clock: Callable[[], float],
         tell: Callable[[Message], None],
-        examine: Callable[[Score, Profile], Checked] = examine,
+        examine: Callable[[Score, Manner], Checked] = examine,
     ) -> None:
         self.afterwards: Callable[[Checked], object] = lambda _: None
         """What else is done in the background once a score is checked, such as laying it out with its numerals."""
@@ -48,12 +48,12 @@ class Teacher:
         self._last: Checked | None = None
         self._passed: dict[_Passed, Finding] = {}
         self._answers: Alternatives | None = None
-        self._profile = profile(self._settings.profile)
+        self._manner = Manner(profile(self._settings.profile))
         self._untouched: tuple[Score | None, Callable[[int, int], bool]] = (None, lambda start, end: start < end)
         self._standing: tuple[object, tuple[Finding, ...]] = ((), ())
 
-    def _examined(self, score: Score, strictness: Profile) -> Checked:
-        checked = self._examine(score, strictness)
+    def _examined(self, score: Score, manner: Manner) -> Checked:
+        checked = self._examine(score, manner)
         if score is self._score:
             self.afterwards(checked)
         return checked
@@ -69,7 +69,7 @@ class Teacher:
             self.checking.rest()
             self._last = None
             return
-        self.checking.want(score, self._profile)
+        self.checking.want(score, self._manner)
         if answers is not self._answers:
             self._answers = answers
             self.checking.also(() if answers is None else answers.scores)
@@ -81,14 +81,15 @@ class Teacher:
     def check_now(self, score: Score, settings: Settings) -> Checked:
         """Check a score and wait for it, whatever the settings say about checking."""
         self.tick(score, settings, self._answers)
-        checked = self.checking.check_now(score, self._profile)
+        checked = self.checking.check_now(score, self._manner)
         self._last = checked
         self.fixing.about(checked)
         return checked
 
     def _take_settings(self, settings: Settings) -> None:
-        if (settings.profile, settings.ranges) != (self._settings.profile, self._settings.ranges):
-            self._profile = self.profile_of(settings)
+        asked = [(each.profile, each.ranges, each.note_names) for each in (settings, self._settings)]
+        if asked[0] != asked[1]:
+            self._manner = Manner(self.profile_of(settings), settings.note_names)
             self._last = None
         self._settings = settings
 
@@ -114,7 +115,12 @@ class Teacher:
     @property
     def profile(self) -> Profile:
         """How strictly it checks: the profile of the settings, with their ranges."""
-        return self._profile
+        return self._manner.profile
+
+    @property
+    def manner(self) -> Manner:
+        """How it checks: the profile, and the style of note names."""
+        return self._manner
 
     @property
     def checked(self) -> Checked | None:
@@ -184,7 +190,7 @@ class Teacher:
         """Return what was found in one of Harmonize's answers, where that is known."""
         if self._answers is None or not 0 <= index < len(self._answers.scores) or not self._settings.checking:
             return None
-        return self.checking.known(self._answers.scores[index], self._profile)
+        return self.checking.known(self._answers.scores[index], self._manner)
 
     # What is let pass -------------------------------------------------------------------------------------------
 

@@ -147,7 +147,7 @@ def _answers(editor: Editor) -> None:
     studio = editor.state.studio
     editor.update(_NOW - 0.8)
     for score in () if studio.alternatives is None else studio.alternatives.scores:
-        studio.teacher.checking.check_now(score, studio.teacher.profile)
+        studio.teacher.checking.check_now(score, studio.teacher.manner)
 
 
 def _select(editor: Editor) -> None:

@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from chorale.app import Studio, edits
-from chorale.app.checking import Checking, examine, question
+from chorale.app.checking import Checking, Manner, examine, question
 from chorale.app.jobs import Jobs
 from chorale.app.standing import still_true, untouched
 from chorale.app.teaching import Teacher
@@ -102,10 +102,10 @@ def test_the_newest_music_comes_first_and_an_older_result_is_never_shown(clock, 
         return examine(score, strictness)
 
     checking = Checking(jobs, clock, lambda _: None, slow)
-    checking.want(faulty, profile("textbook"))
+    checking.want(faulty, Manner(profile("textbook")))
     checking.tick()
     assert running.wait(5)
-    checking.want(write(CLEAN), profile("textbook"))
+    checking.want(write(CLEAN), Manner(profile("textbook")))
     let_go.set()
     for job in jobs.running:
         job.join(5)
@@ -124,12 +124,12 @@ def test_the_newest_music_comes_first_and_an_older_result_is_never_shown(clock, 
 def test_a_check_waits_until_the_hand_rests(clock, faulty):
     jobs = Jobs()
     checking = Checking(jobs, clock, lambda _: None)
-    checking.want(write(CLEAN), profile("textbook"))
+    checking.want(write(CLEAN), Manner(profile("textbook")))
     checking.tick()
     for job in jobs.running:
         job.join(5)
     jobs.poll()
-    checking.want(faulty, profile("textbook"))
+    checking.want(faulty, Manner(profile("textbook")))
     checking.tick()
     assert jobs.running == ()
     assert 0 < checking.wait <= 0.08
@@ -232,7 +232,7 @@ def studio_request(alternatives):
 
 def test_between_an_edit_and_its_check_only_findings_in_untouched_music_stand():
     score = write([f"{one} {one}" for one in FIFTHS], bars=2)
-    checked = examine(score, profile("textbook"))
+    checked = examine(score, Manner(profile("textbook")))
     first, *_, second = [each for each in checked.findings if each.code == "parallel-fifths"]
     changed = edits.place(score, 1, first.end, 4, Pitch.parse("D4"))
     standing = still_true(checked, changed)
@@ -248,6 +248,6 @@ def test_music_in_another_meter_or_key_is_other_music():
 
 def test_equal_music_asks_an_equal_question(faulty):
     same = write(FIFTHS).replace(title="Other", qpm=100.0)
-    assert question(faulty, profile("ap")) == question(same, profile("ap"))
-    assert question(faulty, profile("ap")) != question(faulty, profile("bach"))
-    assert question(faulty, profile("ap")) != question(write(CLEAN), profile("ap"))
+    assert question(faulty, Manner(profile("ap"))) == question(same, Manner(profile("ap")))
+    assert question(faulty, Manner(profile("ap"))) != question(faulty, Manner(profile("bach")))
+    assert question(faulty, Manner(profile("ap"))) != question(write(CLEAN), Manner(profile("ap")))

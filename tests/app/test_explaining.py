@@ -58,3 +58,11 @@ def test_every_kind_of_cadence_is_explained(kind, score):
     told = explain_cadence(Cadence(0, 4, kind, score.key))
     assert told.heading.endswith("in C major")
     assert told.lines[0].endswith(".")
+
+
+def test_notes_are_named_in_the_style_that_is_asked_for(score):
+    analysis = analyze(score)
+    told = explain_note(score, analysis, 0, 8, "german")
+    assert told.heading == "Soprano H4"
+    assert "Tones: C E G" in explain_harmony(score, analysis, analysis.at(12), "german").lines
+    assert "Tones: Do Mi Sol" in explain_harmony(score, analysis, analysis.at(12), "fixed-do").lines

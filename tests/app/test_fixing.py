@@ -71,9 +71,9 @@ def test_locked_notes_are_not_fixed(faulty):
 def test_the_search_runs_in_the_background_and_is_kept(faulty):
     calls = []
 
-    def suggest(score, finding, strictness):
-        calls.append((finding, strictness))
-        return Fix(score, (), "nothing at all")
+    def suggest(checked, finding, should_stop):
+        calls.append((finding, checked.profile, should_stop()))
+        return Fix(checked.score, (), "nothing at all")
 
     jobs = Jobs()
     fixing = Fixing(jobs, lambda _: None, suggest)
@@ -87,8 +87,8 @@ def test_the_search_runs_in_the_background_and_is_kept(faulty):
             job.join(5)
         jobs.poll()
     assert fixing.found(finding).fix.message == "nothing at all"
-    assert calls == [(finding, checked.profile)]
-    fixing.about(faulty.teacher.checking.check_now(edits.empty(1), checked.profile))
+    assert calls == [(finding, checked.profile, False)]
+    fixing.about(faulty.teacher.checking.check_now(edits.empty(1), faulty.teacher.manner))
     assert fixing.found(finding) is None, "another check, other findings"
     jobs.close()
 

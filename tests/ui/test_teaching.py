@@ -202,6 +202,14 @@ def test_the_profile_is_chosen_from_the_menu_and_can_be_turned_off(pupil):
     assert pupil.studio.findings == ()
 
 
+def test_notes_are_named_in_german_or_in_fixed_do_where_that_is_chosen(pupil):
+    pupil.click("profile")
+    pupil.choose("Fixed do")
+    checked(pupil)
+    found = next(each for each in pupil.studio.findings if each.code == "parallel-fifths")
+    assert "Do-Sol" in found.message
+
+
 def test_severities_are_hidden_and_shown_by_their_buttons(pupil):
     pupil.click("show-errors")
     assert "error" not in pupil.studio.settings.severities

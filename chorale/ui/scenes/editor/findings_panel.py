@@ -22,6 +22,7 @@ from chorale.ui.widgets.panel import Panel
 __all__ = ["PROFILE_NAMES", "FindingsPanel"]
 
 PROFILE_NAMES = {"textbook": "Textbook", "ap": "AP exam", "bach": "Bach"}
+_NAMES = (("english", "English", "B, Bb"), ("german", "German", "H, B"), ("fixed-do", "Fixed do", "Si, Sib"))
 _LETTERS = 12.5  # units: on the buttons of a card
 _MEANINGS = {"textbook": "as harmony books teach", "ap": "as the exam is marked", "bach": "what Bach allows himself"}
 
@@ -125,7 +126,18 @@ class FindingsPanel(Panel):
         ]
         off = Entry("Check nothing", partial(change, checking=False), chosen=not settings.checking)
         ranges = Entry("Ranges\N{HORIZONTAL ELLIPSIS}", self._show_ranges, chosen=bool(settings.ranges))
-        return [Entry("By whose rules", heading=True), *entries, Entry("", heading=True), ranges, off]
+        names = [
+            Entry(words, partial(change, note_names=style), example, chosen=settings.note_names == style)
+            for style, words, example in _NAMES
+        ]
+        return [
+            Entry("By whose rules", heading=True),
+            *entries,
+            ranges,
+            off,
+            Entry("Names of notes", heading=True),
+            *names,
+        ]
 
     def _saying(self) -> Saying | None:
         """Return what is said in the place of the list."""

@@ -129,19 +129,23 @@ class Lessons:
             return None
         cadence, harmony, note = page.cadence_at(*at), page.harmony_at(*at), page.note_at(*at)
         if cadence is not None:
-            return explain_cadence(cadence.cadence)
+            return explain_cadence(cadence.cadence, checked.names)
         if harmony is not None:
-            return explain_harmony(self._state.score, checked.analysis, harmony.harmony)
-        return None if note is None else explain_note(self._state.score, checked.analysis, note.voice, note.first)
+            return explain_harmony(self._state.score, checked.analysis, harmony.harmony, checked.names)
+        return (
+            None
+            if note is None
+            else explain_note(self._state.score, checked.analysis, note.voice, note.first, checked.names)
+        )
 
     def explanation_of(self, voice: int | None, step: int) -> Explanation | None:
         """Return what there is to say of a voice's note at a step and its chord, or of the chord alone."""
         checked = self._state.studio.teacher.checked
         if checked is None or step < 0:
             return None
-        harmony = checked.analysis.at(step)
-        note = None if voice is None else explain_note(self._state.score, checked.analysis, voice, step)
-        chord = None if harmony is None else explain_harmony(self._state.score, checked.analysis, harmony)
+        harmony, names = checked.analysis.at(step), checked.names
+        note = None if voice is None else explain_note(self._state.score, checked.analysis, voice, step, names)
+        chord = None if harmony is None else explain_harmony(self._state.score, checked.analysis, harmony, names)
         if note is None or chord is None:
             return note or chord
         return Explanation(note.heading, (*note.lines, *chord.lines))
