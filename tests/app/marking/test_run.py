@@ -256,8 +256,10 @@ def test_ctrl_c_ends_the_command_in_one_line_and_leaves_no_half_written_file(sch
     running = subprocess.Popen(
         command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
     )
-    time.sleep(2.5)
-    os.killpg(running.pid, 2)
+    while running.poll() is None and not (school.report / "students").exists():
+        time.sleep(0.02)
+    if running.poll() is None:
+        os.killpg(running.pid, 2)
     _, said = running.communicate(timeout=60)
     assert running.returncode in {0, 130}  # a quick machine may be done
     assert "Traceback" not in said
