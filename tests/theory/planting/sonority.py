@@ -124,9 +124,14 @@ def _twice(moment):
 
 
 def doubling_in_root_position(reading):
-    """A complete major or minor triad on its root doubles its third or fifth."""
-    triads = _triads(reading, {"major", "minor"}, "root")
-    return {spot for spot, moment, chord in triads if _twice(moment) != chord.root}
+    """A complete major or minor triad on its root doubles its third or fifth; not the third after a dominant's step."""
+    found = set()
+    for spot, moment, chord in _triads(reading, {"major", "minor"}, "root"):
+        before = [other for at, other in clear_chords(reading) if reading.steps[at] < spot.start][-1:]
+        is_deceptive = any(chord.root - other.root in {2, -5} for other in before) and _twice(moment) == chord.third
+        if _twice(moment) != chord.root and not is_deceptive:
+            found.add(spot)
+    return found
 
 
 def doubling_in_first_inversion(reading):
@@ -189,6 +194,12 @@ def _end(reading, spot):
     return [*reading.steps, reading.score.steps][index + 1]
 
 
+def _beat_before(reading, index):
+    """The moments of the beat before one."""
+    since = reading.steps[index] - reading.score.meter.steps_per_beat
+    return [moment for step, moment in zip(reading.steps[:index], reading.moments, strict=False) if step >= since]
+
+
 def omitted_third(reading):
     """On a beat and a beat long there is only a root, in the bass, and its fifth, between chords on other roots."""
     beat, pickup = reading.score.meter.steps_per_beat, reading.score.pickup
@@ -198,6 +209,7 @@ def omitted_third(reading):
         on_beat = (step - pickup) % beat == 0 and reading.length_of(index) >= beat
         around = [chord_of(reading.moments[at]) for at in (index - 1, index + 1) if 0 <= at < len(reading.moments)]
         alone = all(other is not None and other.root != bass for other in around)
+        alone = alone and bass not in {classes(other)[3] for other in _beat_before(reading, index)}
         if on_beat and alone and set(classes(moment)) in ({bass, bass + 1}, {bass}):
             found.add(Spot((0, 1, 2, 3), step, step))
     return found

@@ -147,7 +147,7 @@ def _omission(reading, finding):
 
 def _retrogression(reading, finding):
     """Whether the bass goes from the root of a chord to that of one on IV or ii."""
-    first, then = (_moment(reading, step) for step in (finding.start, finding.end))
+    first, then = (_moment(reading, step) for step in (finding.end - 1, finding.end))
     return _on_its_root(first) and _on_its_root(then) and classes(then)[3] - classes(first)[3] in {-2, 1}
 
 
