@@ -3,9 +3,20 @@
 analysis = analyze(score)
 analysis.at(step).numeral      # "V6/5"
 
-Method: every chord of every near-by key is weighed against every stretch of moments (``fit``); the cheapest way through
-the piece in chords and keys is found (``decode``) with the odds of chord progressions (``grammar``); then tones,
-numerals, figures and cadences are read off.
+Method: every chord of every near-by key is weighed against every stretch of moments; the cheapest way through the piece
+in chords and keys is found with the odds of chord progressions; tones, numerals, figures and cadences are read off.
+
+lines           how each tone is approached and left
+vocabulary      the chords a key knows; expectations, grammar, progressions.txt: how they follow one another
+keys, space     the keys weighed, and all chords in them
+fit             how well each chord fits each stretch
+decode          the search
+excursions      what is no modulation after all
+harmonies       chords with bass, numeral (naming) and figured bass (figures)
+tones           non-chord tones by their kinds
+cadences        the kind of each close
+six_four        what licenses a six-four chord
+weights         the numbers
 """
 
 import numpy as np

@@ -64,7 +64,7 @@ class Space:
     odds: Odds
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def space_of(keys: tuple[Key, ...], weights: Weights) -> Space:
     """Return the states of some keys."""
     rows = [[(key.tonic + one.root, one.quality) for one in VOCABULARY[key.mode]] for key in keys]
