@@ -10,7 +10,7 @@ from chorale.theory.analysis.six_four import SixFour, six_four
 from chorale.theory.finding import Severity
 from chorale.theory.harmony import Harmony, Quality
 from chorale.theory.rules.base import Context, Hit, rule
-from chorale.theory.rules.chord_tones import FIFTH, ROOT, THIRD, Span, first_moments, is_triad
+from chorale.theory.rules.chord_tones import FIFTH, ROOT, THIRD, ChordTones, Span, first_moments, is_triad
 
 _SUBDOMINANTS = {"IV", "iv", "ii", "iio", "iiø"}
 _CONSONANT = {Quality.MAJOR, Quality.MINOR}
@@ -121,13 +121,20 @@ def retrogression(context: Context) -> Iterator[Hit]:
     Go on to the first or the sixth degree, or put the subdominant before the dominant. In inversion, as a passing
     chord, it can be fine.
     """
-    joined = context.texture.joined
-    for span, after in pairwise(context.chord_tones.spans):
-        if joined[span.last] and _walks_back(span.harmony, after.harmony):
+    tones, joined = context.chord_tones, context.texture.joined
+    for span, after in pairwise(tones.spans):
+        stand = _stands_on_root(tones, span) and _stands_on_root(tones, after)
+        if stand and joined[span.last] and _walks_back(span.harmony, after.harmony):
             text = (
                 f"{span.harmony.numeral} to {after.harmony.numeral} in {after.harmony.key.name}, both in root position"
             )
             yield context.at_moments([Voice.BASS], span.first, after.first, text)
+
+
+def _stands_on_root(tones: ChordTones, span: Span) -> bool:
+    """Whether a harmony sounds on a beat, and the bass has its root."""
+    has_root = tones.roles[span.first : span.last + 1, Voice.BASS] == ROOT
+    return bool(tones.weighty[span.first] and has_root.any())
 
 
 def _walks_back(before: Harmony, after: Harmony) -> bool:
