@@ -54,7 +54,7 @@ def diminished(reading):
 
     def is_unanswered(tone, then):
         leap = _quality(tone, then)[0] == "d" and _number(tone, then) > 2
-        return leap and reading.onward(then) is not None and not _turns_back(tone, then, reading.onward(then))
+        return leap and reading.onward(then) is not None and not _turns_back(reading, tone, then)
 
     return _melodic(reading, is_unanswered)
 
@@ -75,16 +75,18 @@ def unrecovered_leaps(reading, smallest=6):
     """A leap of a sixth or more, but for the bass's octaves, that is not left by a step the other way."""
 
     def is_unrecovered(tone, then):
-        following = reading.onward(then)
         large = _number(tone, then) >= smallest and not (tone.voice == 3 and _number(tone, then) == 8)
-        return large and following is not None and not _turns_back(tone, then, following)
+        return large and reading.onward(then) is not None and not _turns_back(reading, tone, then)
 
     return _melodic(reading, is_unrecovered)
 
 
-def _turns_back(tone, then, following):
-    up, on = then.pitch.midi > tone.pitch.midi, following.pitch.midi > then.pitch.midi
-    return up != on and is_step(then.pitch, following.pitch)
+def _turns_back(reading, tone, then):
+    """Whether the last repetition of a leap's second note goes a step back."""
+    following = reading.onward(then)
+    last = reading.before(following)
+    up, on = then.pitch.midi > tone.pitch.midi, following.pitch.midi > last.pitch.midi
+    return up != on and is_step(last.pitch, following.pitch)
 
 
 def _number(tone, then):
