@@ -123,8 +123,8 @@ def retrogression(context: Context) -> Iterator[Hit]:
     """
     tones, joined = context.chord_tones, context.texture.joined
     for span, after in pairwise(tones.spans):
-        stand = _stands_on_root(tones, span) and _stands_on_root(tones, after)
-        if stand and joined[span.last] and _walks_back(span.harmony, after.harmony):
+        walks_back = joined[span.last] and _walks_back(span.harmony, after.harmony)
+        if walks_back and _stands_on_root(tones, span) and _stands_on_root(tones, after):
             text = (
                 f"{span.harmony.numeral} to {after.harmony.numeral} in {after.harmony.key.name}, both in root position"
             )
