@@ -135,6 +135,11 @@ class Harmony:
         return bool(self.of)
 
     @property
+    def is_picardy(self) -> bool:
+        """Whether it is a minor key's tonic with a major third that is not the dominant of iv."""
+        return self.key.mode == "minor" and self.degree == "I" and not self.of
+
+    @property
     def is_dominant(self) -> bool:
         """Whether it is a V or vii, of the key or applied, with a leading tone."""
         return self.leading_tone is not None

@@ -49,6 +49,12 @@ def test_the_leading_tone_and_what_it_leads_to(one, leading, tonic):
     assert (one.leading_tone, one.tonic, one.is_dominant) == (leading, tonic, leading is not None)
 
 
+def test_a_minor_key_s_major_tonic_is_a_picardy_third_unless_it_leads_to_iv():
+    assert harmony(C, Quality.MAJOR, "I", key="c").is_picardy
+    assert not harmony(C, Quality.MAJOR, "V", "iv", key="c").is_picardy
+    assert not harmony(C, Quality.MAJOR, "I").is_picardy
+
+
 def test_a_chord_says_its_name_in_words():
     assert Chord(G, Quality.DOMINANT_SEVENTH, B).name == "G dominant seventh over B"
 
