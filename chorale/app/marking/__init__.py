@@ -7,7 +7,9 @@ handins                             whose file is whose
 comparing, voices, remarks          a hand-in beside its assignment
 scoring, chords                     from findings to points
 answers, likeness                   where a hand-in is Chorale's own answer, or a classmate's
-work, run, store                    all of it on every core, writing only what changed
+mending                             what could stand there instead
+work, pool, run, store              all of it on every core, writing only what changed
+outcome                             what is remembered of a hand-in
 pages                               tables for gradebooks, a page a student, an overview
 """
 

@@ -18,7 +18,9 @@ def rules_section(codes: Sequence[str]) -> Raw | None:
     if not codes:
         return None
     parts = [_rule(code) for code in codes]
-    return element("section", element("h2", "The rules, explained"), *parts, aria_label="The rules, explained")
+    return element(
+        "section", element("h2", "The rules, explained"), *parts, class_="rules", aria_label="The rules, explained"
+    )
 
 
 def _rule(code: str) -> Raw:
@@ -33,7 +35,7 @@ def chord_table(mark: Mark, score: Score) -> Raw:
     """Return what every chord and every connection earned, folded away until it is asked for."""
     rows = [_chord_row(each, mark, score) for each in mark.chords]
     heads = ("Chord", "Points", "Connection to it", "Why")
-    listing = element("div", table(heads, rows), class_="scroll")
+    listing = element("div", table(heads, rows, class_="why"), class_="scroll")
     return element("details", element("summary", "Chord by chord"), listing, class_="card")
 
 
@@ -43,11 +45,11 @@ def _chord_row(earned: Earned, mark: Mark, score: Score) -> Sequence[Child]:
         why = "fewer than three voices"
     return (
         str(score.place(earned.step)),
-        _of(earned.chord, earned.chord_most),
+        _of(earned.chord, earned.chord_most) or "given",
         _of(earned.connection, earned.connection_most),
         why,
     )
 
 
 def _of(points: float, most: float) -> str:
-    return f"{number(points)} of {number(most)}" if most else "given"
+    return f"{number(points)} of {number(most)}" if most else ""
