@@ -26,6 +26,7 @@ class Portrait(Widget):
         self._now = 0.0
         self.beat = 0.0
         self.beats_per_second = 0.0
+        self._warm = (0, 0)
 
     @property
     def mood(self) -> Mood:
@@ -64,6 +65,16 @@ class Portrait(Widget):
     def _pose(self, ahead: float, *, still: bool = False) -> object:
         beat = self.beat + ahead * self.beats_per_second
         return pose_at(self.mood, self._now + ahead, self._now + ahead - self._since, beat, still=still)
+
+    def warm_up(self) -> None:
+        """Draw the passing moods ahead, so that no frame has to when one comes; any thread may do so."""
+        size = self.rect.size
+        if size == self._warm:
+            return
+        self._warm = size
+        for mood in Mood:
+            for step in range(int((mood.seconds or 0) / _FRAME)):
+                picture(size, 1, pose_at(mood, step * _FRAME, step * _FRAME, 0))
 
     @staticmethod
     def height_for(width: int) -> int:

@@ -58,6 +58,7 @@ class Lessons:
         sheet = paper.prepare(checked.score, self._rows(checked.score, checked.analysis))
         found = self._state.studio.teacher.to_show(checked)
         self.layer.prepare(sheet.page, found, sheet.space, faint=self.teaching.selected in found)
+        self._state.portrait.warm_up()  # he may frown at it
 
     def veil_stale(self, overlay: Overlay) -> None:
         """Cover what stands under changed music, until the check of it is done."""
