@@ -146,3 +146,10 @@ def test_crossed_voices_exchange_their_notes():
     crossed = Score(Chorale(score.chorale.pitches[:, [0, 2, 1, 3]]))
     fix = suggest(crossed, found(crossed, "crossing"), TEXTBOOK)
     assert "crossing" not in codes(fix.score)
+
+
+def test_a_finding_of_other_music_has_no_fix():
+    finding = found(FIFTHS, "parallel-fifths")
+    clean = music("G4 G4 G4/8", "E4 D4 E4/8", "C4 B3 C4/8", "C3 G3 C3/8")
+    assert suggest(clean, finding, TEXTBOOK) is None
+    assert suggest(Score(Chorale.silent(4)), finding, TEXTBOOK) is None

@@ -86,13 +86,18 @@ def suggestions(
     names: str = "english",
     most: int = 3,
 ) -> tuple[Fix, ...]:
-    """Return up to so many changes that remove a finding, the best first (see ``suggest``)."""
+    """Return up to so many changes that remove a finding, the best first (see ``suggest``).
+
+    None where the finding is not in the score, for instance any more.
+    """
     kept = np.zeros(score.chorale.pitches.shape, dtype=bool) if fixed is None else np.asarray(fixed, dtype=bool)
     view = window(score, finding)
     trial, scene = _prepared(view, score, finding, profile, kept, analysis)
     if not trial.is_found:
         view = whole(score)
         trial, scene = _prepared(view, score, finding, profile, kept, analysis)
+        if not trial.is_found:
+            return ()
     options = _ranked(trial, scene, should_stop)
     everything = lru_cache(lambda: trial if view.score is score else _trial(score, finding, profile, analysis))
     return tuple(islice(_verified(options, view, everything, names), most))
