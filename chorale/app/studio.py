@@ -325,8 +325,7 @@ class Studio:
     @property
     def analysis(self) -> Analysis | None:
         """The chords, keys and cadences of the score as it stands; None while they are not known yet."""
-        checked = self._teacher.checked
-        return None if checked is None else checked.analysis
+        return None if (checked := self._teacher.checked) is None else checked.analysis
 
     def check(self) -> Checked:
         """Check the score as it stands and wait for it, whatever the settings say about checking."""
@@ -343,8 +342,8 @@ class Studio:
         fix = self._teacher.fixing.find_now(finding)
         if fix is None:
             raise InputError("no small change mends this without doing harm elsewhere")
-        mended = fix.score
-        self.edit(fix_label(finding), lambda score: score.replace(chorale=mended.chorale, spelling=mended.spelling))
+        mended = {"chorale": fix.score.chorale, "spelling": fix.score.spelling}
+        self.edit(fix_label(finding), lambda score: score.replace(**mended))
         return fix.message
 
     # Settings --------------------------------------------------------------------------------------------------
