@@ -118,7 +118,7 @@ def _fixes(checked: Checked, names: str) -> dict[Finding, Fix | None]:
 
 
 def _annotate(checked: Checked, target: Path, arguments: argparse.Namespace) -> None:
-    from chorale import io  # noqa: PLC0415  readers and writers load when a page is asked for
+    from chorale import io  # noqa: PLC0415  music21 loads with the first file that is written
 
     heading = reports.totals(checked)
     figures = arguments.figures

@@ -1,7 +1,4 @@
-"""MusicXML in and out, plain and compressed.
-
-Files are written, and plain ones read, by code of our own; music21 reads what is unusual.
-"""
+"""MusicXML in and out, plain and compressed, through music21."""
 
 from chorale.io.musicxml.read import read_musicxml
 from chorale.io.musicxml.write import LAYOUTS, Layout, write_musicxml

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["header"]
 
 _SUPPORTS = ("accidental", "beam", "stem")
-# A4 in tenths at 7 mm for 40 tenths, a usual scale: MuseScore 3 prints an arranger only from a credit,
+# A4 in tenths at 7 mm for 40 tenths, the scale that music21 writes: MuseScore 3 prints an arranger only from a credit,
 # and places credits by the size of the page.
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1697, 86
 _TITLE_DROP, _HEADING_DROP, _NAMES_DROP = 0, 60, 110

@@ -1,4 +1,4 @@
-"""Reading MusicXML: safe parsing, size limits, our own reader or music21, then the common way to a score."""
+"""Reading MusicXML: safe parsing, size limits, then music21, then the common way to a score."""
 
 from __future__ import annotations
 
@@ -78,8 +78,9 @@ def _check_size(root: Element, path: Path) -> None:
 
 
 def warm_up() -> None:
-    """Load music21, which takes seconds, before a file is read that only it understands."""
-    import music21.musicxml.xmlToM21  # noqa: F401, PLC0415  that is the point
+    """Load music21, which takes seconds, before a file is read or written."""
+    import music21.musicxml.m21ToXml  # noqa: PLC0415  that is the point
+    import music21.musicxml.xmlToM21  # noqa: F401, PLC0415
 
 
 def _through_music21(root: Element, path: Path) -> Any:  # noqa: ANN401  music21 ships no types

@@ -1,7 +1,8 @@
-"""Writing MusicXML: the same score gives the same bytes."""
+"""Writing MusicXML through music21: the same score gives the same bytes."""
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from chorale.errors import InputError
@@ -9,7 +10,7 @@ from chorale.files import atomic_write
 from chorale.io.musicxml.container import pack
 from chorale.io.musicxml.finish import finished
 from chorale.io.musicxml.layouts import LAYOUTS, Layout
-from chorale.io.musicxml.tree import to_tree
+from chorale.io.musicxml.to_music21 import to_music21
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,8 +53,13 @@ def musicxml(
     Raises:
         InputError: the score has no steps, or the layout is unknown.
     """
+    from music21.musicxml.m21ToXml import ScoreExporter  # noqa: PLC0415  takes seconds to import
+
     if layout not in LAYOUTS:
         raise InputError(f"layout {layout!r}: wanted {' or '.join(LAYOUTS)}")
     if not score.steps:
         raise InputError("the score is empty: wanted at least one bar to write")
-    return finished(to_tree(score, layout), score, layout, arranger, annotations)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of notation not being made, which is what we want
+        root = ScoreExporter(to_music21(score, layout), makeNotation=False).parse()
+    return finished(root, score, layout, arranger, annotations)
