@@ -1,4 +1,7 @@
-"""MusicXML in and out, plain and compressed, through music21."""
+"""MusicXML in and out, plain and compressed.
+
+music21 writes, and reads what is unusual; plain files are read directly, in a fraction of the time.
+"""
 
 from chorale.io.musicxml.read import read_musicxml
 from chorale.io.musicxml.write import LAYOUTS, Layout, write_musicxml
