@@ -1,8 +1,7 @@
 """Chorale's own answers to an assignment, for the flag where a hand-in is one of them.
 
-They are what the window and the command line give who writes the given voices and presses Harmonize for the
-first time: four answers, or one. Fermatas change an answer, and not everybody writes them, so it is asked for
-without them too. Answers of later seeds differ: these are not flagged.
+They are what the window and the command line give who writes the given voices and presses Harmonize for the first
+time: four answers, or one. Who gives other seeds, or leaves out the fermatas, has other answers: these are not flagged.
 """
 
 from collections.abc import Callable
@@ -18,19 +17,18 @@ __all__ = ["ASKED", "Asked", "answers"]
 
 
 class Asked(NamedTuple):
-    """One press of Harmonize: its seed, how many alternatives, and whether the fermatas were written."""
+    """One press of Harmonize: its seed, and how many alternatives."""
 
     seed: int
     alternatives: int
-    fermatas: bool
 
     def name(self, index: int) -> str:
-        """Return how one of its answers is called: "seed 0, answer B, without fermatas"."""
+        """Return how one of its answers is called: "seed 0, answer B"."""
         which = f", answer {LETTERS[index]}" if self.alternatives > 1 else ""
-        return f"seed {self.seed}{which}{'' if self.fermatas else ', without fermatas'}"
+        return f"seed {self.seed}{which}"
 
 
-ASKED = (Asked(0, 4, fermatas=True), Asked(0, 4, fermatas=False), Asked(0, 1, fermatas=True))
+ASKED = (Asked(0, 4), Asked(0, 1))
 """The longest first."""
 
 
@@ -46,10 +44,6 @@ def answers(assignment: Assignment, asked: Asked, load: Callable[[str], Harmoniz
         ModelError: the model cannot be used.
     """
     score = assignment.score.replace(locked=assignment.fixed)
-    if not asked.fermatas:
-        if not score.fermatas:
-            return {}  # the same as with them
-        score = score.replace(fermatas=frozenset())
     request = Request(keep=frozenset(assignment.voices), seed=asked.seed, alternatives=asked.alternatives)
     try:
         ready, mask = prepare(score, writable(score, request))

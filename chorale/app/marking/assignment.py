@@ -19,6 +19,7 @@ Fields
     profile     which rules: "textbook" (default), "ap" or "bach"
     preset      whose points and rules apply where the file says nothing itself: see ``chorale.app.marking.rubric``
     names       how notes are called: "english" (default), "german" or "fixed-do"
+    suggestions whether a page says what could stand there instead (false): it takes nearly as long again
     tempo       quarter notes a minute; only the pages' pictures and files show it
 
 [given]     the voices that stand there already: soprano, alto, tenor, bass, each as ``chorale.levels.notation``
@@ -66,6 +67,7 @@ class Assignment:
         profile: which rules.
         rubric: what a mistake costs.
         names: the style of note names.
+        suggestions: whether to look for what could stand in the place of the gravest mistake.
         digest: changes when anything of the assignment does, its given file too.
         files: the assignment's own, which are no hand-ins.
     """
@@ -78,6 +80,7 @@ class Assignment:
     profile: Profile
     rubric: Rubric
     names: str
+    suggestions: bool
     digest: str
     files: tuple[Path, ...]
 
@@ -121,6 +124,7 @@ def _assignment(values: dict[str, Any], path: Path) -> Assignment:
     names = table.text("names", default="english")
     if names not in NAMINGS:
         raise unknown("names", names, NAMINGS)
+    suggestions = table.yes("suggestions")
     table.finish()
     return Assignment(
         title=title,
@@ -131,6 +135,7 @@ def _assignment(values: dict[str, Any], path: Path) -> Assignment:
         profile=chosen,
         rubric=costs,
         names=names,
+        suggestions=suggestions,
         digest=hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode() + found.source).hexdigest(),
         files=(path, *found.files),
     )

@@ -73,6 +73,17 @@ class Table:
             raise InputError(f"{self.path(field)} is {value!r}: wanted a number from {least:g} to {most:g}")
         return float(value)
 
+    def yes(self, field: str) -> bool:
+        """Return true or false; false where it is missing.
+
+        Raises:
+            InputError: it is neither.
+        """
+        value = self._take(field)
+        if value is not None and not isinstance(value, bool):
+            raise InputError(f"{self.path(field)} is {value!r}: wanted true or false")
+        return bool(value)
+
     def whole(self, field: str, default: int, *, least: int, most: int) -> int:
         """Return a whole number between two bounds.
 

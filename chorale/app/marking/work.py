@@ -106,7 +106,7 @@ def _marked(handin: HandIn, reading: Reading, assignment: Assignment, names: Nam
     findings = check(compared.score, assignment.profile, analyze=lambda _: analysis, names=assignment.names)
     result = mark(compared, findings, assignment)
     outcome = _outcome(handin, reading, compared, result)
-    fixes = mended(compared, result, analysis, assignment)
+    fixes = mended(compared, result, analysis, assignment) if assignment.suggestions else {}
     page = student_page(Marked(outcome, compared, result, analysis, assignment, Path(names.annotated).name, fixes))
     return Done(outcome, page.encode(), _annotated(compared, result, analysis, handin))
 

@@ -112,6 +112,7 @@ BAD = {
     "a bad severity": (GOOD + '[severity]\noverlap = "awful"', "severity.overlap is 'awful': wanted error, warning"),
     "a bad range": (GOOD + '[ranges]\nbass = "D4-C2"', "ranges.bass: 'D4-C2': wanted a lowest and a highest note"),
     "a table that is none": (f"points = 3\n{GOOD}", "points is 3: wanted a table, as in [points]"),
+    "suggestions": (f'suggestions = "yes"\n{GOOD}', "suggestions is 'yes': wanted true or false"),
     "bars": (f"bars = 1.5\n{GOOD}", "bars is 1.5: wanted a whole number from 1 to 500"),
 }
 

@@ -111,7 +111,7 @@ def test_the_account_ends_in_the_score(marked, classroom, read_page):
 
 def test_a_suggestion_stands_beside_a_mistake(marked, classroom, read_page):
     lines = (*classroom.LINES[:2], classroom.LINES[2].replace("g3 f3 g3 g3", "g3 f3 g3 e4"), classroom.LINES[3])
-    done = marked(classroom.four_parts(lines))
+    done = marked(classroom.four_parts(lines), text=f"suggestions = true\n{classroom.TEXT}")
     assert "Try: tenor, bar 2.4: " in "\n".join(texts(read_page(done.page), "p"))
 
 
