@@ -37,6 +37,12 @@ def test_our_own_files_are_read_as_music21_reads_them(scores, data):
     assert direct.score == score
 
 
+@pytest.mark.parametrize("title", ["Lady, The", ",a", "A Lady"])
+def test_titles_are_read_as_they_stand(score, title):
+    direct, through = _both(musicxml(score.replace(title=title), layout="closed"))
+    assert direct.score.title == through.score.title == title
+
+
 def test_music21_is_not_loaded_for_a_plain_file(score, tmp_path):
     io.write(score, tmp_path / "a.mxl")
     code = "import sys; from chorale import io; io.read(sys.argv[1]); print('music21' in sys.modules)"

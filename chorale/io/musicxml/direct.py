@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from chorale.errors import InputError
 from chorale.io.bar_lines import take_bars
 from chorale.io.musicxml.direct_notes import Cluster, clusters
-from chorale.io.musicxml.facts import XmlFacts, composer_of, take_repeats, take_tempo, title_of
+from chorale.io.musicxml.facts import XmlFacts, composer_of, take_repeats, take_tempo
 from chorale.io.musicxml.heads import Dropped, Head, merged
 from chorale.io.musicxml.plain import NotPlain, check_plain, number_in
 from chorale.io.raw import RawPart, RawPiece
@@ -40,17 +40,13 @@ def direct_piece(root: Element, facts: XmlFacts) -> RawPiece:
         RawPart(staff.name, merged(staff.ordered(first)))
         for staff, first in zip(staves, facts.first_voices, strict=True)
     ]
-    piece = RawPiece(parts, title=title_of(_named(root), facts.title), composer=composer_of(_composer(root)))
+    piece = RawPiece(parts, title=facts.title, composer=composer_of(_composer(root)))
     piece.warnings += dropped.warnings()
     _take_signature(piece, staves[0].signature)
     take_tempo(piece, facts.tempi)
     take_bars(piece, staves[0].bar_starts, staves[0].end)
     take_repeats(piece, any(True for _ in root.iter("repeat")))
     return piece
-
-
-def _named(root: Element) -> str:
-    return (root.findtext("work/work-title") or "").strip() or (root.findtext("movement-title") or "").strip()
 
 
 def _composer(root: Element) -> str:

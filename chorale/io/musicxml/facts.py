@@ -1,4 +1,4 @@
-"""What is read from the XML itself, whoever reads the notes: voices, tempi, the printed title, who composed."""
+"""What is read from the XML itself, whoever reads the notes: voices, tempi, the title, who composed."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from chorale.io.lines import stream_order
 from chorale.io.raw import RawPiece
 
-__all__ = ["XmlFacts", "composer_of", "take_repeats", "take_tempo", "title_of"]
+__all__ = ["XmlFacts", "composer_of", "take_repeats", "take_tempo"]
 
 _FASTEST = 10_000  # quarter notes a minute: more is damage
 _SAME_TEMPO = 0.01  # quarter notes a minute
@@ -23,7 +23,7 @@ class XmlFacts:
     Attributes:
         first_voices: the number of the first voice on each staff.
         tempi: to be played, quarter notes a minute, in order.
-        title: as printed, for a score that names none.
+        title: as the file names it, or else as it is printed; music21 would write "Lady, The" the other way round.
     """
 
     first_voices: list[str]
@@ -33,12 +33,7 @@ class XmlFacts:
     @classmethod
     def of(cls, root: Element) -> Self:
         """Return the facts of a partwise tree."""
-        return cls(_first_voices(root), _sound_tempi(root), _credited_title(root))
-
-
-def title_of(named: str, printed: str) -> str:
-    """Return the title a file names, or else the printed one, without the end of a file's name."""
-    return _FILE_NAME.sub("", named or printed)
+        return cls(_first_voices(root), _sound_tempi(root), _title(root))
 
 
 def composer_of(named: str) -> str:
@@ -84,6 +79,12 @@ def _sound_tempi(root: Element) -> list[float]:
         if 0 < tempo < _FASTEST:
             tempi.append(tempo)
     return tempi
+
+
+def _title(root: Element) -> str:
+    """Return the title a file names, or else the printed one, without the end of a file's name."""
+    named = (root.findtext("work/work-title") or "").strip() or (root.findtext("movement-title") or "").strip()
+    return _FILE_NAME.sub("", named or _credited_title(root))
 
 
 def _credited_title(root: Element) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chorale.errors import InputError
 from chorale.io.bar_lines import take_bars
-from chorale.io.musicxml.facts import XmlFacts, composer_of, take_repeats, take_tempo, title_of
+from chorale.io.musicxml.facts import XmlFacts, composer_of, take_repeats, take_tempo
 from chorale.io.musicxml.heads import Dropped, Head, merged
 from chorale.io.raw import RawNote, RawPart, RawPiece, listed
 from chorale.music import STEPS_PER_QUARTER, Key, Meter
@@ -41,7 +41,7 @@ def raw_piece(score: Stream, facts: XmlFacts) -> RawPiece:
         RawPart(_part_name(part), merged(_heads(part, first, dropped)))
         for part, first in zip(parts, firsts, strict=True)
     ]
-    piece = RawPiece(raw_parts, title=_title(score, facts.title), composer=composer_of(_composer(score)))
+    piece = RawPiece(raw_parts, title=facts.title, composer=composer_of(_composer(score)))
     measures = list(parts[0].getElementsByClass("Measure"))
     piece.warnings += dropped.warnings()
     _take_meter(piece, parts[0])
@@ -55,11 +55,6 @@ def raw_piece(score: Stream, facts: XmlFacts) -> RawPiece:
 
 def _part_name(part: Stream) -> str:
     return str(part.partName or "").replace("\r", "\n").strip()
-
-
-def _title(score: Stream, printed: str) -> str:
-    named = score.metadata and (score.metadata.title or score.metadata.movementName)
-    return title_of(str(named or ""), printed)
 
 
 def _composer(score: Stream) -> str:
