@@ -40,9 +40,9 @@ class Segment:
     key: Key
 
 
-def segments(score: Score, texture: Texture, lines: Lines, weights: Weights) -> list[Segment]:
-    """Return the cheapest segmentation, in order, covering every moment."""
-    search = _Search(score, texture, lines, weights)
+def segments(score: Score, texture: Texture, lines: Lines, weights: Weights, table: str | None = None) -> list[Segment]:
+    """Return the cheapest segmentation, in order, covering every moment; ``table`` is for ``grammar``."""
+    search = _Search(score, texture, lines, weights, table)
     search.forward()
     return search.trace()
 
@@ -55,10 +55,10 @@ class _Search:
     ``entered`` anew, for the segments that end with a phrase, by its last moment.
     """
 
-    def __init__(self, score: Score, texture: Texture, lines: Lines, weights: Weights) -> None:
+    def __init__(self, score: Score, texture: Texture, lines: Lines, weights: Weights, table: str | None) -> None:
         beats = (texture.ends - texture.steps) / min(score.meter.steps_per_beat, 4)
         keys = key_set(score, texture, beats, weights)
-        self.space: Space = space_of(keys.keys, weights)
+        self.space: Space = space_of(keys.keys, weights, table)
         self.count, self.width = len(texture), self.space.odds.alone.shape[1]
         self.fit: Floats = stretch_costs(texture, lines, self.space, weights, beats)  # (M, L, C), by last moment
         self.begins = np.array(weights.off_beat, dtype=np.float32)[lines.strength]

@@ -16,9 +16,12 @@ from chorale.music.key import Mode
 from chorale.theory.analysis import expectations
 from chorale.theory.analysis.vocabulary import VOCABULARY
 
-__all__ = ["Grammar", "from_counts", "grammar"]
+__all__ = ["TABLE", "Grammar", "from_counts", "grammar"]
 
 Floats = NDArray[np.float64]
+
+TABLE = Path(__file__).with_name("progressions.txt")
+"""The counts; ``chorale.training.progressions`` makes such tables."""
 
 # How many chords' worth of weight expectation has beside the counts; tuned with the weights (see ``weights``).
 _ALONE, _AFTER, _OPENING, _CLOSING = 25.5, 17.0, 63.0, 5.26
@@ -47,9 +50,9 @@ class Grammar:
 
 
 @lru_cache(maxsize=2)
-def grammar(mode: Mode) -> Grammar:
-    """Return a mode's grammar."""
-    return from_counts(_counts(mode), mode)
+def grammar(mode: Mode, table: str | None = None) -> Grammar:
+    """Return a mode's grammar, from another table's text than ``progressions.txt`` if one is given."""
+    return from_counts(_counts(mode, TABLE.read_text(encoding="utf-8") if table is None else table), mode)
 
 
 def from_counts(counts: dict[str, Floats], mode: Mode) -> Grammar:
@@ -90,7 +93,7 @@ def _expected_after(mode: Mode) -> Floats:
     return np.array([[expectations.motion(one, two) for two in numerals] for one in numerals])
 
 
-def _counts(mode: Mode) -> dict[str, Floats]:
+def _counts(mode: Mode, table: str) -> dict[str, Floats]:
     """Return the table's counts for a mode: "alone" (N,), "after", "opening" and "closing" (N, N)."""
     index = {numeral.label: number for number, numeral in enumerate(VOCABULARY[mode])}
     size = len(index)
@@ -98,7 +101,7 @@ def _counts(mode: Mode) -> dict[str, Floats]:
         "alone": np.zeros(size),
         **{part: np.zeros((size, size)) for part in ("after", "opening", "closing")},
     }
-    for line in _table(mode):
+    for line in _part(mode, table):
         head, _, tail = line.partition(":")
         part, *first = head.split()
         places = [index[label] for label in first]
@@ -108,8 +111,7 @@ def _counts(mode: Mode) -> dict[str, Floats]:
     return counts
 
 
-def _table(mode: Mode) -> list[str]:
+def _part(mode: Mode, table: str) -> list[str]:
     """Return the lines of a mode's part of the table."""
-    text = Path(__file__).with_name("progressions.txt").read_text(encoding="utf-8")
-    part = text.partition(f"[{mode}]")[2].partition("[")[0]
+    part = table.partition(f"[{mode}]")[2].partition("[")[0]
     return [line for line in part.splitlines() if line]

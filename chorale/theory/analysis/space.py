@@ -65,8 +65,8 @@ class Space:
 
 
 @lru_cache(maxsize=16)
-def space_of(keys: tuple[Key, ...], weights: Weights) -> Space:
-    """Return the states of some keys."""
+def space_of(keys: tuple[Key, ...], weights: Weights, table: str | None = None) -> Space:
+    """Return the states of some keys; ``table`` is for ``grammar``."""
     rows = [[(key.tonic + one.root, one.quality) for one in VOCABULARY[key.mode]] for key in keys]
     pairs = sorted({pair for row in rows for pair in row}, key=lambda pair: (pair[0], pair[1].name))
     index = {pair: number for number, pair in enumerate(pairs)}
@@ -75,18 +75,18 @@ def space_of(keys: tuple[Key, ...], weights: Weights) -> Space:
         state_of[number, [index[pair] for pair in row]] = number * _WIDTH + np.arange(len(row))
     chord_of = np.array([index[pair] for row in rows for pair in row + row[:1] * (_WIDTH - len(row))])
     roots, qualities = np.array([root for root, _ in pairs]), tuple(quality for _, quality in pairs)
-    return Space(keys, roots, qualities, chord_of, state_of, _odds(keys, weights))
+    return Space(keys, roots, qualities, chord_of, state_of, _odds(keys, weights, table))
 
 
-def _odds(keys: tuple[Key, ...], weights: Weights) -> Odds:
-    parts = zip(*(_costs_in(key.mode, weights) for key in keys), strict=True)
+def _odds(keys: tuple[Key, ...], weights: Weights, table: str | None) -> Odds:
+    parts = zip(*(_costs_in(key.mode, weights, table) for key in keys), strict=True)
     return Odds(*(np.stack(part) for part in parts))
 
 
 @lru_cache(maxsize=4)
-def _costs_in(mode: Mode, weights: Weights) -> tuple[Floats, ...]:
+def _costs_in(mode: Mode, weights: Weights, table: str | None) -> tuple[Floats, ...]:
     """Return one key's rows of ``Odds``, in its order."""
-    odds, diagonal = grammar(mode), np.arange(_WIDTH)
+    odds, diagonal = grammar(mode, table), np.arange(_WIDTH)
     alone, after = _costs(odds.alone, weights.grammar), _costs(odds.after, weights.grammar)
     opening, closing = _costs(odds.opening, weights.opening), _costs(odds.closing, weights.closing)
     numerals = VOCABULARY[mode]

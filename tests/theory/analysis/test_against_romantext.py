@@ -15,8 +15,8 @@ from collections import Counter
 import pytest
 
 from chorale.theory import analyze
+from chorale.training.romantext import references
 from tests.theory.analysis.agreement import Agreement, agreement
-from tests.theory.analysis.romantext import references
 
 pytestmark = pytest.mark.acceptance
 
