@@ -42,7 +42,7 @@ class ChordTones:
 
     Attributes:
         harmonies: of the analysis.
-        leads: the leading tone of each harmony, or None.
+        leads: the leading tone of each harmony, or None; a plain triad that is still, or soon, a key's tonic has none.
         index: (M,) the number of each moment's harmony; -1 for none.
         phrases: (M,) the number of each moment's phrase.
         weighty: (M,) whether the moment's harmony sounds on a beat; one that does not is passed through.
@@ -69,7 +69,7 @@ class ChordTones:
             none, never = np.full(len(texture), -1), np.zeros(len(texture), dtype=bool)
             return cls((), (), none, texture.phrases, never, nothing, nothing > 0, nothing > 0)
         index, kinds = _looked_up(texture, analysis)
-        leads = tuple(harmony.leading_tone for harmony in harmonies)
+        leads = _leading_tones(harmonies)
         members = np.array([_padded(harmony.chord.tones) for harmony in harmonies])  # (H, 4)
         fifths = np.where(texture.sounds & (index >= 0)[:, None], texture.fifths, _SILENCE)
         is_member = fifths[:, :, None] == members[index][:, None, :]  # (M, voice, role)
@@ -126,6 +126,29 @@ def first_moments(spans: Iterable[Span], flags: Bools) -> Iterator[tuple[Span, i
         inside = marked[span.first : span.last + 1]
         if True in inside:
             yield span, span.first + inside.index(True)
+
+
+def _leading_tones(harmonies: tuple[Harmony, ...]) -> tuple[int | None, ...]:
+    """Return the leading tone of each harmony, or None.
+
+    In G: I, C: V, C: V7, C: I only the V7 has one: until its seventh comes, the chord is the tonic it was.
+    """
+    ahead = _are_tonics(harmonies)
+    behind = _are_tonics(harmonies[::-1])[::-1]
+    pairs = zip(harmonies, ahead, behind, strict=True)
+    return tuple(None if is_triad(each) and (left or met) else each.leading_tone for each, left, met in pairs)
+
+
+def _are_tonics(harmonies: tuple[Harmony, ...]) -> list[bool]:
+    """Return which harmonies stand on the tonic of the key before them, they and all since it on one root."""
+    tonics: list[bool] = []
+    for number, here in enumerate(harmonies):
+        before = harmonies[number - 1] if number else here
+        if before.key != here.key:
+            tonics.append(before.key.mode == "major" and here.chord.root == before.key.tonic)
+        else:
+            tonics.append(bool(number) and tonics[-1] and before.chord.root == here.chord.root)
+    return tonics
 
 
 def _padded(tones: tuple[int, ...]) -> tuple[int, ...]:
