@@ -13,9 +13,10 @@ from chorale.cli import reports
 from chorale.cli.console import complain
 from chorale.cli.outputs import check_output, plan
 from chorale.errors import InputError
-from chorale.music import Pitch, Score, Voice
+from chorale.music import Score, Voice
 from chorale.theory import RULES, Finding, Profile, Severity, analyze, check, profile
 from chorale.theory.fixes import Fix, suggest
+from chorale.theory.profiles import parse_range
 
 __all__ = ["run"]
 
@@ -49,22 +50,12 @@ def _explain(code: str) -> int:
 def _with_ranges(usual: Profile, wanted: Iterable[str]) -> Profile:
     ranges = list(usual.ranges)
     for text in wanted:
-        voice, low, high = _range(text)
-        ranges[voice] = (low.midi, high.midi)
+        letter, _, span = text.partition("=")
+        voice = {each.letter: each for each in Voice}.get(letter.strip().upper())
+        if voice is None:
+            raise InputError(f"--range {text!r}: wanted S, A, T or B and two notes such as B=C2-D4")
+        ranges[voice] = parse_range(span)
     return dataclasses.replace(usual, ranges=tuple(ranges))
-
-
-def _range(text: str) -> tuple[Voice, Pitch, Pitch]:
-    """Read "B=C2-D4"."""
-    letter, _, span = text.partition("=")
-    try:
-        voice = {each.letter: each for each in Voice}[letter.strip().upper()]
-        low, high = (Pitch.parse(name) for name in span.split("-"))
-    except (KeyError, ValueError):
-        raise InputError(f"--range {text!r}: wanted S, A, T or B and two notes such as B=C2-D4") from None
-    if low.midi > high.midi:
-        raise InputError(f"--range {text!r}: {low} is above {high}; wanted the lower note first")
-    return voice, low, high
 
 
 def _targets(arguments: argparse.Namespace) -> list[Path | None]:

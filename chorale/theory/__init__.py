@@ -8,7 +8,6 @@ from chorale.theory.analysis import analyze
 from chorale.theory.check import check, tally
 from chorale.theory.finding import Finding, Severity
 from chorale.theory.harmony import Analysis, Cadence, CadenceKind, Chord, Harmony, Quality, ToneKind
-from chorale.theory.own_profile import own_profile
 from chorale.theory.profiles import PROFILES, Profile, profile
 from chorale.theory.rules import RULES, Rule
 from chorale.theory.texture import Texture
@@ -30,7 +29,6 @@ __all__ = [
     "ToneKind",
     "analyze",
     "check",
-    "own_profile",
     "profile",
     "tally",
 ]

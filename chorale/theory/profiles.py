@@ -13,11 +13,23 @@ __all__ = ["PROFILES", "RANGES", "Profile", "Range", "profile"]
 Range = tuple[int, int]
 
 
-def _range(low: str, high: str) -> Range:
-    return Pitch.parse(low).midi, Pitch.parse(high).midi
+def parse_range(text: str) -> Range:
+    """Read a lowest and a highest note, such as "C2-D4", as MIDI numbers.
+
+    Raises:
+        InputError: it is not two such notes, the lower first.
+    """
+    low, _, high = text.partition("-")
+    try:
+        bounds = Pitch.parse(low).midi, Pitch.parse(high).midi
+    except InputError:
+        bounds = (1, 0)
+    if bounds[0] > bounds[1]:
+        raise InputError(f"{text!r}: wanted a lowest and a highest note such as C4-A5")
+    return bounds
 
 
-RANGES: tuple[Range, ...] = (_range("C4", "G5"), _range("G3", "D5"), _range("C3", "G4"), _range("E2", "C4"))
+RANGES: tuple[Range, ...] = (parse_range("C4-G5"), parse_range("G3-D5"), parse_range("C3-G4"), parse_range("E2-C4"))
 """Lowest and highest MIDI number of each voice, soprano first (Open Music Theory; Kostka & Payne, ch. 5)."""
 
 
@@ -60,7 +72,7 @@ _BACH: dict[str, Severity | None] = dict.fromkeys(
 )
 """What over a tenth of Bach's chorales do; ``tests/theory/rules/test_bach_rates.py`` counts them."""
 
-_RANGES_OF_BACH = (*RANGES[:2], _range("C3", "A4"), _range("C2", "D4"))
+_RANGES_OF_BACH = (*RANGES[:2], parse_range("C3-A4"), parse_range("C2-D4"))
 """His tenors go up to A4, his basses from C2 to D4."""
 
 PROFILES: dict[str, Profile] = {

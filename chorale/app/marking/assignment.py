@@ -43,8 +43,9 @@ from chorale.app.marking import given
 from chorale.app.marking.fields import Table, unknown
 from chorale.app.marking.rubric import Rubric, rubric, with_preset
 from chorale.errors import InputError
-from chorale.music import VOICES, BoolArray, Key, Meter, Pitch, Score
+from chorale.music import VOICES, BoolArray, Key, Meter, Score
 from chorale.theory import PROFILES, RULES, Profile, Severity, profile
+from chorale.theory.profiles import parse_range
 from chorale.theory.rules import NAMINGS
 
 __all__ = ["Assignment", "read"]
@@ -187,15 +188,4 @@ def _severity(table: Table, code: str) -> Severity | None:
 def _range(table: Table, voice: str, usual: tuple[int, int]) -> tuple[int, int]:
     if voice not in table:
         return usual
-    return table.read(voice, _low_high, "a lowest and a highest note such as C4-A5")
-
-
-def _low_high(text: str) -> tuple[int, int]:
-    low, _, high = text.partition("-")
-    try:
-        found = Pitch.parse(low).midi, Pitch.parse(high).midi
-    except InputError:
-        found = (1, 0)
-    if found[0] > found[1]:
-        raise InputError(f"{text!r}: wanted a lowest and a highest note such as C4-A5")
-    return found
+    return table.read(voice, parse_range, "a lowest and a highest note such as C4-A5")
