@@ -6,7 +6,7 @@ harmonizer (Magenta's own Coconet, say) can take the place of ours.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -49,6 +49,25 @@ class Harmonization:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ChordWish:
+    """A chord that somebody wants at some place.
+
+    Attributes:
+        start: Its first step.
+        end: The step after its last.
+        classes: The pitch classes 0..11 of which the voices may sing on its beats.
+        bass: The pitch class of its bass; None: any of them.
+        name: What it was called, such as "V6/5", for messages.
+    """
+
+    start: int
+    end: int
+    classes: frozenset[int]
+    bass: int | None = None
+    name: str = ""
+
+
 class Harmonizer(Protocol):
     """Writes the missing voices of a score."""
 
@@ -60,6 +79,8 @@ class Harmonizer(Protocol):
         seed: int = 0,
         alternatives: int = 1,
         temperature: float = 1.0,
+        ornament: float = 0.0,
+        chords: Sequence[ChordWish] = (),
         report: Report | None = None,
     ) -> list[Harmonization]:
         """Return ``alternatives`` completions of ``score``, best first, that really differ.
@@ -70,6 +91,8 @@ class Harmonizer(Protocol):
             seed: The same score, mask, seed and weights give the same notes on every machine.
             alternatives: How many different completions are wanted, at least 1.
             temperature: 0 and up; 1 samples as the model was trained, less is plainer, more is bolder.
+            ornament: -1..1; 0 moves as much as Bach does, -1 writes note against note, 1 fills every leap.
+            chords: Chords that are wanted; a place where the given notes forbid one is told in ``notes``.
             report: Hears of the progress and may stop the job by raising ``chorale.errors.Cancelled``.
 
         Raises:
