@@ -1,4 +1,4 @@
-"""``chorale train`` and ``chorale evaluate``: handed on to the model's own code, which needs Keras."""
+"""``chorale train`` and ``chorale evaluate``: handed on to the model's own code; training needs Keras."""
 
 import argparse
 import importlib
@@ -8,12 +8,12 @@ from chorale.errors import InputError
 
 __all__ = ["run"]
 
-_NEEDED = ("keras", "tensorflow")
+_NEEDED = {"train": ("keras", "tensorflow"), "evaluate": ()}  # a trained network runs without the training libraries
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train or evaluate a model."""
-    missing = [name for name in _NEEDED if find_spec(name) is None]
+    missing = [name for name in _NEEDED[arguments.task] if find_spec(name) is None]
     if missing:
         raise InputError(
             f"chorale {arguments.task} needs {' and '.join(missing)}: install the extra with "

@@ -201,10 +201,16 @@ def test_doctor_reports_and_its_status_tells_whether_all_is_well(chorale, model_
 
 def test_training_without_keras_says_how_to_get_it(chorale, monkeypatch):
     monkeypatch.setattr(training, "find_spec", lambda _: None)
-    for command in ("train", "evaluate"):
-        status, _, (line,) = chorale(command, "coconet")
-        assert status == 2
-        assert "--extra train" in line
+    status, _, (line,) = chorale("train", "coconet")
+    assert status == 2
+    assert "--extra train" in line
+
+
+def test_evaluation_needs_no_training_library(chorale, monkeypatch):
+    monkeypatch.setattr(training, "find_spec", lambda _: None)
+    status, _, (line,) = chorale("evaluate", "nobody")
+    assert status == 2
+    assert "model 'nobody': wanted one of" in line
 
 
 def test_train_hands_the_rest_of_the_line_on(chorale, monkeypatch):

@@ -9,6 +9,7 @@ from chorale.errors import InputError
 from chorale.models import registry
 from chorale.training import datasets, evaluate, writing
 from chorale.training.datasets import UNKNOWN, Piece
+from chorale.training.harmonizers import command
 
 REST = -1
 NOTHING = np.log(46)
@@ -45,7 +46,7 @@ def ignorant(monkeypatch):
 
 
 def scores(model, pieces):
-    return evaluate.likelihood_scores(model, pieces, orders=1, frames=3, rng=np.random.default_rng(0))
+    return command.likelihood_scores(model, pieces, orders=1, frames=3, rng=np.random.default_rng(0))
 
 
 def test_a_network_of_pitches_alone_gets_bare_scores_and_silent_cells_do_not_count():
@@ -91,7 +92,9 @@ def test_json_of_one_model_is_flat(ignorant, capsys):
 
 
 def test_a_model_of_another_kind_is_refused(ignorant):
-    with pytest.raises(InputError, match="'melody': there is no evaluation"):
+    with pytest.raises(InputError, match="'melody': nothing scores its kind; wanted one that is scored on chorales"):
+        evaluate.run("melody", [])
+    with pytest.raises(InputError, match="'melody': wanted a peer that is scored on chorales, too"):
         evaluate.run("ours", ["--peer", "melody"])
     assert not ignorant.seen
 
