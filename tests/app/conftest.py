@@ -15,7 +15,7 @@ class BlockChords:
         self.calls = []
         self.hold = None  # an Event to wait for before the end
 
-    def harmonize(self, score, writable, *, seed=0, alternatives=1, temperature=1.0, report=None):
+    def harmonize(self, score, writable, *, seed=0, alternatives=1, temperature=1.0, report=None, **_):
         self.calls.append((seed, alternatives, temperature))
         answers = []
         for index in range(alternatives):

@@ -25,7 +25,7 @@ class FakeHarmonizer:
         self.hold = None
         self.error = None
 
-    def harmonize(self, score, writable, *, seed=0, alternatives=1, temperature=1.0, report=None):  # noqa: ARG002  as the Protocol has it
+    def harmonize(self, score, writable, *, seed=0, alternatives=1, report=None, **_):
         while self.hold is not None and not self.hold.is_set():
             report(Progress(0.5))
             time.sleep(0.002)

@@ -28,6 +28,9 @@ INTERVAL_WEIGHT = (1.0, 1.0, 1.0, 2.2)  # by voice: the network hears chords bet
 CHORD_WEIGHT = (0.25, 0.1, 0.1, 0.1)  # by place: on the beat, on off-beat eighths, on odd sixteenths
 MELODY_WEIGHT = 0.4  # set by ear: chromatic steps come half as often as in Bach
 LIVELINESS = (-0.9, 0.5, 0.0, 0.0, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
+PLAIN = ((3.0, 0.0), (7.0, 2.5), (7.0, 2.5), (7.0, 2.5), (4.0, 4.0))
+"""Nats that ornament -1 adds to a change, by place and whether the leader moves: note against note."""
+ORNATE = (0.0, 2.0, 0.3, 0.6, 0.0)  # nats that ornament 1 takes off, by place: eighths flow
 LEAP = 3.0  # over an octave
 CROSSING = 0.1  # a nudge: Bach crosses voices in one phrase of four
 SPACING = 0.5  # for any space wider than these
@@ -48,6 +51,7 @@ class Manners:
         chord: (4, CHORDS) probability of each chord.
         strike: (4, 5, 2) probability that a repeated pitch is struck again.
         key: (tonic's pitch class, minor); None: not known, and melody costs nothing.
+        ornament: -1 note against note, 0 as lively as the tables, 1 ornate.
     """
 
     change: Array
@@ -56,6 +60,7 @@ class Manners:
     chord: Array
     strike: Array
     key: tuple[int, bool] | None = None
+    ornament: float = 0.0
 
     @classmethod
     def read(cls, path: Path) -> Manners:
@@ -76,8 +81,14 @@ class Manners:
         distance = -INTERVAL_WEIGHT[voice] * (_log(interval[:, far]) + usual)
         distance += LEAP * (np.abs(semitones) > OCTAVE) + self._unmelodic(voice, pitches, semitones)
         changes = self.change[voice][:, :, None, None]
-        distance = (distance - np.array(LIVELINESS)[:, None, None])[:, None]
+        distance = (distance - np.array(LIVELINESS)[:, None, None])[:, None] + self._stillness
         return np.where(semitones == 0, -_log(1 - changes), -_log(changes) + distance)
+
+    @property
+    def _stillness(self) -> Array:
+        """(5, 2, 1, 1) what a change costs besides, by how ornate it shall be."""
+        plain, ornate = np.array(PLAIN), -np.array(ORNATE)[:, None] + np.zeros(2)
+        return (abs(self.ornament) * (plain if self.ornament < 0 else ornate))[..., None, None]
 
     def _unmelodic(self, voice: int, pitches: NDArray[np.int64], semitones: NDArray[np.int64]) -> Array:
         """Return the costs (N, N) of intervals that are rarer from their degree of the key than from others."""

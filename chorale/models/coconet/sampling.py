@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,17 +22,20 @@ from chorale.models.coconet.predictor import Hourglass
 from chorale.models.coconet.strikes import strike
 from chorale.models.coconet.sweep import Voice, redraw
 from chorale.models.coconet.task import Task
+from chorale.models.coconet.wishes import granted
 from chorale.models.runtime import Network
 from chorale.music import REST, Chorale, Score
 from chorale.theory.instruments import count_parallels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from chorale.models.base import BoolArray, Report
+    from chorale.models.base import BoolArray, ChordWish, Report
     from chorale.models.coconet.predictor import Predictor
+    from chorale.models.coconet.wishes import Wishes
 
     IntArray = NDArray[np.int64]
 
@@ -99,6 +102,8 @@ class Coconet:
         seed: int = 0,
         alternatives: int = 1,
         temperature: float = 1.0,
+        ornament: float = 0.0,
+        chords: Sequence[ChordWish] = (),
         report: Report | None = None,
         settings: Settings = Settings(),
     ) -> list[Harmonization]:
@@ -112,6 +117,8 @@ class Coconet:
             seed: The same input and seed give the same notes.
             alternatives: How many completions.
             temperature: 1 as the model was trained; 0 is the plainest.
+            ornament: -1 note against note, 0 as lively as Bach, 1 as ornate as can be.
+            chords: Chords that are wanted; one that the given notes forbid is told in the notes.
             report: Hears of the progress; may raise ``Cancelled``.
             settings: How much work.
 
@@ -121,14 +128,20 @@ class Coconet:
         if alternatives < 1 or temperature < 0 or seed < 0:
             asked = f"{alternatives} alternatives, temperature {temperature:g}, seed {seed}"
             raise InputError(f"{asked}: wanted at least 1, 0 and 0")
+        if not -1 <= ornament <= 1:
+            raise InputError(f"ornament {ornament:g}: wanted -1 (note against note) to 1 (ornate)")
         task = Task(score, np.array(writable, bool))
+        wishes = granted(task, chords)
         count = max(settings.candidates, 2 * alternatives)
-        work = _Work(self, task, count, temperature, seed, report, settings)
+        manners = replace(self.manners, key=task.key, ornament=ornament)
+        work = _Work(self, task, wishes, manners, count, temperature, seed, report, settings)
         pitches = work.run()
         likelihood = work.log_likelihood(pitches)
         chosen = _choose(task, pitches, likelihood, alternatives)
         return [
-            Harmonization(self.completed(task, pitches[number]), seed, float(likelihood[number]), task.notes)
+            Harmonization(
+                self.completed(task, pitches[number]), seed, float(likelihood[number]), task.notes + wishes.notes
+            )
             for number in chosen
         ]
 
@@ -152,16 +165,18 @@ class _Work:
         self,
         model: Coconet,
         task: Task,
+        wishes: Wishes,
+        manners: Manners,
         count: int,
         temperature: float,
         seed: int,
         report: Report | None,
         settings: Settings,
     ) -> None:
-        self.model, self.task, self.count, self.settings = model, task, count, settings
+        self.model, self.task, self.wishes, self.manners = model, task, wishes, manners
+        self.count, self.settings = count, settings
         self.temperature, self.report = temperature, report
         self.rng = np.random.default_rng(seed)
-        self.manners = model.manners.in_key(task.key)
         self.voices = [voice for voice in ORDER if task.writable[:, voice].any()]
         self.total = settings.passes + settings.rounds * len(self.voices) + 1
         self.done = 0
@@ -173,7 +188,7 @@ class _Work:
             lambda now, hidden: self.model.predictor.read(self.task, now, hidden),
             pitches,
             self.task.writable,
-            self.task.allowed,
+            self.task.allowed & self.wishes.possible,
             passes=self.settings.passes,
             temperature=self.temperature * self.settings.draft_temperature,
             rng=self.rng,
@@ -201,7 +216,7 @@ class _Work:
     def _sweep(self, pitches: IntArray, voice: int) -> IntArray:
         allowed = LOWEST + np.flatnonzero(self.task.allowed[voice])
         free = self.task.writable[:, voice]
-        part = Voice(voice, int(allowed[0]), int(allowed[-1]), free, self.task.resting)
+        part = Voice(voice, int(allowed[0]), int(allowed[-1]), free, self.task.resting, self.wishes.cost[:, voice])
         return redraw(
             pitches,
             self._without(pitches, voice),

@@ -51,6 +51,7 @@ class Voice:
         high: Its highest pitch.
         free: (T,) True where it may be written; elsewhere it keeps its pitch or rests.
         resting: (T,) True where a note with a fermata goes on.
+        unwanted: (T, PITCHES) further costs of its pitches; None: there are none.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Voice:
     high: int
     free: BoolArray
     resting: BoolArray
+    unwanted: Array | None = None
 
 
 def redraw(
@@ -83,8 +85,8 @@ def redraw(
         temperature: 1 draws from the weights as they are.
         rng: The source of chance.
     """
-    padded, evidence, fixed = _in_whole_beats(pitches, log_probs, voice, beat, first)
     states = _states(voice, pitches)
+    padded, evidence, fixed = _in_whole_beats(pitches, _evidence(log_probs, voice, states), voice, beat, first)
     resting = np.pad(voice.resting, (first, padded.shape[1] - first - pitches.shape[1]))
     beats = padded.shape[1] // beat
     drawn = padded.copy()
@@ -113,15 +115,15 @@ def _states(voice: Voice, pitches: IntArray) -> IntArray:
 
 
 def _in_whole_beats(
-    pitches: IntArray, log_probs: NDArray[np.float32], voice: Voice, beat: int, first: int
-) -> tuple[IntArray, NDArray[np.float32], BoolArray]:
-    """Return pitches, log-probabilities and what is fixed, with rests around them up to whole beats, and one more."""
+    pitches: IntArray, evidence: Array, voice: Voice, beat: int, first: int
+) -> tuple[IntArray, Array, BoolArray]:
+    """Return pitches, evidence and what is fixed, with rests around them up to whole beats, and one more."""
     after = -(first + pitches.shape[1]) % beat + beat
     around = ((0, 0), (first, after), (0, 0))
     padded = np.pad(pitches, around, constant_values=REST)
     held = np.pad(~voice.free[None], ((0, 0), (first, after)), constant_values=True)
     fixed = np.broadcast_to(held, padded.shape[:2])
-    return padded, np.pad(log_probs, around), fixed
+    return padded, np.pad(evidence, around), fixed
 
 
 class _Beats:
@@ -130,13 +132,13 @@ class _Beats:
     def __init__(
         self,
         lines: Lines,
-        log_probs: NDArray[np.float32],
+        evidence: Array,
         fixed: BoolArray,
         manners: Manners,
         temperature: float,
     ) -> None:
         states, sung = lines.states, lines.pitches[..., lines.voice]
-        weight = _evidence(log_probs, states) - lines.chord_costs(manners)
+        weight = evidence - lines.chord_costs(manners)
         weight = np.where(fixed[..., None], _only(sung, states), weight) / temperature
         emit = np.exp(weight - weight.max(axis=-1, keepdims=True))
         shape = (len(sung), sung.shape[1] // lines.beat, lines.beat, len(states))
@@ -193,11 +195,13 @@ class _Beats:
         return states
 
 
-def _evidence(log_probs: NDArray[np.float32], states: IntArray) -> Array:
-    """Return what the network says of each state, (C, T, S); silence is never written."""
+def _evidence(log_probs: NDArray[np.float32], voice: Voice, states: IntArray) -> Array:
+    """Return what the network says of each state, (C, T, S), and the wishes; silence is never written."""
     known = (states >= LOWEST) & (states < LOWEST + PITCHES)
-    picked = log_probs[..., np.where(known, states - LOWEST, 0)]
-    weight = EVIDENCE * np.where(known, np.maximum(picked, FLOOR), FLOOR)
+    index = np.where(known, states - LOWEST, 0)
+    weight = EVIDENCE * np.where(known, np.maximum(log_probs[..., index], FLOOR), FLOOR)
+    if voice.unwanted is not None:
+        weight = weight - voice.unwanted[:, index]
     weight[..., -1] = -np.inf
     return cast("Array", weight.astype(np.float64))
 
