@@ -11,7 +11,7 @@ Every step remembers what it made of equal input, so that an edit costs little m
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from chorale.music import Bar, Chorale, Score
@@ -21,13 +21,14 @@ from chorale.notation.furniture import prefix_width
 from chorale.notation.heading import heading
 from chorale.notation.page import Page
 from chorale.notation.rows import Rows
+from chorale.notation.slices import at_once
 from chorale.notation.spacing import BarSpacing, bar_spacing, fit, overhang
 from chorale.notation.stacking import DrawnSystem, stack
 from chorale.notation.staves import CLOSED, Staves
 from chorale.notation.systems import break_lines
 from chorale.notation.under import with_rows
 
-__all__ = ["Options", "lay_out"]
+__all__ = ["Options", "lay_out", "laying_out"]
 
 _FULL_ENOUGH = 0.6  # the part of a line that the last system must fill of its own to be stretched over all of it
 _TYPICAL_FACTOR = 1.4  # for the springs of a system without neighbours
@@ -66,12 +67,23 @@ def lay_out(score: Score, options: Options | None = None, bars: range | None = N
         bars: indices into ``score.bars`` of those to show, at their natural width where they fill no line; None for
             the whole score, in lines of equal width.
     """
+    return at_once(laying_out(score, options, bars))
+
+
+def laying_out(score: Score, options: Options | None = None, bars: range | None = None) -> Generator[None, None, Page]:
+    """Do the work of ``lay_out`` in slices, one at each ``next``; the page is what the generator returns.
+
+    A slice is a system, a few milliseconds where nothing of it is remembered.
+    """
     options = options or Options()
     if not score.steps:
         score = score.replace(chorale=Chorale.silent(score.meter.steps_per_bar))
     left, top, right_margin, bottom = options.margin
     right = max(options.width - right_margin, left + 30)
-    drawn = [_drawn(plan, options.rows) for plan in _plans(score, left, right, options, bars)]
+    drawn = []
+    for plan in _plans(score, left, right, options, bars):
+        yield
+        drawn.append(_drawn(plan, options.rows))
     items, top = heading(score, left, right, top) if options.heading else ([], top)
     music = stack(drawn, top)
     height = math.ceil(music.bottom + bottom)

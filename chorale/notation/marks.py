@@ -8,7 +8,7 @@ Tags stand where they cover least ink, errors choosing first. Nothing here chang
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -20,9 +20,10 @@ from chorale.notation.ink import Floats, Ink
 from chorale.notation.page import Page, System
 from chorale.notation.primitives import Box, Mark, Plate, Primitive, Role, Stroke, Text
 from chorale.notation.sketches import Markable, Place, Point, Sketch, sketch
+from chorale.notation.slices import at_once
 from chorale.notation.tags import tag, tag_of, with_severity
 
-__all__ = ["FindingMark", "Markable", "Marks", "mark_findings"]
+__all__ = ["FindingMark", "Markable", "Marks", "mark_findings", "marking"]
 
 _ROLES = (Role.HINT, Role.WARNING, Role.ERROR)
 _DASHES: tuple[tuple[float, float] | tuple[()], ...] = ((0.2, 0.38), (0.75, 0.45), ())
@@ -121,10 +122,18 @@ def mark_findings(page: Page, findings: Iterable[Markable]) -> Marks:
         page: where they go.
         findings: what to mark; notes that are not on the page are passed over.
     """
+    return at_once(marking(page, findings))
+
+
+def marking(page: Page, findings: Iterable[Markable]) -> Generator[None, None, Marks]:
+    """Do the work of ``mark_findings`` in slices, a mark at each ``next``; the generator returns the marks."""
     placing = _Placing(page)
     found = list(findings)
     order = sorted(range(len(found)), key=lambda index: (-found[index].severity, found[index].start, index))
-    marks = {index: placing.mark(found[index]) for index in order}
+    marks = {}
+    for index in order:
+        yield
+        marks[index] = placing.mark(found[index])
     return Marks(page, tuple(marks[index] for index in range(len(found))))
 
 

@@ -4,12 +4,14 @@ Nothing of it is part of the sheet's own picture but the rows; the marks are mad
 findings, and painted over it.
 """
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from chorale.app.explaining import Explanation, explain_cadence, explain_harmony, explain_note
 from chorale.music import Score, written
 from chorale.notation import Page, Rows
 from chorale.notation.ghost import ghost_note
+from chorale.notation.slices import at_once
 from chorale.theory import Analysis, Finding
 from chorale.ui.scenes.editor.mark_layer import MarkLayer
 from chorale.ui.scenes.editor.marks import Overlay
@@ -54,10 +56,19 @@ class Lessons:
         return Rows(analysis, settings.numerals, settings.figured_bass, settings.cadences)
 
     def prepare(self, checked: "Checked", paper: Paper) -> None:
-        """Lay out and paint what a check brought; for the thread that checks."""
-        sheet = paper.prepare(checked.score, self._rows(checked.score, checked.analysis))
+        """Lay out and paint what a check brought, in one go; any thread may do so."""
+        at_once(self.preparing(checked, paper))
+
+    def preparing(self, checked: "Checked", paper: Paper) -> Generator[None, None, None]:
+        """Lay out and paint what a check brought, a slice of a millisecond or so at each ``next``.
+
+        It is to be done before the teacher shows what it checked: ``page_view`` then finds all of it ready. Where the
+        music or the window changes meanwhile, drop the generator: what it made is used only where it fits.
+        """
+        sheet = yield from paper.preparing(checked.score, self._rows(checked.score, checked.analysis))
         found = self._state.studio.teacher.to_show(checked)
-        self.layer.prepare(sheet.page, found, sheet.space, faint=self.teaching.selected in found)
+        yield from self.layer.preparing(sheet.page, found, sheet.space, faint=self.teaching.selected in found)
+        yield
         self._state.portrait.warm_up()  # he may frown at it
 
     def veil_stale(self, overlay: Overlay) -> None:

@@ -1,11 +1,12 @@
 """The marks of findings as pictures over the page, kept for as long as the music under them stays where it is."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 
 from chorale.notation import Marks, Page, System, mark_findings
-from chorale.notation.marks import FindingMark
+from chorale.notation.marks import FindingMark, marking
 from chorale.notation.paint import Stencil
+from chorale.notation.slices import at_once
 from chorale.theory import Finding
 from chorale.ui.scenes.editor.marks import Overlay
 
@@ -42,8 +43,16 @@ class MarkLayer:
 
     def prepare(self, page: Page, findings: tuple[Finding, ...], space: int, *, faint: bool) -> None:
         """Make the marks of a page ready; any thread may do so."""
-        laid = _Laid(page, findings, mark_findings(page, findings), space)
+        at_once(self.preparing(page, findings, space, faint=faint))
+
+    def preparing(
+        self, page: Page, findings: tuple[Finding, ...], space: int, *, faint: bool
+    ) -> Generator[None, None, None]:
+        """Do the work of ``prepare`` in slices."""
+        marks = yield from marking(page, findings)
+        laid = _Laid(page, findings, marks, space)
         for mark in laid.marks.marks:
+            yield
             laid.stencil(mark, faint=faint)
         self._ready = laid
 

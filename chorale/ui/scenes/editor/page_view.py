@@ -7,6 +7,9 @@ What the pointer does
     * the right button deletes a note.
 """
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import pygame
 
 from chorale.music import REST, Voice
@@ -26,6 +29,9 @@ from chorale.ui.scenes.editor.state import State
 from chorale.ui.scenes.editor.writing import Writing
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget
+
+if TYPE_CHECKING:
+    from chorale.app.checking import Checked
 
 __all__ = ["PageView"]
 
@@ -107,6 +113,15 @@ class PageView(Widget):
         space = max(5, round(_SPACE * self._theme.scale * self.zoom))
         width = max(200, self.rect.width - 2 * self._theme.px(20))
         return self.paper.show(self._state.studio.shown, width, space, self.lessons.rows)
+
+    def preparing(self, checked: "Checked") -> Iterator[None]:
+        """Lay out and paint what a check brought, slice by slice, before it is shown.
+
+        ``chorale.notation.slices.advance(view.preparing(checked), seconds)``, with the same generator in every frame
+        until it returns True, keeps each frame short; then let the teacher show ``checked``, and the next frame
+        only copies. Drop the generator where the music changes meanwhile.
+        """
+        return self.lessons.preparing(checked, self.paper)
 
     def ink_in(self, now: float) -> None:
         """Keep what is shown, so that what comes next fades in over it."""

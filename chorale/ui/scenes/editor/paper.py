@@ -4,14 +4,17 @@ Strips make the cost of a frame and of an edit depend on what is seen and not on
 made ready in another thread: what a check brings is laid out and painted where no frame waits for it.
 """
 
+from collections.abc import Generator
 from dataclasses import dataclass, field
 
 import pygame
 
 from chorale.music import Score
-from chorale.notation import Options, Page, Rows, lay_out
+from chorale.notation import Options, Page, Rows
+from chorale.notation.layout import laying_out
 from chorale.notation.paint import paint_items
 from chorale.notation.primitives import Glyph, Line, Plate, Polygon, Primitive, Role, Stroke, Text, Tie
+from chorale.notation.slices import at_once
 from chorale.ui.theme import PAGE
 
 __all__ = ["Paper", "Sheet"]
@@ -45,7 +48,15 @@ class Sheet:
     @classmethod
     def of(cls, score: Score, rows: Rows | None, width: int, space: int, old: "Sheet | None" = None) -> "Sheet":
         """Lay a sheet out; strips that an older one has painted alike are taken over."""
-        page = lay_out(score, Options(width=width / space, rows=rows))
+        return at_once(cls.making(score, rows, width, space, old))
+
+    @classmethod
+    def making(
+        cls, score: Score, rows: Rows | None, width: int, space: int, old: "Sheet | None" = None
+    ) -> Generator[None, None, "Sheet"]:
+        """Do the work of ``of`` in slices."""
+        page = yield from laying_out(score, Options(width=width / space, rows=rows))
+        yield
         sheet = cls(score, rows, width, space, page, _sorted_into_strips(page, space))
         if old is not None and (old.width, old.space) == (width, space):
             pairs = enumerate(zip(old.buckets, sheet.buckets, strict=False))
@@ -94,8 +105,13 @@ class Paper:
 
     def prepare(self, score: Score, rows: Rows | None) -> Sheet:
         """Make a sheet of the present size ready, painted throughout; any thread may do so. Return it."""
-        ready = Sheet.of(score, rows, self.width, self.space, self.sheet)
+        return at_once(self.preparing(score, rows))
+
+    def preparing(self, score: Score, rows: Rows | None) -> Generator[None, None, Sheet]:
+        """Do the work of ``prepare`` in slices."""
+        ready = yield from Sheet.making(score, rows, self.width, self.space, self.sheet)
         for index in range(len(ready.buckets)):
+            yield
             ready.strip(index)
         self._ready = ready
         return ready
