@@ -1,6 +1,7 @@
-"""Immutable musical values, numpy only: pitches, keys, meters, lines, chorales, scores."""
+"""Immutable musical values, numpy only: pitches, keys, meters, lines, drum patterns, chorales, scores."""
 
 from chorale.music.chorale import Chorale
+from chorale.music.drums import PIECES, DrumHit, DrumPattern, Piece
 from chorale.music.key import Key, Mode
 from chorale.music.line import BoolArray, IntArray, Note
 from chorale.music.melody import Melody
@@ -12,18 +13,22 @@ from chorale.music.voice import VOICES, Voice
 
 __all__ = [
     "METERS",
+    "PIECES",
     "REST",
     "STEPS_PER_QUARTER",
     "VOICES",
     "Bar",
     "BoolArray",
     "Chorale",
+    "DrumHit",
+    "DrumPattern",
     "IntArray",
     "Key",
     "Melody",
     "Meter",
     "Mode",
     "Note",
+    "Piece",
     "Pitch",
     "Place",
     "Score",

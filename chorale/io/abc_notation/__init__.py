@@ -5,6 +5,6 @@ accidentals to the bar line. Every pass is linear in the text.
 Source: The ABC Music Standard 2.1.
 """
 
-from chorale.io.abc_notation.read import read_abc
+from chorale.io.abc_notation.read import read_abc, read_abc_tunes
 
-__all__ = ["read_abc"]
+__all__ = ["read_abc", "read_abc_tunes"]

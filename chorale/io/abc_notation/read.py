@@ -1,5 +1,7 @@
-"""Reading ABC: the first tune of a file, its voices, then the common way to a score."""
+"""Reading ABC: the first tune of a file or all of them, their voices, then the common way to a score."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from chorale.io.reading import Reading
 from chorale.io.sources import read_text
 from chorale.music import Meter
 
-__all__ = ["read_abc"]
+__all__ = ["read_abc", "read_abc_tunes"]
 
 _MAX_SIZE = 4 << 20  # bytes
 
@@ -32,6 +34,17 @@ def read_abc(path: Path) -> Reading:
         return assemble(piece)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
+
+
+def read_abc_tunes(path: Path) -> Iterator[Reading]:
+    """Yield the tunes of an ABC file that can be understood, in the order of the file.
+
+    Raises:
+        InputError: the file has no tune.
+    """
+    for lines in split_tunes(read_text(path, most=_MAX_SIZE)):
+        with suppress(InputError):
+            yield assemble(_piece(read_tune(lines)))
 
 
 def _piece(tune: Tune) -> RawPiece:
