@@ -6,7 +6,7 @@ The graph reads Coconet's codes (B, T, 4) int32 (see ``chorale.models.coconet.co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,11 +14,10 @@ from chorale.errors import ModelError
 from chorale.files import atomic_write
 from chorale.models.coconet.codec import HIDDEN, PITCHES
 from chorale.models.doodle.layers import LAYERS, VOICES, check, folded
+from chorale.models.graph import Graph
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from numpy.typing import NDArray
 
     from chorale.models.coconet.sampling import Coconet
     from chorale.models.doodle.layers import Folded, Layer
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "convert", "recognizes", "try_out"]
 
 DESCRIPTION = "the network of the Bach Doodle, Magenta's Coconet"
-OPSET, IR_VERSION = 17, 8  # of 2022: any engine that we allow reads them
 FIRST_WEIGHT = "model/conv0/SeparableConv2d/depthwise_weights"
 
 
@@ -44,16 +42,13 @@ def convert(checkpoint: Checkpoint, folder: Path) -> None:
         ModelError: the onnx package is not installed.
     """
     check(checkpoint)
-    try:
-        import onnx  # noqa: PLC0415  needed once in a model's life
-    except ImportError as error:
-        raise ModelError("onnx is not installed: wanted it to convert the checkpoint") from error
-    graph = _Graph(onnx)
+    graph = _Doodle()
     planes = graph.planes("codes")
     for layer in LAYERS:
         planes = graph.layer(layer, folded(layer, checkpoint.weights), planes)
     graph.node("Transpose", [planes], "logits", perm=[0, 2, 1, 3])
-    atomic_write(folder / "network.onnx", graph.model().SerializeToString())
+    cells = ["batch", "steps", VOICES]
+    atomic_write(folder / "network.onnx", graph.model("doodle", {"codes": cells}, {"logits": [*cells, PITCHES]}))
 
 
 def try_out(model: Coconet) -> None:
@@ -67,32 +62,16 @@ def try_out(model: Coconet) -> None:
         raise ModelError("the converted network answers no numbers; is the checkpoint damaged?")
 
 
-class _Graph:
-    """The graph as it grows: nodes in their order, constants, and the input of the pair at work.
+class _Doodle(Graph):
+    """The graph as it grows, and the input of the pair at work."""
 
-    Args:
-        onnx: The package, loaded late.
-    """
-
-    def __init__(self, onnx: Any) -> None:  # noqa: ANN401  a module without types
-        self._onnx = onnx
-        self._nodes: list[Any] = []
-        self._constants: list[Any] = []
+    def __init__(self) -> None:
+        super().__init__()
         self._kept = ""
-
-    def node(self, operator: str, inputs: list[str], output: str, **facts: Any) -> str:  # noqa: ANN401  onnx's own
-        """Add a node and return the name of its output."""
-        self._nodes.append(self._onnx.helper.make_node(operator, inputs, [output], **facts))
-        return output
-
-    def constant(self, name: str, value: NDArray[Any]) -> str:
-        """Add a constant and return its name."""
-        self._constants.append(self._onnx.numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
 
     def planes(self, codes: str) -> str:
         """Add what makes the network's input (B, 8, T, 46) of codes: the notes; where notes or silence are known."""
-        real = self._onnx.TensorProto.FLOAT
+        real = self.float32
         by_voice = self.node("Transpose", [codes], "by_voice", perm=[0, 2, 1])
         column = self.node("Unsqueeze", [by_voice, self.constant("last", np.array([3]))], "column")
         pitches = self.constant("pitches", np.arange(PITCHES, dtype=np.int32))
@@ -134,17 +113,3 @@ class _Graph:
             dilations=list(layer.dilation),
             pads=[side // 2 for side in reach] + [side - side // 2 for side in reach],  # an odd one goes after
         )
-
-    def model(self) -> Any:  # noqa: ANN401  a protobuf message
-        """Return the model, checked."""
-        helper, types = self._onnx.helper, self._onnx.TensorProto
-        graph = helper.make_graph(
-            self._nodes,
-            "doodle",
-            [helper.make_tensor_value_info("codes", types.INT32, ["batch", "steps", VOICES])],
-            [helper.make_tensor_value_info("logits", types.FLOAT, ["batch", "steps", VOICES, PITCHES])],
-            self._constants,
-        )
-        made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
-        self._onnx.checker.check_model(made)
-        return made
