@@ -7,8 +7,9 @@ from chorale.app.document import Document, Version
 from chorale.app.harmonizing import LETTERS, Request, answered, prepare, writable
 from chorale.app.jobs import Job, Jobs
 from chorale.app.messages import Message
+from chorale.app.wishes import wishes
 from chorale.errors import Cancelled, ChoraleError, InputError
-from chorale.models.base import Harmonization, Harmonizer, Report
+from chorale.models.base import ChordWish, Harmonization, Harmonizer, Report
 from chorale.music import BoolArray, Score
 
 __all__ = ["ARRANGER", "Alternatives", "Answering"]
@@ -72,15 +73,20 @@ class Answering:
         seed = self._next_seed if request.seed is None else request.seed
         self._next_seed = (seed + 1) % 2**32
         asked = replace(request, seed=seed)
+        chords, unread = wishes(self._asked)
+        for line in unread:
+            self._tell(Message(line, "warning"))
         self.job = self._jobs.start(
             "Harmonize",
-            lambda report: self._answers(score, mask, asked, report),
+            lambda report: self._answers(score, mask, asked, chords, report),
             done=lambda answers: self._take(score, mask, answers, asked.model),
             failed=self._fail,
         )
         return self.job
 
-    def _answers(self, score: Score, mask: BoolArray, asked: Request, report: Report) -> list[Harmonization]:
+    def _answers(
+        self, score: Score, mask: BoolArray, asked: Request, chords: tuple[ChordWish, ...], report: Report
+    ) -> list[Harmonization]:
         harmonizer = self._load(asked.model)
         return harmonizer.harmonize(
             score,
@@ -88,6 +94,8 @@ class Answering:
             seed=asked.seed or 0,
             alternatives=asked.alternatives,
             temperature=asked.temperature,
+            ornament=asked.ornament,
+            chords=chords,
             report=report,
         )
 
@@ -142,4 +150,6 @@ class Answering:
 
 def _music(score: Score | None) -> tuple[object, ...]:
     """Return what a harmonization answers to; titles and tempo are not of it."""
-    return () if score is None else (score.chorale, score.key, score.meter, score.pickup, score.locked.tobytes())
+    if score is None:
+        return ()
+    return score.chorale, score.key, score.meter, score.pickup, score.locked.tobytes(), score.chords

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from chorale.app.edits import Selection
+from chorale.app.wishes import spelled_as_asked
 from chorale.errors import InputError, ModelError
 from chorale.models.base import Harmonization
 from chorale.music import REST, BoolArray, Chorale, Score, Voice
@@ -25,7 +26,8 @@ class Request:
         selection: notes to write anew, whatever their voice, instead of all voices not kept; None: no such limit.
         seed: None: the next one.
         alternatives: how many different answers, 1..4.
-        temperature: 0..2; 1 as the model was trained, less is plainer, more is bolder.
+        temperature: 0..2; 1 as the model was trained, less is calmer, more is bolder.
+        ornament: -1..1; 0 moves as much as Bach does, -1 writes note against note, 1 as ornate as can be.
         model: which harmonizer.
 
     Raises:
@@ -38,6 +40,7 @@ class Request:
     seed: int | None = None
     alternatives: int = 1
     temperature: float = 1.0
+    ornament: float = 0.0
     model: str = "coconet"
 
     def __post_init__(self) -> None:
@@ -45,6 +48,8 @@ class Request:
             raise InputError(f"{self.alternatives} alternatives: wanted 1 to {len(LETTERS)}")
         if not 0 <= self.temperature <= 2:
             raise InputError(f"temperature {self.temperature:g}: wanted 0 to 2")
+        if not -1 <= self.ornament <= 1:
+            raise InputError(f"ornament {self.ornament:g}: wanted -1 (plain) to 1 (ornate)")
         if self.seed is not None and not 0 <= self.seed < 2**32:
             raise InputError(f"seed {self.seed}: wanted 0 to {2**32 - 1}")
 
@@ -127,4 +132,5 @@ def answered(score: Score, mask: BoolArray, answer: Harmonization) -> Score:
     if not same:
         raise ModelError("the model changed notes that it was given: its weights do not fit this version")
     spelling = np.where(mask, answer.score.spelling, score.spelling)
+    spelling = spelled_as_asked(score, theirs, spelling, mask)
     return score.replace(chorale=theirs, spelling=spelling)

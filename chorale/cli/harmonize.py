@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from chorale.app import edits
 from chorale.app.harmonizing import LETTERS, Request, voices_named
 from chorale.app.studio import Studio
 from chorale.cli.console import Progressing, complain
@@ -20,8 +21,11 @@ def run(arguments: argparse.Namespace) -> int:
         seed=arguments.seed,
         alternatives=arguments.alternatives,
         temperature=arguments.temperature,
+        ornament=arguments.ornament,
         model=arguments.model,
     )
+    if arguments.chords is not None:
+        edits.chord_list(arguments.chords)  # what is wrong in every score is told once
     targets = plan(arguments.output, arguments.inputs)
     studio = Studio()
     studio.change_settings(layout=arguments.layout, instrument=arguments.instrument)
@@ -29,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         for path, target in zip(arguments.inputs, targets, strict=True):
             try:
-                _harmonize(studio, path, target, request, arguments.inputs)
+                _harmonize(studio, path, target, request, arguments)
             except InputError as error:
                 complain(_naming(path, str(error)))
                 status = 2
@@ -42,12 +46,14 @@ def _naming(path: Path, message: str) -> str:
     return message if str(path) in message else f"{path}: {message}"
 
 
-def _harmonize(studio: Studio, path: Path, target: Path, request: Request, inputs: list[Path]) -> None:
+def _harmonize(studio: Studio, path: Path, target: Path, request: Request, arguments: argparse.Namespace) -> None:
     files = _files(target, request.alternatives)
     for file in files:
-        check_output(file, inputs)
+        check_output(file, arguments.inputs)
     for warning in studio.open(path):
         complain(_naming(path, warning))
+    if arguments.chords is not None:
+        studio.edit("Ask for chords", lambda score: edits.ask_chords(score, arguments.chords))
     job = studio.harmonize(request)
     with Progressing(str(path)) as line:
         while not job.join(0.05):

@@ -35,6 +35,8 @@ examples:
   chorale harmonize tune.musicxml -o four.musicxml --alternatives 4   four-A.musicxml to four-D.musicxml
   chorale harmonize four.musicxml -o again.musicxml --bars 5-8        these bars anew, the others kept
   chorale harmonize outer.musicxml -o four.musicxml --keep SB         soprano and bass are given
+  chorale harmonize tune.mid -o four.mid --chords "1.1=I 3.4=V7/V"    with chords of your own
+  chorale harmonize tune.mid -o four.mid --ornament -1                note against note
   chorale harmonize tunes/*.mid -o folder                             one file each in the folder
 """
 _CHECK = """\
@@ -213,8 +215,12 @@ def _harmonize(commands: _Commands) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="the same seed gives the same notes (0)")
     many = "how many different answers, 1 to 4, one file each (1)"
     parser.add_argument("--alternatives", type=int, default=1, metavar="K", help=many)
-    bold = "0 to 2: less than 1 is plainer, more is bolder (1)"
+    bold = "0 to 2: less than 1 is calmer, more is bolder (1)"
     parser.add_argument("--temperature", type=float, default=1.0, metavar="T", help=bold)
+    lively = "-1 to 1: plain, note against note, to ornate (0)"
+    parser.add_argument("--ornament", type=float, default=0.0, metavar="X", help=lively)
+    wished = "chords by bar and beat, such as '1.1=I 2.1=V6/5 4.1-4.2=D7'"
+    parser.add_argument("--chords", metavar="LIST", help=wished)
     parser.add_argument("--keep", default="S", metavar="VOICES", help="which voices are given, of SATB (S)")
     parser.add_argument("--bars", type=_bars, metavar="A-B", help="write only these bars; a pickup is bar 0")
     parser.add_argument("--model", default="coconet", metavar="NAME", help="which harmonizer (coconet)")

@@ -16,6 +16,7 @@ __all__ = ["from_plain", "to_plain"]
 
 Value = TypeVar("Value")
 _PITCH = re.compile(r"([A-G](?:#{0,9}|b{0,9}))(-?\d{1,2})")
+_LONGEST_NAME = 24  # of a chord; whether it is one is seen when it is asked for
 Plain = dict[str, Any]
 
 
@@ -33,6 +34,7 @@ def to_plain(score: Score) -> Plain:
         "lyrics": [f"{step} {syllable}" for step, syllable in score.lyrics],
         "voices": {_name(voice): [_note(*pair) for pair in score.notes(voice)] for voice in VOICES},
         "locked": {_name(voice): [f"{at} {size}" for at, size in _runs(score.locked[:, voice])] for voice in VOICES},
+        "chords": [f"{step} {name}" for step, name in score.chords],
     }
 
 
@@ -43,6 +45,7 @@ def from_plain(data: Any) -> Score:  # noqa: ANN401  any JSON value
         InputError: something is missing or wrong; the message names it.
     """
     fields = _an_object(data, "score")
+    fields.setdefault("chords", [])  # files of before chords could be asked for
     steps = _take(fields, "steps", _step)
     voices = [_take(fields, "voices", partial(_notes, voice=voice, steps=steps)) for voice in VOICES]
     chorale = Chorale.from_voices([[note for note, _ in pairs] for pairs in voices], steps)
@@ -62,6 +65,7 @@ def from_plain(data: Any) -> Score:  # noqa: ANN401  any JSON value
         lyrics=tuple(_take(fields, "lyrics", lambda each: [_lyric(line) for line in each])),
         spelling=spelling,
         locked=_take(fields, "locked", lambda each: _locked(each, steps)),
+        chords=tuple(_take(fields, "chords", lambda each: [_chord(line) for line in each])),
     )
 
 
@@ -98,6 +102,11 @@ def _text(value: Any) -> str:  # noqa: ANN401
 def _lyric(line: str) -> tuple[int, str]:
     step, _, syllable = line.partition(" ")
     return _step(int(step)), syllable
+
+
+def _chord(line: str) -> tuple[int, str]:
+    step, name = line.split(maxsplit=1)
+    return _step(int(step)), _text(name)[:_LONGEST_NAME]
 
 
 def _name(voice: Voice) -> str:

@@ -54,6 +54,7 @@ class Score:
         spelling: (T, 4) int, place on the line of fifths of every cell that sounds (see ``music.pitch``).
             None: as the key spells it. Cells that disagree with their pitch are spelled anew.
         locked: (T, 4) bool, cells that Harmonize must leave alone; None: none.
+        chords: (step, name) pairs, one a step: chords that Harmonize shall write there, such as "V6/5" or "D7/F#".
 
     Raises:
         InputError: a value does not fit the others; the message says which.
@@ -70,6 +71,7 @@ class Score:
     lyrics: tuple[tuple[int, str], ...] = ()
     spelling: IntArray = _FILLED_IN
     locked: BoolArray = _FILLED_IN
+    chords: tuple[tuple[int, str], ...] = ()
 
     def __post_init__(self) -> None:
         check_qpm(self.qpm)
@@ -77,7 +79,10 @@ class Score:
             raise InputError(f"pickup of {self.pickup} steps: wanted fewer than a bar's {self.meter.steps_per_bar}")
         if any(not 0 <= step < max(1, self.steps) for step in self.fermatas):
             raise InputError(f"fermatas at {sorted(self.fermatas)}: wanted steps below {self.steps}")
+        if any(not 0 <= step < max(1, self.steps) for step, _ in self.chords):
+            raise InputError(f"chords at {sorted(step for step, _ in self.chords)}: wanted steps below {self.steps}")
         object.__setattr__(self, "fermatas", frozenset(int(step) for step in self.fermatas))
+        object.__setattr__(self, "chords", tuple(sorted(dict(self.chords).items())))
         object.__setattr__(self, "spelling", _normal_spelling(self.chorale, self.key, self.spelling))
         object.__setattr__(self, "locked", _normal_locked(self.chorale, self.locked))
 
@@ -98,6 +103,7 @@ class Score:
             changes.setdefault("locked", _resized(self.locked, len(chorale)))
             changes.setdefault("fermatas", frozenset(step for step in self.fermatas if step < len(chorale)))
             changes.setdefault("lyrics", tuple(pair for pair in self.lyrics if pair[0] < len(chorale)))
+            changes.setdefault("chords", tuple(pair for pair in self.chords if pair[0] < len(chorale)))
         return dataclasses.replace(self, **changes)
 
     @cached_property
@@ -148,6 +154,7 @@ class Score:
             self.title,
             self.composer,
             self.lyrics,
+            self.chords,
         )
         return (self.chorale, *texts, self.spelling.tobytes(), self.locked.tobytes())
 

@@ -15,8 +15,9 @@ class BlockChords:
         self.calls = []
         self.hold = None  # an Event to wait for before the end
 
-    def harmonize(self, score, writable, *, seed=0, alternatives=1, temperature=1.0, report=None, **_):
+    def harmonize(self, score, writable, *, seed=0, alternatives=1, temperature=1.0, report=None, **asked):
         self.calls.append((seed, alternatives, temperature))
+        self.asked = asked
         answers = []
         for index in range(alternatives):
             chorale = self._filled(score, writable, seed + index)

@@ -69,7 +69,15 @@ def test_nothing_to_write_is_refused(score):
 
 @pytest.mark.parametrize(
     "values",
-    [{"alternatives": 0}, {"alternatives": 5}, {"temperature": -0.1}, {"temperature": float("nan")}, {"seed": -1}],
+    [
+        {"alternatives": 0},
+        {"alternatives": 5},
+        {"temperature": -0.1},
+        {"temperature": float("nan")},
+        {"seed": -1},
+        {"ornament": -1.1},
+        {"ornament": float("nan")},
+    ],
 )
 def test_a_request_out_of_range_is_refused(values):
     with pytest.raises(InputError, match="wanted"):

@@ -95,6 +95,11 @@ def test_the_input_is_never_overwritten_whatever_way_it_is_named(chorale, tune, 
         (["-o", "out.mid", "--alternatives", "9"], "wanted 1 to 4"),
         (["-o", "out.mid", "--temperature", "-3"], "wanted 0 to 2"),
         (["-o", "out.mid", "--seed", "-1"], "wanted 0 to"),
+        (["-o", "out.mid", "--ornament", "2"], "wanted -1 (plain) to 1 (ornate)"),
+        (["-o", "out.mid", "--chords", "1.1=V9"], "chord 'V9': wanted a numeral such as"),
+        (["-o", "out.mid", "--chords", "V I"], "wanted places and chords such as"),
+        (["-o", "out.mid", "--chords", "1.9=V"], "has beats 1 to 2"),
+        (["-o", "out.mid", "--chords", ""], "wanted places and chords such as"),
         (["-o", "out.mid", "--seed", "seven"], "invalid int value"),
         (["-o", "out.mid", "--layout", "round"], "invalid choice"),
         (["-o", "out.mid", "--instrument", "kazoo"], "kazoo"),
@@ -107,6 +112,18 @@ def test_a_wrong_call_is_one_line_and_writes_nothing(chorale, tune, tmp_path, mo
     assert (status, out, len(said)) == (2, [], 1)
     assert told in said[0]
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_chords_are_asked_for_and_kept_in_the_project(chorale, tune, tmp_path):
+    target = tmp_path / "four.chorale"
+    assert chorale("harmonize", tune(), "-o", target, "--chords", "1.1=I 2.1-2.2=IV6/4")[0] == 0
+    assert io.read(target).score.chords == ((0, "I"), (8, "IV6/4"), (12, "IV6/4"))
+
+
+def test_a_wrong_list_of_chords_is_told_once_for_many_inputs(chorale, tune, tmp_path):
+    status, _, said = chorale("harmonize", tune(), tune("old_hundredth"), "-o", tmp_path / "out", "--chords", "1.1=X")
+    assert (status, len(said)) == (2, 1)
+    assert not (tmp_path / "out").exists()
 
 
 def test_several_inputs_into_one_file_are_refused(chorale, tune, tmp_path):

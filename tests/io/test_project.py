@@ -23,7 +23,8 @@ from chorale.music import Chorale, Score
 def test_every_field_survives_exactly(data, scores, tmp_path_factory):
     score = data.draw(scores)
     locked = data.draw(st.lists(st.booleans(), min_size=score.steps * 4, max_size=score.steps * 4))
-    score = score.replace(locked=np.array(locked).reshape(-1, 4), fermatas=range(0, score.steps, 5))
+    chords = [(step, "V6/5") for step in range(0, score.steps, 7)]
+    score = score.replace(locked=np.array(locked).reshape(-1, 4), fermatas=range(0, score.steps, 5), chords=chords)
     path = tmp_path_factory.mktemp("files") / "a.chorale"
     io.write(score, path)
     assert io.read(path) == io.Reading(score)

@@ -12,6 +12,7 @@ Index
     pitches: set_pitch, move_diatonic, move_chromatic, move_octaves, transpose, respell, set_key
     marks: toggle_fermata, toggle_lock, toggle_voice_lock, set_lyric, set_lyrics, set_title, set_composer, set_tempo
     bars: empty, set_meter, set_pickup, add_bars, set_bars, insert_bars, remove_bars, clear_voices
+    chords: ask_chord, ask_chords, chord_list, beat_at, beat_after
     clipboard: copy, cut, paste
 """
 
@@ -25,6 +26,7 @@ from chorale.app.edits.bars import (
     set_meter,
     set_pickup,
 )
+from chorale.app.edits.chords import ask_chord, ask_chords, beat_after, beat_at, chord_list
 from chorale.app.edits.clipboard import Clip, copy, cut, paste
 from chorale.app.edits.marks import (
     set_composer,
@@ -52,6 +54,11 @@ __all__ = [
     "Clip",
     "Selection",
     "add_bars",
+    "ask_chord",
+    "ask_chords",
+    "beat_after",
+    "beat_at",
+    "chord_list",
     "clear_voices",
     "copy",
     "cut",

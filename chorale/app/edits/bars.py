@@ -148,6 +148,7 @@ def _rearranged(score: Score, source: np.ndarray, pickup: int | None = None) -> 
         locked=score.locked[source] & ~silent[:, None],
         fermatas=frozenset(target[step] for step in score.fermatas if target[step] >= 0),
         lyrics=tuple((target[step], text) for step, text in score.lyrics if target[step] >= 0),
+        chords=tuple((target[step], text) for step, text in score.chords if target[step] >= 0),
         pickup=score.pickup if pickup is None else pickup,
     )
 

@@ -29,6 +29,7 @@ class Draft:
         self.locked = score.locked.copy()
         self.fermatas = set(score.fermatas)
         self.lyrics = dict(score.lyrics)
+        self.chords = dict(score.chords)
         self._locked_voices: BoolArray = np.array([score.steps > 0 and column.all() for column in self.locked.T])
 
     @property
@@ -128,6 +129,7 @@ class Draft:
         self.locked = np.concatenate([self.locked, np.tile(self._locked_voices, (more, 1))])[:steps]
         self.fermatas = {step for step in self.fermatas if step < steps}
         self.lyrics = {step: text for step, text in self.lyrics.items() if step < steps}
+        self.chords = {step: text for step, text in self.chords.items() if step < steps}
 
     def finish(self, **changes: object) -> Score:
         """Return the next score, other fields as given; the same object if nothing changed."""
@@ -137,6 +139,7 @@ class Draft:
             locked=self.locked,
             fermatas=frozenset(self.fermatas),
             lyrics=tuple(sorted(self.lyrics.items())),
+            chords=tuple(self.chords.items()),
             **changes,
         )
         return self.score if result == self.score else result

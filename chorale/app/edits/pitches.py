@@ -9,6 +9,7 @@ from chorale.app.edits.draft import Draft
 from chorale.app.edits.selection import Selection
 from chorale.errors import InputError
 from chorale.music import Key, Pitch, Score
+from chorale.theory.numerals import transposed_name
 
 __all__ = ["move_chromatic", "move_diatonic", "move_octaves", "respell", "set_key", "set_pitch", "transpose"]
 
@@ -129,8 +130,9 @@ def set_key(score: Score, key: Key, *, transposing: bool = False) -> Score:
     if not transposing:
         return score.replace(key=key, spelling=_respelled_for(score, key))
     semitones = (key.tonic_class - score.key.tonic_class + 5) % 12 - 5
-    moved = transpose_by(score, key.tonic - score.key.tonic, semitones)
-    return moved.replace(key=key)
+    fifths = key.tonic - score.key.tonic
+    chords = tuple((step, transposed_name(name, fifths)) for step, name in score.chords)
+    return transpose_by(score, fifths, semitones).replace(key=key, chords=chords)
 
 
 def _respelled_for(score: Score, key: Key) -> np.ndarray:
