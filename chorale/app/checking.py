@@ -96,7 +96,7 @@ class Checking:
         jobs: where the work runs.
         clock: seconds.
         tell: is told, once, when the checker itself fails.
-        examine: checks one score; tests inject their own.
+        examine: checks one score in the background; ``check_now`` always does it itself.
     """
 
     def __init__(
@@ -165,7 +165,7 @@ class Checking:
         """Check and wait for it; remembered like the others."""
         asked = question(score, manner)
         if asked not in self._known:
-            self._keep(asked, self._examine(score, manner))
+            self._keep(asked, examine(score, manner))
         return self._known[asked]
 
     def _keep(self, asked: Question, found: Checked) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chorale.app.assistant import Stop, Suggest, suggest
 from chorale.app.checking import Checked
 from chorale.app.jobs import Job, Jobs
 from chorale.app.messages import Message
@@ -18,21 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Fixing", "Suggestion", "label"]
 
 _LOOK_SECONDS = 1 / 60
-Stop = Callable[[], bool]
-Suggest = Callable[[Checked, Finding, Stop], "Fix | None"]
-
-
-def _suggest(checked: Checked, finding: Finding, should_stop: Stop) -> "Fix | None":
-    from chorale.theory import fixes  # noqa: PLC0415  the search loads when something is to be mended
-
-    return fixes.suggest(
-        checked.score,
-        finding,
-        checked.profile,
-        analysis=checked.analysis,
-        should_stop=should_stop,
-        names=checked.names,
-    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,24 +41,33 @@ class Fixing:
     Args:
         jobs: where the work runs.
         tell: is told when the search itself fails.
-        suggest: finds a fix for one finding; tests inject their own.
+        suggest: finds a fix for one finding in the background; ``find_now`` always searches itself.
     """
 
-    def __init__(self, jobs: Jobs, tell: Callable[[Message], None], suggest: Suggest = _suggest) -> None:
+    def __init__(self, jobs: Jobs, tell: Callable[[Message], None], suggest: Suggest = suggest) -> None:
         self._jobs, self._tell, self._suggest = jobs, tell, suggest
         self._checked: Checked | None = None
         self._found: dict[Finding, Suggestion] = {}
         self._job: Job[Suggestion] | None = None
         self._wanted: Finding | None = None
+        self._resting = True
 
     def about(self, checked: Checked | None) -> None:
-        """Speak of this check from now on; suggestions for another's music are forgotten."""
+        """Speak of this check from now on; suggestions for another's music are forgotten.
+
+        None: what stands is still to be checked. Until it is, nothing is searched for; the check comes first.
+        """
+        self._resting = checked is None
         if checked is not None and checked is not self._checked:
-            self._checked, self._wanted = checked, None
-            self._found = {}
-            if self._job is not None:
-                self._job.cancel()
-                self._job = None
+            self._checked, self._wanted, self._found = checked, None, {}
+            self._stop()
+        elif self._resting:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
     def found(self, finding: Finding) -> Suggestion | None:
         """Return what came of the search for a fix, None while nobody knows."""
@@ -86,7 +81,7 @@ class Fixing:
     def find_now(self, finding: Finding) -> "Fix | None":
         """Search for a fix and wait for it."""
         if finding not in self._found and self._checked is not None:
-            self._found[finding] = self._search(self._checked, finding, lambda: False)
+            self._found[finding] = _searched(suggest, self._checked, finding, lambda: False)
         suggestion = self._found.get(finding)
         return None if suggestion is None else suggestion.fix
 
@@ -98,35 +93,41 @@ class Fixing:
     def tick(self) -> None:
         """Start the search that is asked for, if none runs."""
         checked, finding = self._checked, self._wanted
-        if self._job is not None or checked is None or finding is None or finding in self._found:
+        if self._resting or self._job is not None or checked is None or finding is None or finding in self._found:
             return
+        self._start(checked, finding)
+
+    def _start(self, checked: Checked, finding: Finding) -> None:
         found = self._found
 
-        def keep(suggestion: Suggestion) -> None:
-            if found is self._found:
+        def ended(suggestion: Suggestion) -> None:
+            if self._job is job:
                 self._job = None
             found[finding] = suggestion
 
         def failed(error: Exception) -> None:
-            if found is self._found:
-                self._job = None
-            found[finding] = Suggestion(None)
-            if not isinstance(error, Cancelled):
-                self._tell(Message(f"the search for a fix failed: {error!r}", "warning"))
+            if isinstance(error, Cancelled):
+                return
+            ended(Suggestion(None))
+            self._tell(Message(f"the search for a fix failed: {error!r}", "warning"))
 
         def search(report: Report) -> Suggestion:
-            def should_stop() -> bool:
-                report(Progress(0.0))  # raises Cancelled where the search is given up
-                return False
+            return _searched(self._suggest, checked, finding, lambda: _is_cancelled(report))
 
-            return self._search(checked, finding, should_stop)
+        self._job = job = self._jobs.start("Suggest", search, done=ended, failed=failed)
 
-        self._job = self._jobs.start("Suggest", search, done=keep, failed=failed)
 
-    def _search(self, checked: Checked, finding: Finding, should_stop: Stop) -> Suggestion:
-        """Search; ``should_stop`` may also raise ``Cancelled``."""
-        fix = self._suggest(checked, finding, should_stop)
-        return Suggestion(None if fix is None or _writes_locked(checked.score, fix.score) else fix)
+def _is_cancelled(report: Report) -> bool:
+    try:
+        report(Progress(0.0))
+    except Cancelled:
+        return True
+    return False
+
+
+def _searched(suggest: Suggest, checked: Checked, finding: Finding, should_stop: Stop) -> Suggestion:
+    fix = suggest(checked, finding, None, should_stop)
+    return Suggestion(None if fix is None or _writes_locked(checked.score, fix.score) else fix)
 
 
 def _writes_locked(before: Score, after: Score) -> bool:

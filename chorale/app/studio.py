@@ -12,6 +12,7 @@ from typing import Any
 
 from chorale.app import exporting, settings
 from chorale.app.answering import Alternatives, Answering
+from chorale.app.assistant import Apart, Here, Hired
 from chorale.app.autosave import Recoverable, recoverable, sessions_folder
 from chorale.app.checking import Checked
 from chorale.app.document import Document
@@ -48,6 +49,7 @@ class Studio:
         load: gives a harmonizer by name.
         read: reads a file of any kind.
         clock: seconds.
+        assistant: gives who checks in the background.
     """
 
     def __init__(
@@ -58,22 +60,22 @@ class Studio:
         load: Callable[[str], Harmonizer] = load_model,
         read: Reader = read,
         clock: Callable[[], float] = time.monotonic,
+        assistant: Hired = lambda _: Here(),
     ) -> None:
-        self._config, self._sessions, self._load, self._clock = config, sessions, load, clock
-        self._read = read
+        self._config, self._sessions, self._load, self._read, self._clock = config, sessions, load, read, clock
         self._messages: list[Message] = []
         self._jobs = Jobs()
         self._opening = Opening(self._jobs, read, self._take_opened, self._messages.append)
         self._document = Document(clock=clock)
         self._answering = Answering(self._document, self._jobs, load, self._messages.append)
-        self._teacher = Teacher(self._jobs, clock, self._messages.append)
+        self._teacher = Teacher(self._jobs, clock, self._messages.append, assistant(self._messages.append))
         self._settings = self._load_settings()
         self._keeper = None if sessions is None else Keeper(sessions, self._jobs, self._complain, clock)
 
     @classmethod
     def of_this_person(cls) -> "Studio":
-        """Return the studio of the window: settings and autosaves where this system keeps them."""
-        return cls(config=settings.config_folder(), sessions=sessions_folder())
+        """Return the window's studio: settings and autosaves where this system keeps them, checks apart from it."""
+        return cls(config=settings.config_folder(), sessions=sessions_folder(), assistant=Apart)
 
     def _load_settings(self) -> settings.Settings:
         if self._config is None:
@@ -129,8 +131,7 @@ class Studio:
 
     def take_messages(self) -> list[Message]:
         """Return what there is to tell since the last call."""
-        taken = self._messages.copy()
-        self._messages.clear()
+        taken, self._messages[:] = self._messages.copy(), []
         return taken
 
     def _complain(self, text: str) -> None:
@@ -201,8 +202,7 @@ class Studio:
         target = path or self._document.path
         if target is None:
             raise InputError("the score has no file yet: wanted a name to save it under")
-        target = Path(target)
-        target = target.with_name(target.name + ".chorale") if not target.suffix else target
+        target = Path(target) if Path(target).suffix else Path(f"{target}.chorale")
         if target.suffix.lower() != ".chorale":
             raise InputError(f"{target}: wanted the suffix .chorale to save; other formats are exported")
         io.write_project(self.score, target, extra={"arranger": self._document.version.arranger})
@@ -394,6 +394,7 @@ class Studio:
     def close(self) -> None:
         """Stop all work and end the session; what is not saved is left to recover the next time, so nothing is lost."""
         self._answering.stop()
+        self._teacher.close()
         self._jobs.close()
         if self._keeper is not None:
             self._keeper.close(self._document)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chorale.app.checking import Checked, Checking, Manner, examine
+from chorale.app.assistant import Assistant, Here
+from chorale.app.checking import Checked, Checking, Manner
 from chorale.app.fixing import Fixing
 from chorale.app.jobs import Jobs
 from chorale.app.messages import Message
@@ -28,7 +29,7 @@ class Teacher:
         jobs: where the checks run.
         clock: seconds.
         tell: takes what there is to tell the person.
-        examine: checks one score; tests inject their own.
+        assistant: examines and mends in the background; what is asked for at once is always done in this process.
     """
 
     def __init__(
@@ -36,13 +37,13 @@ class Teacher:
         jobs: Jobs,
         clock: Callable[[], float],
         tell: Callable[[Message], None],
-        examine: Callable[[Score, Manner], Checked] = examine,
+        assistant: Assistant = Here(),  # noqa: B008  it has no state
     ) -> None:
         self.afterwards: Callable[[Checked], object] = lambda _: None
         """What else is done in the background once a score is checked, such as laying it out with its numerals."""
-        self._examine = examine
+        self._jobs, self._assistant = jobs, assistant
         self.checking = Checking(jobs, clock, tell, self._examined)
-        self.fixing = Fixing(jobs, tell)
+        self.fixing = Fixing(jobs, tell, assistant.suggest)
         self._settings = Settings()
         self._score: Score | None = None
         self._last: Checked | None = None
@@ -53,12 +54,20 @@ class Teacher:
         self._standing: tuple[object, tuple[Finding, ...]] = ((), ())
 
     def _examined(self, score: Score, manner: Manner) -> Checked:
-        checked = self._examine(score, manner)
+        checked = self._assistant.examine(score, manner)
         if score is self._score:
             self.afterwards(checked)
         return checked
 
     # Time -------------------------------------------------------------------------------------------------------
+
+    def warm_up(self) -> None:
+        """Let the assistant load what the first check would wait for."""
+        self._jobs.start("Warm up", lambda _: self._assistant.warm_up())
+
+    def close(self) -> None:
+        """Give up what is being checked or searched for; nothing more is asked."""
+        self._assistant.close()
 
     def tick(self, score: Score, settings: Settings, answers: "Alternatives | None" = None) -> None:
         """Take note of what stands, and start what is due; call it once a frame."""

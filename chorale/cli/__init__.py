@@ -25,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the arguments without the program's name; None: those of this process.
     """
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # results alone go to standard output
+    if getattr(sys, "frozen", False):
+        _become_a_helper()
     try:
         arguments = parse(sys.argv[1:] if argv is None else list(argv))
         status = arguments.run(arguments)
@@ -40,6 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("stopped")
         return _INTERRUPTED
     return int(status)
+
+
+def _become_a_helper() -> None:
+    """Where one file holds Python and this program, be the helper process that the window started, if this is one."""
+    from multiprocessing import freeze_support  # noqa: PLC0415  installed as usual, nobody needs it here
+
+    freeze_support()
 
 
 def _told(error: Exception) -> int:

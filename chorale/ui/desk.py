@@ -71,12 +71,13 @@ def _editor(window: Window, studio: Studio, sound: Sound) -> Editor:
 
 
 def _begin(editor: Editor, sound: Sound, file: Path | None) -> None:
-    """Do what the first frame need not wait for: open the file, load the sounds, and the model with its runtime."""
+    """Do what the first frame need not wait for: open the file, load the sounds, the model, and who checks."""
     gc.freeze()  # what has been loaded stays; later collections need not walk through it
     gc.enable()
     if file is not None:
         editor.filing.open_file(file)
     sound.warm_up()
+    editor.state.studio.teacher.warm_up()
     threading.Thread(target=_load_model, name="model", daemon=True).start()
 
 

@@ -3,6 +3,7 @@ import threading
 import pytest
 
 from chorale.app import Studio, edits
+from chorale.app.assistant import Here
 from chorale.app.checking import Checking, Manner, examine, question
 from chorale.app.jobs import Jobs
 from chorale.app.standing import still_true, untouched
@@ -145,7 +146,7 @@ def test_a_checker_that_fails_is_told_of_once_and_leaves_the_document_alone(cloc
     def broken(*_):
         raise ZeroDivisionError("inside")
 
-    teacher = Teacher(jobs, clock, told.append, broken)
+    teacher = Teacher(jobs, clock, told.append, Here(examine=broken))
     settings = Studio().settings
     for _ in range(3):
         teacher.tick(faulty, settings)

@@ -54,7 +54,7 @@ def test_a_finding_of_other_music_cannot_be_fixed(faulty):
 
 def test_where_no_small_change_helps_it_says_so(faulty, monkeypatch):
     found = fifths(faulty)[0]
-    monkeypatch.setattr(faulty.teacher.fixing, "_suggest", lambda *_: None)
+    monkeypatch.setattr("chorale.app.fixing.suggest", lambda *_: None)
     with pytest.raises(InputError, match="no small change"):
         faulty.fix(found)
 
@@ -71,8 +71,8 @@ def test_locked_notes_are_not_fixed(faulty):
 def test_the_search_runs_in_the_background_and_is_kept(faulty):
     calls = []
 
-    def suggest(checked, finding, should_stop):
-        calls.append((finding, checked.profile, should_stop()))
+    def suggest(checked, finding, fixed, should_stop):
+        calls.append((finding, checked.profile, fixed, should_stop()))
         return Fix(checked.score, (), "nothing at all")
 
     jobs = Jobs()
@@ -87,7 +87,7 @@ def test_the_search_runs_in_the_background_and_is_kept(faulty):
             job.join(5)
         jobs.poll()
     assert fixing.found(finding).fix.message == "nothing at all"
-    assert calls == [(finding, checked.profile, False)]
+    assert calls == [(finding, checked.profile, None, False)]
     fixing.about(faulty.teacher.checking.check_now(edits.empty(1), faulty.teacher.manner))
     assert fixing.found(finding) is None, "another check, other findings"
     jobs.close()
