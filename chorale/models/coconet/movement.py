@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from chorale.models.coconet import obligations
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -25,7 +27,10 @@ PARALLEL = 12.0  # a fifth to a fifth, an octave or unison to one: never, if the
 PARALLEL_BEATS = 4.0  # the same from beat to beat, with other notes between
 HIDDEN_OUTER = 2.0  # outer voices in the same direction into a fifth or octave, the soprano leaping
 REST = -1
+UNEQUAL = 5.0  # a diminished fifth over the bass that moves on to a perfect one
 RESTING = 4  # the place, in the table of changes, of steps that a fermata holds
+TRITONE = 6
+BASS = 3
 STEP = 2  # semitones; anything larger is a leap
 
 
@@ -38,11 +43,24 @@ class Lines:
         states: (S,) its states.
         beat: L.
         resting: (T,) True where a note with a fermata goes on.
+        tonic: (C, T) the pitch class of the momentary tonic, -1 where none is known; None: nowhere.
+        minor: (C, T) whether its mode is minor.
     """
 
-    def __init__(self, pitches: IntArray, voice: int, states: IntArray, beat: int, resting: BoolArray) -> None:
+    def __init__(
+        self,
+        pitches: IntArray,
+        voice: int,
+        states: IntArray,
+        beat: int,
+        resting: BoolArray,
+        tonic: IntArray | None = None,
+        minor: BoolArray | None = None,
+    ) -> None:
         self.voice, self.states, self.beat = voice, states, beat
         self.pitches, self.resting = pitches, resting
+        self.tonic = np.full(pitches.shape[:2], -1) if tonic is None else tonic
+        self.minor = np.zeros(pitches.shape[:2], bool) if minor is None else minor
         self.others = [other for other in range(4) if other != voice]
 
     @cached_property
@@ -66,7 +84,9 @@ class Lines:
         tones = self.states[:-1]
         cost = manners.chords(self.voice, tones, self.pitches)
         cost += manners.harmony(self.voice, tones, self.pitches, places(self.pitches.shape[1], self.beat))
-        return np.pad(cost, ((0, 0), (0, 0), (0, 1)))
+        cost = np.pad(cost, ((0, 0), (0, 0), (0, 1))) + obligations.doubling_costs(self)
+        cost[:, :: self.beat] += obligations.six_four_costs(self)
+        return cost
 
 
 def places(steps: int, beat: int) -> IntArray:
@@ -91,6 +111,8 @@ def step_costs(lines: Lines, manners: Manners) -> Array:
     _forbid_parallels(cost[:, 1:], lines, 1, PARALLEL)
     if lines.voice in (0, 3):
         cost[:, 1:] += HIDDEN_OUTER * _hidden(lines)
+    _forbid_unequal(cost[:, 1:], lines)
+    obligations.add_obligations(cost, lines)
     return cost
 
 
@@ -100,6 +122,8 @@ def beat_costs(lines: Lines) -> Array:
     size = len(lines.states)
     cost = np.zeros((count, steps // lines.beat, size, size))
     _forbid_parallels(cost[:, 1:], lines, lines.beat, PARALLEL_BEATS)
+    if lines.voice == BASS:
+        cost += obligations.six_four_leaps(lines)
     return cost
 
 
@@ -113,6 +137,23 @@ def _forbid_parallels(cost: Array, lines: Lines, stride: int, weight: float) -> 
     shape = (*before.shape[:2], -1, before.shape[-1])
     parallels = np.matmul(before.reshape(shape).swapaxes(-1, -2), after.reshape(shape))
     cost += weight * parallels * lines.moves
+
+
+def _forbid_unequal(cost: Array, lines: Lines) -> None:
+    """Add what it costs to move with the bass from a diminished fifth to a perfect one."""
+    own = np.sign(lines.states[None, :] - lines.states[:, None]) * lines.moves
+    for number, other in enumerate(lines.others):
+        if BASS not in (lines.voice, other):
+            continue
+        line = lines.pitches[..., other]
+        apart = (lines.states - line[..., None]) * (1 if lines.voice < other else -1)
+        diminished = (apart[:, :-1] % 12 == TRITONE) & (lines.states >= 0)
+        sounds = (line[:, 1:] != REST) & (line[:, :-1] != REST)
+        way = np.where(sounds, np.sign(np.diff(line, axis=1)), 0)
+        rows = np.nonzero((way != 0) & diminished.any(axis=-1))
+        together = own == way[rows][:, None, None]
+        fifth = lines.perfect[:, 1:, number, 0][rows]
+        cost[rows] += UNEQUAL * (diminished[rows][:, :, None] & fifth[:, None, :] & together)
 
 
 def _hidden(lines: Lines) -> Array:

@@ -17,6 +17,7 @@ from chorale.errors import InputError
 from chorale.models.base import Harmonization, Progress
 from chorale.models.coconet.codec import LOWEST
 from chorale.models.coconet.filling import fill
+from chorale.models.coconet.ground import ground_of
 from chorale.models.coconet.manners import Manners
 from chorale.models.coconet.predictor import Hourglass
 from chorale.models.coconet.strikes import strike
@@ -197,6 +198,7 @@ class _Work:
             pitches = now
             self._tell(pitches, hidden)
         for _ in range(self.settings.rounds):
+            self.ground = ground_of(self.task, pitches)
             for voice in self.voices:
                 pitches = self._sweep(pitches, voice)
                 self._tell(pitches, np.zeros_like(pitches, bool))
@@ -216,7 +218,16 @@ class _Work:
     def _sweep(self, pitches: IntArray, voice: int) -> IntArray:
         allowed = LOWEST + np.flatnonzero(self.task.allowed[voice])
         free = self.task.writable[:, voice]
-        part = Voice(voice, int(allowed[0]), int(allowed[-1]), free, self.task.resting, self.wishes.cost[:, voice])
+        part = Voice(
+            voice,
+            int(allowed[0]),
+            int(allowed[-1]),
+            free,
+            self.task.resting,
+            self.wishes.cost[:, voice],
+            self.ground.tonic,
+            self.ground.minor,
+        )
         return redraw(
             pitches,
             self._without(pitches, voice),

@@ -52,6 +52,8 @@ class Voice:
         free: (T,) True where it may be written; elsewhere it keeps its pitch or rests.
         resting: (T,) True where a note with a fermata goes on.
         unwanted: (T, PITCHES) further costs of its pitches; None: there are none.
+        tonic: (C, T) the momentary tonic's pitch class, -1 where none is known; None: nowhere.
+        minor: (C, T) whether its mode is minor.
     """
 
     number: int
@@ -60,6 +62,8 @@ class Voice:
     free: BoolArray
     resting: BoolArray
     unwanted: Array | None = None
+    tonic: IntArray | None = None
+    minor: BoolArray | None = None
 
 
 def redraw(
@@ -87,14 +91,25 @@ def redraw(
     """
     states = _states(voice, pitches)
     padded, evidence, fixed = _in_whole_beats(pitches, _evidence(log_probs, voice, states), voice, beat, first)
-    resting = np.pad(voice.resting, (first, padded.shape[1] - first - pitches.shape[1]))
+    around = (first, padded.shape[1] - first - pitches.shape[1])
+    resting = np.pad(voice.resting, around)
+    tonic = None if voice.tonic is None else np.pad(voice.tonic, ((0, 0), around), mode="edge")
+    minor = None if voice.minor is None else np.pad(voice.minor, ((0, 0), around), mode="edge")
     beats = padded.shape[1] // beat
     drawn = padded.copy()
     start: IntArray | None = None
     for begin in range(0, beats - 1, BLOCK):
         stop = min(beats, begin + BLOCK + AHEAD + 1)
         span = slice(begin * beat, stop * beat)
-        lines = Lines(drawn[:, span], voice.number, states, beat, resting[span])
+        lines = Lines(
+            drawn[:, span],
+            voice.number,
+            states,
+            beat,
+            resting[span],
+            None if tonic is None else tonic[:, span],
+            None if minor is None else minor[:, span],
+        )
         kernel = _Beats(lines, evidence[:, span], fixed[:, span], manners, temperature)
         line = kernel.draw(start, rng)
         kept = line if stop == beats else line[:, : BLOCK * beat + 1]

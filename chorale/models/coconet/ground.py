@@ -1,0 +1,69 @@
+"""The momentary keys of candidates, so that the costs of the sweeps follow the music's modulations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chorale.music import Chorale
+from chorale.theory import analyze
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from chorale.models.coconet.task import Task
+    from chorale.music import Score
+    from chorale.theory import Analysis
+
+    IntArray = NDArray[np.int64]
+    BoolArray = NDArray[np.bool_]
+
+__all__ = ["Ground", "ground_of"]
+
+FIFTH = 7  # semitones
+NOWHERE = -1
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the harmony of each candidate stands on.
+
+    Attributes:
+        tonic: (C, T) what the chord's tendency tones aim at, a pitch class as the network hears it: the key's tonic,
+            in applied chords the degree that they belong to; -1 where there is no chord.
+        home: (C, T) the local key's tonic.
+        minor: (C, T) whether the local key is minor.
+    """
+
+    tonic: IntArray
+    home: IntArray
+    minor: BoolArray
+
+
+def ground_of(task: Task, pitches: IntArray) -> Ground:
+    """Return the ground of candidates (C, T, 4), as the network hears them, by ``chorale.theory``'s analysis."""
+    rows = [_read(task, analyze(_heard(task, roll))) for roll in pitches]
+    tonic, home, minor = (np.stack(column) for column in zip(*rows, strict=True))
+    return Ground(tonic, home, minor == 1)
+
+
+def _heard(task: Task, roll: IntArray) -> Score:
+    """Return a candidate as a score that can be analysed; notes are struck where they change."""
+    score = task.score
+    onsets = np.ones_like(roll, bool)
+    onsets[1:] = roll[1:] != roll[:-1]
+    onsets |= score.chorale.onsets & ~task.writable
+    back = np.where(roll < 0, -1, roll - task.shift)
+    return score.replace(chorale=Chorale(back.astype(np.int16), onsets & (roll >= 0)), spelling=None)
+
+
+def _read(task: Task, analysis: Analysis) -> tuple[IntArray, IntArray, IntArray]:
+    tonic, home, minor = np.full((3, task.score.steps), NOWHERE)
+    for harmony in analysis.harmonies:
+        span = slice(harmony.start, harmony.end)
+        tonic[span] = (harmony.tonic * FIFTH + task.shift) % 12
+        home[span] = (harmony.key.tonic * FIFTH + task.shift) % 12
+        minor[span] = int(harmony.key.mode == "minor")
+    return tonic, home, minor

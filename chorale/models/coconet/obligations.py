@@ -1,0 +1,209 @@
+"""What a voice owes as it moves: tendency tones, cross relations, six-fours, all voices one way.
+
+Costs in nats for the voice sweeps, beside those of ``movement``. They speak of what ``chorale.theory`` would find; the
+weights bring each rule's rate in validation pieces to Bach's own or below. Beats and off-beat eighths count: what is
+shorter is an ornament and owes nothing.
+
+Shapes: C candidates, T steps (whole beats), N beats, S states of the redrawn voice (pitches, then silence).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from chorale.models.coconet.sonorities import dominants, in_key, set_of, sevenths
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from chorale.models.coconet.movement import Lines
+
+    Array = NDArray[np.float64]
+    IntArray = NDArray[np.int64]
+    BoolArray = NDArray[np.bool_]
+
+__all__ = ["add_obligations", "doubling_costs", "six_four_costs", "six_four_leaps"]
+
+LEADING_OUTER, LEADING_INNER = 3.0, 1.5  # a leading tone that does not rise where the tonic comes
+SEVENTH = 3.0  # a seventh that does not fall where it is not kept
+DOUBLED = 2.0  # a leading tone or seventh in two voices
+SIX_FOUR = 2.5  # reached or left by a leap of the bass
+CROSS_RELATION = 1.5
+ONE_WAY = 0.8  # all four voices up, or all down
+OUTER = (0, 3)
+BASS = 3
+STEP = 2
+LEADING_TONE = 11
+TO_FIFTH = -4  # semitones from the leading tone down to the fifth degree
+MAJOR_CHROMATIC = ((0, 1), (3, 4), (5, 6), (7, 8), (10, 11))  # above the tonic: two forms of one degree
+MINOR_CHROMATIC = ((3, 4), (5, 6), (8, 9), (10, 11))
+
+
+class _Scene:
+    """What sounds before and after each movement into a beat or an off-beat eighth; E such movements a piece."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines, self.states = lines, lines.states
+        self.into = np.arange(2, lines.pitches.shape[1], 2)
+        others = set_of(lines.pitches[..., lines.others])
+        self.around = np.bitwise_or.reduce(others, axis=-1)
+        self.own = set_of(self.states)
+        self.before, self.after = self.around[:, self.into - 1], self.around[:, self.into]  # (C, E)
+        self.was, self.now = lines.pitches[:, self.into - 1], lines.pitches[:, self.into]  # (C, E, 4)
+        self.tonic = lines.tonic[:, self.into - 1]
+        self.keyed = self.tonic >= 0
+        self.chord_before: IntArray = self.before[..., None] | self.own  # (C, E, S)
+        self.semitones = self.states[None, :] - self.states[:, None]
+        self.moves = lines.moves.astype(bool)
+
+
+def add_obligations(cost: Array, lines: Lines) -> None:
+    """Add to the costs (C, T, S, S) of movements into beats and off-beat eighths."""
+    scene = _Scene(lines)
+    into = cost[:, 2::2]
+    into += _own_tendencies(scene)
+    _add_others_tendencies(into, scene)
+    _add_one_way(into, scene)
+    _add_cross_relations(into, scene)
+
+
+def _is_dominant(scene: _Scene) -> BoolArray:
+    """(C, E, S): with the state, the chord before is a dominant of the key."""
+    seen = in_key(scene.chord_before, np.maximum(scene.tonic, 0)[..., None])
+    return dominants()[seen] & scene.keyed[..., None]
+
+
+def _own_tendencies(scene: _Scene) -> Array:
+    """Return the costs (C, E, S, S) of leaving a leading tone or a seventh the wrong way."""
+    voice, classes = scene.lines.voice, scene.states % 12
+    tonic_comes = scene.after >> np.maximum(scene.tonic, 0) & 1 == 1
+    is_leading = (classes - scene.tonic[..., None]) % 12 == LEADING_TONE
+    leads = _is_dominant(scene) & is_leading & tonic_comes[..., None]
+    weight = LEADING_OUTER if voice in OUTER else LEADING_INNER
+    astray = _astray(scene.semitones, inner=voice not in OUTER) & scene.moves
+    cost = weight * leads[..., None] * astray
+    is_seventh = (sevenths()[scene.chord_before] == classes) & ~_kept(scene.after, classes)
+    cost += SEVENTH * is_seventh[..., None] * (_unresolved(scene.semitones) & scene.moves)
+    return cast("Array", cost)
+
+
+def _kept(after: IntArray, classes: IntArray) -> BoolArray:
+    """(C, E, S): another voice has the pitch class afterwards."""
+    return cast("BoolArray", after[..., None] >> classes & 1 == 1)
+
+
+def _astray(semitones: IntArray, *, inner: bool) -> BoolArray:
+    """Return which movements lead a leading tone neither to the tonic nor, inside, down to the fifth degree."""
+    wrong = (semitones % 12 != 1) & (semitones != -1) & (semitones != 0)
+    if inner:
+        wrong &= semitones != TO_FIFTH
+    return cast("BoolArray", wrong)
+
+
+def _unresolved(semitones: IntArray) -> BoolArray:
+    """Return which movements do not lead a seventh down by step."""
+    return ~np.isin(semitones % 12, (0, 10, 11))
+
+
+def _add_others_tendencies(cost: Array, scene: _Scene) -> None:
+    """Add what it costs to give another voice, as it moves, a tendency that it does not obey."""
+    dominant = _is_dominant(scene)
+    tonic = np.maximum(scene.tonic, 0)
+    tonic_comes = (scene.after[..., None] | scene.own) >> tonic[..., None] & 1 == 1
+    seventh = sevenths()[scene.chord_before]
+    for other in scene.lines.others:
+        was, now = scene.was[..., other], scene.now[..., other]
+        moves = (was >= 0) & (now >= 0)
+        leading = moves & scene.keyed & ((was - tonic) % 12 == LEADING_TONE)
+        rows = np.nonzero(leading & _astray(now - was, inner=other not in OUTER))
+        weight = LEADING_OUTER if other in OUTER else LEADING_INNER
+        cost[rows] += weight * dominant[rows][:, :, None] * tonic_comes[rows][:, None, :]
+        kept = scene.after >> (was % 12) & 1 == 1
+        rows = np.nonzero(moves & ~kept & _unresolved(now - was))
+        cost[rows] += SEVENTH * (seventh[rows] == (was % 12)[rows][:, None])[:, :, None]
+
+
+def _add_one_way(cost: Array, scene: _Scene) -> None:
+    """Add what it costs to follow where all others go."""
+    ways = np.sign(np.where((scene.was >= 0) & (scene.now >= 0), scene.now - scene.was, 0))
+    ways = ways[..., scene.lines.others]
+    for way in (1, -1):
+        rows = np.nonzero((ways == way).all(axis=-1))
+        cost[rows] += ONE_WAY * (np.sign(scene.semitones) == way) * scene.moves
+
+
+def _add_cross_relations(cost: Array, scene: _Scene) -> None:
+    """Add what it costs to sing another form of a degree than another voice did just before, or will just after."""
+    chromatic = np.abs(scene.semitones) == 1
+    variants = _variants(scene.tonic, scene.lines.minor[:, scene.into])  # (C, E, 12) set of the variants of each class
+    classes = scene.states % 12
+    sings = scene.states >= 0
+    after = (variants[..., classes] & scene.before[..., None] != 0) & sings
+    before = (variants[..., classes] & scene.after[..., None] != 0) & sings
+    # who comes from the variant itself moves chromatically, and that is no cross relation
+    for other in scene.lines.others:
+        was, now = scene.was[..., other], scene.now[..., other]
+        slips = (np.abs(now - was) == 1)[..., None]
+        before &= ~(slips & (variants[..., classes] >> (now % 12)[..., None] & 1 == 1))
+    rows = np.nonzero(after.any(axis=-1) | before.any(axis=-1))
+    wrong = after[rows][:, None, :] | before[rows][:, :, None]
+    cost[rows] += CROSS_RELATION * (wrong & ~chromatic & scene.moves)
+
+
+def _variants(tonic: IntArray, minor: BoolArray) -> IntArray:
+    """Return (C, E, 12) for each pitch class the set of other forms of its degree; empty where no key is known."""
+    seen = np.zeros((2, 12), np.int64)
+    for mode, pairs in enumerate((MAJOR_CHROMATIC, MINOR_CHROMATIC)):
+        for low, high in pairs:
+            seen[mode, low] |= 1 << high
+            seen[mode, high] |= 1 << low
+    above = (np.arange(12) - tonic[..., None]) % 12
+    sets = np.where((tonic >= 0)[..., None], seen[minor.astype(int)[..., None], above], 0)
+    return in_key(sets, (-tonic % 12)[..., None])
+
+
+def doubling_costs(lines: Lines) -> Array:
+    """Return the costs (C, T, S) of doubling a leading tone or a seventh."""
+    others = np.bitwise_or.reduce(set_of(lines.pitches[..., lines.others]), axis=-1)[..., None]
+    chords = others | set_of(lines.states)
+    classes = lines.states % 12
+    doubles = (others >> classes & 1 == 1) & (lines.states >= 0)
+    tonic = lines.tonic[..., None]
+    is_leading = dominants()[in_key(chords, np.maximum(tonic, 0))] & (tonic >= 0)
+    is_leading &= (classes - tonic) % 12 == LEADING_TONE
+    is_seventh = sevenths()[chords] == classes
+    return cast("Array", DOUBLED * (doubles & (is_leading | is_seventh)))
+
+
+def _six_fours(lines: Lines) -> BoolArray:
+    """(C, N, S): with the state, the beat has a triad over its fifth."""
+    sung = lines.pitches[:, :: lines.beat]
+    voices = np.broadcast_arrays(
+        *(lines.states if voice == lines.voice else sung[..., voice, None] for voice in range(4))
+    )
+    sounds = np.logical_and.reduce([voice >= 0 for voice in voices])
+    above = np.bitwise_or.reduce([1 << (voice - voices[BASS]) % 12 for voice in voices])
+    return cast("BoolArray", sounds & np.isin(above, [1 | 1 << 5 | 1 << 9, 1 | 1 << 5 | 1 << 8]))
+
+
+def six_four_costs(lines: Lines) -> Array:
+    """Return the costs (C, N, S) of six-fours over a bass that leaps into them or out of them."""
+    bass = lines.pitches[:, :: lines.beat, BASS]
+    leaps = (np.abs(np.diff(bass)) > STEP) & (bass[:, 1:] >= 0) & (bass[:, :-1] >= 0)
+    wild = np.pad(leaps, ((0, 0), (1, 0))) | np.pad(leaps, ((0, 0), (0, 1)))
+    if lines.voice == BASS:
+        wild = np.zeros_like(wild)
+    return cast("Array", SIX_FOUR * (_six_fours(lines) & wild[..., None]))
+
+
+def six_four_leaps(lines: Lines) -> Array:
+    """Return the costs (C, N, S, S), from beat to beat, of a bass that leaps into six-fours or out of them."""
+    states = lines.states
+    leaps = (np.abs(states[None, :] - states[:, None]) > STEP) & lines.moves.astype(bool)
+    found = _six_fours(lines)
+    cost = np.zeros((*found.shape, len(states)))
+    cost += SIX_FOUR * (found[:, :, None, :] & leaps)
+    cost[:, 1:] += SIX_FOUR * (found[:, :-1, :, None] & leaps)
+    return cost
