@@ -97,6 +97,8 @@ class Checking:
         clock: seconds.
         tell: is told, once, when the checker itself fails.
         examine: checks one score in the background; ``check_now`` always does it itself.
+        prepare: is given what was found before it is given out, and returns a function that does a little of what is
+            to be done before and says whether that was all; it is called once a tick.
     """
 
     def __init__(
@@ -105,11 +107,13 @@ class Checking:
         clock: Callable[[], float],
         tell: Callable[[Message], None],
         examine: Callable[[Score, Manner], Checked] = examine,
+        prepare: Callable[[Checked], Callable[[], bool]] = lambda _: lambda: True,
     ) -> None:
-        self._jobs, self._clock, self._tell, self._examine = jobs, clock, tell, examine
+        self._jobs, self._clock, self._tell, self._examine, self._prepare = jobs, clock, tell, examine, prepare
         self._known: OrderedDict[Question, Checked] = OrderedDict()
         self._refused: set[Question] = set()
         self._job: Job[Checked] | None = None
+        self._arriving: tuple[Question, Checked, Callable[[], bool]] | None = None
         self._wanted: tuple[Score, Manner] | None = None
         self._question: Question = b""
         self._since = float("-inf")
@@ -179,6 +183,8 @@ class Checking:
     @property
     def wait(self) -> float | None:
         """Seconds until ``tick`` has something to do, None: nothing before the music changes."""
+        if self._arriving is not None:
+            return 0.0
         if self._job is not None:
             return _LOOK_SECONDS
         if self._is_open(self._question):
@@ -186,13 +192,22 @@ class Checking:
         return _LOOK_SECONDS if self._next() is not None else None
 
     def tick(self) -> None:
-        """Start what is due; call it once a frame."""
-        if self._job is not None or self._wanted is None:
+        """Go on with what arrives, and start what is due; call it once a frame."""
+        self._receive()
+        if self._job is not None or self._arriving is not None or self._wanted is None:
             return
         due = self._wanted if self._is_open(self._question) else self._next()
         rested = self._clock() - self._since >= QUIET_SECONDS
         if due is not None and rested:
             self._start(*due)
+
+    def _receive(self) -> None:
+        """Have a little more done for what was found; give it out when all is, or when it is out of date."""
+        if self._arriving is not None:
+            asked, found, is_ready = self._arriving
+            if asked != self._question or is_ready():
+                self._arriving = None
+                self._keep(asked, found)
 
     def _is_open(self, asked: Question) -> bool:
         return bool(asked) and asked not in self._known and asked not in self._refused
@@ -209,7 +224,7 @@ class Checking:
 
         def done(found: Checked) -> None:
             self._job = None
-            self._keep(asked, found)
+            self._arriving = (asked, found, self._prepare(found))
 
         def failed(error: Exception) -> None:
             self._job = None

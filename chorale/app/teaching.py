@@ -39,10 +39,12 @@ class Teacher:
         tell: Callable[[Message], None],
         assistant: Assistant = Here(),  # noqa: B008  it has no state
     ) -> None:
-        self.afterwards: Callable[[Checked], object] = lambda _: None
-        """What else is done in the background once a score is checked, such as laying it out with its numerals."""
+        self.afterwards: Callable[[Checked], Callable[[], bool]] = lambda _: lambda: True
+        """What else is to be done before a check is shown, such as laying it out with its numerals.
+
+        It returns a function that is called once a frame, does a little of it, and says whether that was all."""
         self._jobs, self._assistant = jobs, assistant
-        self.checking = Checking(jobs, clock, tell, self._examined)
+        self.checking = Checking(jobs, clock, tell, assistant.examine, self._prepared)
         self.fixing = Fixing(jobs, tell, assistant.suggest)
         self._settings = Settings()
         self._score: Score | None = None
@@ -53,11 +55,8 @@ class Teacher:
         self._untouched: tuple[Score | None, Callable[[int, int], bool]] = (None, lambda start, end: start < end)
         self._standing: tuple[object, tuple[Finding, ...]] = ((), ())
 
-    def _examined(self, score: Score, manner: Manner) -> Checked:
-        checked = self._assistant.examine(score, manner)
-        if score is self._score:
-            self.afterwards(checked)
-        return checked
+    def _prepared(self, checked: Checked) -> Callable[[], bool]:
+        return self.afterwards(checked) if checked.score is self._score else lambda: True
 
     # Time -------------------------------------------------------------------------------------------------------
 

@@ -117,8 +117,52 @@ def test_the_newest_music_comes_first_and_an_older_result_is_never_shown(clock, 
     for job in jobs.running:
         job.join(5)
     jobs.poll()
+    checking.tick()
     assert checking.checked is not None
     assert "parallel-fifths" not in codes(checking.checked.findings)
+    jobs.close()
+
+
+def test_what_was_found_is_given_out_when_all_is_prepared_a_little_at_each_tick(clock, faulty):
+    jobs, left = Jobs(), [3]
+
+    def prepare(found):
+        def go_on():
+            left[0] -= 1
+            return left[0] == 0
+
+        assert found.score is faulty
+        return go_on
+
+    checking = Checking(jobs, clock, lambda _: None, prepare=prepare)
+    checking.want(faulty, Manner(profile("textbook")))
+    checking.tick()
+    for job in jobs.running:
+        job.join(5)
+    jobs.poll()
+    for expected in (2, 1):
+        checking.tick()
+        assert (left, checking.checked, checking.wait) == ([expected], None, 0.0)
+    checking.tick()
+    assert checking.checked is not None
+    assert checking.wait is None
+    jobs.close()
+
+
+def test_what_is_found_in_music_that_changed_meanwhile_is_kept_and_not_prepared_to_its_end(clock, faulty):
+    jobs = Jobs()
+    checking = Checking(jobs, clock, lambda _: None, prepare=lambda _: lambda: False)
+    manner = Manner(profile("textbook"))
+    checking.want(faulty, manner)
+    checking.tick()
+    for job in jobs.running:
+        job.join(5)
+    jobs.poll()
+    checking.tick()
+    checking.want(write(CLEAN), manner)
+    checking.tick()
+    assert checking.known(faulty, manner) is not None
+    assert checking.checked is None
     jobs.close()
 
 
