@@ -1,7 +1,8 @@
 """From a score to what each bar of each staff shows: heads, rests, and which voices are there.
 
 Everything inside a bar counts its steps from the bar's start, so that equal bars are equal values and what was worked
-out for one serves all (and every later version of the score that still has it).
+out for one serves all (and every later version of the score that still has it). What decides how a bar looks is taken
+from the score as bytes (``_Cells``), which costs microseconds; only a bar that was never seen is worked out.
 
 A voice is *present* from the first bar in which it has a note to the last; elsewhere it leaves the staff to its
 neighbour. Two voices present share the staff with stems up and down; one alone is written like a single melody. A staff
@@ -9,12 +10,14 @@ that is silent throughout stays blank; a staff that is silent for a bar shows on
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
-from chorale.music import REST, VOICES, Bar, Meter, Score, Voice, Written, written
-from chorale.notation.staves import CLOSED, Clef, Staves, staff_of
+import numpy as np
+
+from chorale.music import REST, VOICES, Bar, Meter, Pitch, Score, Voice, Written, written
+from chorale.notation.staves import CLOSED, Clef, Staff, Staves
 
 __all__ = ["BarContent", "Head", "Rest", "StaffBar", "bar_contents"]
 
@@ -80,50 +83,86 @@ class BarContent:
     offset: int
     staves: tuple[StaffBar, ...]
     lyrics: tuple[tuple[int, str], ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.length, self.offset, self.staves, self.lyrics)))
+
+    def __hash__(self) -> int:
+        return self._hash  # asked for at every layout, of every bar
+
+
+class _Cells(NamedTuple):
+    """All of a score that decides what one bar shows.
+
+    Args:
+        length, offset: as in ``BarContent``.
+        pitches, onsets, spelling: the bar's rows of the score's arrays.
+        carried: for each voice the note that goes on from the bar before: its start from here, and its spelling; or
+            None.
+        goes_on: for each voice whether its last note goes on in the next bar.
+        present: for each staff the voices that are written on it.
+        silent: for each staff the voice whose rests stand for it where none is present.
+        lyrics: (step in the bar, syllable).
+    """
+
+    length: int
+    offset: int
+    pitches: bytes
+    onsets: bytes
+    spelling: bytes
+    carried: tuple[tuple[int, int] | None, ...]
+    goes_on: tuple[bool, ...]
+    present: tuple[tuple[Voice, ...], ...]
+    silent: tuple[tuple[Voice, ...], ...]
+    lyrics: tuple[tuple[int, str], ...]
 
 
 @lru_cache(maxsize=2)
 def bar_contents(score: Score, staves: Staves = CLOSED) -> tuple[BarContent, ...]:
     """Return what every bar shows, in order (kept for the last scores: a report draws one a few bars at a time)."""
-    clefs = [staves[staff_of(voice, staves)].clef for voice in VOICES]
-    heads = [_by_bar(score, list(_heads(score, voice, clefs[voice]))) for voice in VOICES]
-    spans = [(min(bars), max(bars)) if bars else None for bars in heads]
+    return tuple(_content(cells, score.meter, staves) for cells in _cells(score, staves))
+
+
+def _cells(score: Score, staves: Staves) -> Iterator[_Cells]:
+    """Yield what decides how each bar looks."""
+    pitches, onsets = score.chorale.pitches, score.chorale.onsets
+    spelling = np.ascontiguousarray(score.spelling)
+    begins = np.maximum.accumulate(np.where(onsets, np.arange(score.steps)[:, None], 0), axis=0)
+    held = (pitches != REST) & ~onsets
+    spans = [_span(score, voice) for voice in VOICES]
+    used = [tuple(voice for voice in staff.voices if spans[voice]) for staff in staves]
     lyrics: dict[int, list[tuple[int, str]]] = {}
     for step, syllable in score.lyrics:
         lyrics.setdefault(_bar_index(score, step), []).append((step, syllable))
-    return tuple(_content(score, staves, index, bar, heads, spans, lyrics) for index, bar in enumerate(score.bars))
+    for index, bar in enumerate(score.bars):
+        rows = slice(bar.start, bar.end)
+        yield _Cells(
+            length=bar.length,
+            offset=score.meter.steps_per_bar - bar.length if bar.number == 0 else 0,
+            pitches=pitches[rows].tobytes(),
+            onsets=onsets[rows].tobytes(),
+            spelling=spelling[rows].tobytes(),
+            carried=_carried(bar, begins, held, spelling),
+            goes_on=tuple(held[bar.end].tolist()) if bar.end < score.steps else (False,) * len(VOICES),
+            present=tuple(tuple(voice for voice in voices if _within(index, spans[voice])) for voices in used),
+            silent=tuple(voices[:1] for voices in used),
+            lyrics=tuple((step - bar.start, syllable) for step, syllable in lyrics.get(index, [])),
+        )
 
 
 _Span = tuple[int, int] | None
+_Grid = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
 
 
-def _content(
-    score: Score,
-    staves: Staves,
-    index: int,
-    bar: Bar,
-    heads: list[dict[int, list[Head]]],
-    spans: list[_Span],
-    lyrics: dict[int, list[tuple[int, str]]],
-) -> BarContent:
-    parts = []
-    for staff in staves:
-        used = [voice for voice in staff.voices if spans[voice]]
-        present = [voice for voice in used if (span := spans[voice]) and span[0] <= index <= span[1]]
-        here = [_from_bar_start(head, bar.start) for voice in present for head in heads[voice].get(index, [])]
-        rests = _rests(score, bar, present or used[:1])
-        ordered = tuple(sorted(here, key=lambda head: (head.start, head.voice)))
-        parts.append(StaffBar(ordered, rests, len(present) == 2, staff.clef))
-    words = tuple((step - bar.start, syllable) for step, syllable in lyrics.get(index, []))
-    offset = score.meter.steps_per_bar - bar.length if bar.number == 0 else 0
-    return BarContent(bar.length, offset, tuple(parts), words)
+def _span(score: Score, voice: int) -> _Span:
+    """Return the first and the last bar in which a voice sounds, or None."""
+    sounding = np.flatnonzero(score.chorale.pitches[:, voice] != REST)
+    return (_bar_index(score, int(sounding[0])), _bar_index(score, int(sounding[-1]))) if len(sounding) else None
 
 
-def _from_bar_start(head: Head, start: int) -> Head:
-    at, note = head.start - start, head.note - start
-    return Head(
-        head.voice, note, at, head.length, head.base, head.dots, head.y, head.alter, head.tied_in, head.tied_out
-    )
+def _within(index: int, span: _Span) -> bool:
+    return span is not None and span[0] <= index <= span[1]
 
 
 def _bar_index(score: Score, step: int) -> int:
@@ -132,44 +171,108 @@ def _bar_index(score: Score, step: int) -> int:
     return (step - score.pickup) // score.meter.steps_per_bar + (1 if score.pickup else 0)
 
 
-def _by_bar(score: Score, heads: list[Head]) -> dict[int, list[Head]]:
-    bars: dict[int, list[Head]] = {}
-    for head in heads:
-        bars.setdefault(_bar_index(score, head.start), []).append(head)
-    return bars
+def _carried(bar: Bar, begins: _Grid, held: _Grid, spelling: _Grid) -> tuple[tuple[int, int] | None, ...]:
+    """Return for each voice the start (from the bar's) and the spelling of the note held over into a bar, or None."""
+    starts = begins[bar.start].tolist()
+    return tuple(
+        (start - bar.start, int(spelling[start, voice])) if over else None
+        for voice, (over, start) in enumerate(zip(held[bar.start].tolist(), starts, strict=True))
+    )
 
 
-def _heads(score: Score, voice: int, clef: Clef) -> Iterator[Head]:
-    for note, pitch in score.notes(voice):
-        pieces = written(note.start, note.length, score.meter, score.pickup)
-        y = clef.y_of(pitch.place)
+class _Line(NamedTuple):
+    """One voice of one bar: whether each step sounds, and its notes or parts of notes."""
+
+    sounds: list[bool]
+    parts: tuple["_Part", ...]
+
+
+class _Part(NamedTuple):
+    """A note, or what of it lies in the bar; ``note`` is the first step of the whole note."""
+
+    start: int
+    end: int
+    note: int
+    pitch: Pitch
+    arrives: bool
+    leaves: bool
+
+
+@lru_cache(maxsize=4096)
+def _content(cells: _Cells, meter: Meter, staves: Staves) -> BarContent:
+    """Return what a bar shows; equal bars are worked out once."""
+    pitches, onsets, spelling = (
+        np.frombuffer(data, kind).reshape(cells.length, len(VOICES))
+        for data, kind in ((cells.pitches, np.int16), (cells.onsets, np.bool_), (cells.spelling, np.int16))
+    )
+    lines = [
+        _line(cells, voice, pitches[:, voice].tolist(), onsets[:, voice].tolist(), spelling[:, voice].tolist())
+        for voice in VOICES
+    ]
+    parts = [
+        _staff_bar(cells, meter, staff, lines, present or silent, shared=len(present) == 2)
+        for staff, present, silent in zip(staves, cells.present, cells.silent, strict=True)
+    ]
+    return BarContent(cells.length, cells.offset, tuple(parts), cells.lyrics)
+
+
+def _line(cells: _Cells, voice: int, pitches: list[int], onsets: list[bool], spelling: list[int]) -> _Line:
+    """Return one voice of a bar."""
+    sounds = [pitch != REST for pitch in pitches]
+    starts = [step for step in range(cells.length) if onsets[step] or (step == 0 and sounds[0])]
+    found = []
+    for start in starts:
+        end = next((s for s in range(start + 1, cells.length) if onsets[s] or not sounds[s]), cells.length)
+        carried = cells.carried[voice] if start == 0 else None
+        note, fifth = carried or (start, spelling[start])
+        leaves = end == cells.length and cells.goes_on[voice]
+        found.append(_Part(start, end, note, Pitch(fifth, pitches[start]), carried is not None, leaves))
+    return _Line(sounds, tuple(found))
+
+
+def _staff_bar(
+    cells: _Cells, meter: Meter, staff: Staff, lines: list[_Line], voices: tuple[Voice, ...], *, shared: bool
+) -> StaffBar:
+    """Return one staff of a bar, with the voices that are written on it."""
+    heads = [head for voice in voices for head in _heads(cells, meter, staff.clef, voice, lines[voice])]
+    rests = [_silences(cells, meter, lines[voice].sounds) for voice in voices]
+    ordered = tuple(sorted(heads, key=lambda head: (head.start, head.voice)))
+    return StaffBar(ordered, _rests(voices, rests), shared, staff.clef)
+
+
+def _heads(cells: _Cells, meter: Meter, clef: Clef, voice: int, line: _Line) -> Iterator[Head]:
+    for part in line.parts:
+        pieces = written(cells.offset + part.start, part.end - part.start, meter)
+        y, alter = clef.y_of(part.pitch.place), part.pitch.alter
         for index, piece in enumerate(pieces):
-            ties = (index > 0, index < len(pieces) - 1)
-            yield Head(voice, note.start, piece.start, piece.length, piece.base, piece.dots, y, pitch.alter, *ties)
+            ties = (part.arrives or index > 0, part.leaves or index < len(pieces) - 1)
+            yield Head(
+                voice, part.note, piece.start - cells.offset, piece.length, piece.base, piece.dots, y, alter, *ties
+            )
 
 
-def _rests(score: Score, bar: Bar, voices: list[Voice]) -> tuple[Rest, ...]:
+def _rests(voices: tuple[Voice, ...], pieces: list[list[Written]]) -> tuple[Rest, ...]:
     """Return the rests of the given voices in a bar; what two voices rest together is written once."""
-    pieces = [_silences(score, bar, voice, score.meter) for voice in voices]
     if len(pieces) < 2:
         return tuple(
-            _rest(piece, voice, bar, shared=True)
-            for voice, found in zip(voices, pieces, strict=True)
-            for piece in found
+            _rest(piece, voice, shared=True) for voice, found in zip(voices, pieces, strict=True) for piece in found
         )
     both = set(pieces[0]) & set(pieces[1])
-    rests = [_rest(piece, voices[0], bar, shared=True) for piece in pieces[0] if piece in both]
+    rests = [_rest(piece, voices[0], shared=True) for piece in pieces[0] if piece in both]
     for voice, found in zip(voices, pieces, strict=True):
-        rests += [_rest(piece, voice, bar, shared=False) for piece in found if piece not in both]
+        rests += [_rest(piece, voice, shared=False) for piece in found if piece not in both]
     return tuple(sorted(rests, key=lambda rest: (rest.start, rest.voice)))
 
 
-def _rest(piece: Written, voice: int, bar: Bar, *, shared: bool) -> Rest:
-    return Rest(voice, piece.start - bar.start, piece.length, piece.base, piece.dots, shared)
+def _rest(piece: Written, voice: int, *, shared: bool) -> Rest:
+    return Rest(voice, piece.start, piece.length, piece.base, piece.dots, shared)
 
 
-def _silences(score: Score, bar: Bar, voice: int, meter: Meter) -> list[Written]:
-    silent = (score.chorale.pitches[bar.start : bar.end, voice] == REST).tolist()
-    edges = [0, *(i for i in range(1, bar.length) if silent[i] != silent[i - 1]), bar.length]
-    runs = ((start, end) for start, end in pairwise(edges) if silent[start])
-    return [p for start, end in runs for p in written(bar.start + start, end - start, meter, score.pickup, rest=True)]
+def _silences(cells: _Cells, meter: Meter, sounds: list[bool]) -> list[Written]:
+    """Return the rests of one voice, their steps counted from the bar's start."""
+    found = []
+    for start in (step for step in range(cells.length) if not sounds[step] and (step == 0 or sounds[step - 1])):
+        end = next((step for step in range(start, cells.length) if sounds[step]), cells.length)
+        pieces = written(cells.offset + start, end - start, meter, rest=True)
+        found += [replace(piece, start=piece.start - cells.offset) for piece in pieces]
+    return found

@@ -13,17 +13,15 @@ from typing import NamedTuple
 from chorale.music import Bar, Key, Meter
 from chorale.notation import furniture, smufl
 from chorale.notation.attachments import fermatas, lyrics
-from chorale.notation.columns import PlacedHead
+from chorale.notation.boxes import BarBox
 from chorale.notation.draw import PlacedBar, bar_rests, column_signs, stems_and_beams
+from chorale.notation.drawn import DrawnSystem
 from chorale.notation.frame import frame, labels
 from chorale.notation.heading import tempo_mark
-from chorale.notation.page import BarBox, NoteBox
-from chorale.notation.primitives import Box, Line, Mark, Primitive, Role, box_of, text
+from chorale.notation.primitives import Line, Mark, Primitive, Role, box_of, text
 from chorale.notation.skyline import Skyline
 from chorale.notation.spacing import BarSpacing
-from chorale.notation.stacking import DrawnSystem
 from chorale.notation.staves import Staves
-from chorale.notation.stems import head_glyph
 from chorale.notation.ties import ties
 
 __all__ = ["Plan", "SetBar", "draw_system"]
@@ -88,8 +86,7 @@ def draw_system(plan: Plan) -> DrawnSystem:
     items += labels(plan.left, tops, plan.staves) if plan.labels else []
     items += [item.moved(0, top) for (staff, _), top in zip(drawn, tops, strict=True) for item in staff]
     boxes = tuple(BarBox(each.bar.number, each.bar.start, each.bar.length, each.left, each.right) for each in plan.bars)
-    notes = tuple(_note_boxes(placed, tops))
-    return DrawnSystem(plan.index, placed, boxes, plan.left, right, plan.staves, tops, tuple(items), notes, skyline)
+    return DrawnSystem(plan.index, placed, boxes, plan.left, right, plan.staves, tops, tuple(items), skyline)
 
 
 def _staff(plan: Plan, index: int, bars: tuple[PlacedBar, ...]) -> tuple[list[Primitive], Skyline]:
@@ -155,18 +152,3 @@ def _above(plan: Plan, skyline: Skyline) -> list[Primitive]:
         return []
     y = min(-1.9, skyline.above(left, left + 2.2) - 0.4)
     return [text(Mark(Role.NUMBER), str(plan.bars[0].bar.number), left, y, "serif-italic", _NUMBER_SIZE)]
-
-
-def _note_boxes(bars: tuple[PlacedBar, ...], tops: tuple[float, ...]) -> Iterator[NoteBox]:
-    for bar in bars:
-        for staff, top in enumerate(tops):
-            for x, column in bar.staff_columns(staff):
-                for placed in column.heads:
-                    yield _note_box(bar, placed, x, top, staff)
-
-
-def _note_box(bar: PlacedBar, placed: PlacedHead, x: float, top: float, staff: int) -> NoteBox:
-    head = placed.head
-    data = smufl.glyph(head_glyph(head.base))
-    box = Box(data.left, data.top, data.right, data.bottom).moved(x + placed.dx, top + head.y)
-    return NoteBox(head.voice, bar.start + head.note, bar.start + head.start, head.length, box, staff)

@@ -67,8 +67,6 @@ def _cut(page: Page) -> Page:
         max(rights) + dx + _WHITE,
         max(bottoms) + dy + _WHITE,
         tuple(system.moved(dx, dy) for system in page.systems),
-        tuple(item.moved(dx, dy) for item in page.items),
-        tuple(note._replace(box=note.box.moved(dx, dy)) for note in page.notes),
-        tuple(each._replace(box=each.box.moved(dx, dy)) for each in page.harmonies),
-        tuple(each._replace(box=each.box.moved(dx, dy)) for each in page.cadences),
+        tuple(item.moved(dx, dy) for item in page.heading),
+        tuple(item.moved(dx, dy) for item in page.over),
     )

@@ -49,9 +49,9 @@ class Ink:
         boxes = np.array([box for box, _ in pairs], dtype=np.float64).reshape(-1, 4)
         return cls(boxes, np.array([weight for _, weight in pairs], dtype=np.float64))
 
-    def moved(self, dy: float) -> "Ink":
+    def moved(self, dx: float, dy: float) -> "Ink":
         """Return the ink elsewhere."""
-        return Ink(self.boxes + np.array([0, dy, 0, dy]), self.weights)
+        return Ink(self.boxes + np.array([dx, dy, dx, dy]), self.weights)
 
     def with_more(self, boxes: Iterable[tuple[Box, float]]) -> "Ink":
         """Return this and some more ink."""

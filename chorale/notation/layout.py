@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from chorale.music import Bar, Chorale, Score
 from chorale.notation.content import bar_contents
+from chorale.notation.drawn import DrawnSystem
 from chorale.notation.engrave import Plan, SetBar, draw_system
 from chorale.notation.furniture import prefix_width
 from chorale.notation.heading import heading
@@ -23,7 +24,7 @@ from chorale.notation.page import Page
 from chorale.notation.rows import Rows
 from chorale.notation.slices import at_once
 from chorale.notation.spacing import BarSpacing, bar_spacing, fit, overhang
-from chorale.notation.stacking import DrawnSystem, stack
+from chorale.notation.stacking import stack
 from chorale.notation.staves import CLOSED, Staves
 from chorale.notation.systems import break_lines
 from chorale.notation.under import with_rows
@@ -85,10 +86,8 @@ def laying_out(score: Score, options: Options | None = None, bars: range | None 
         yield
         drawn.append(_drawn(plan, options.rows))
     items, top = heading(score, left, right, top) if options.heading else ([], top)
-    music = stack(drawn, top)
-    height = math.ceil(music.bottom + bottom)
-    everything = (*items, *music.items)
-    return Page(right + right_margin, height, music.systems, everything, music.notes, music.harmonies, music.cadences)
+    systems = stack(drawn, top)
+    return Page(right + right_margin, math.ceil(systems[-1].bottom + bottom), systems, tuple(items))
 
 
 def _spacings(score: Score, options: Options, shown: range) -> list[BarSpacing]:

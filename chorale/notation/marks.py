@@ -112,7 +112,7 @@ class Marks:
 
     def on(self, page: Page, selected: Markable | None = None) -> Page:
         """Return the page with the marks drawn on it, for writers of pictures."""
-        return replace(page, items=(*page.items, *self.items(selected)))
+        return replace(page, over=(*page.over, *self.items(selected)))
 
 
 def mark_findings(page: Page, findings: Iterable[Markable]) -> Marks:
@@ -197,7 +197,7 @@ def _middle(box: Box) -> Box:
 
 def _size(finding: Markable, page: Page) -> int | None:
     """Return the size of the interval between a finding's first and last note, in letters, if one voice sings them."""
-    heads = [page.note_boxes.get((voice, start)) for voice, start in finding.notes]
+    heads = [page.note_box(voice, start) for voice, start in finding.notes]
     known = [head for head in heads if head is not None]
     if len(known) < 2 or len({head.voice for head in known}) > 1:
         return None

@@ -12,11 +12,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from chorale.music import VOICES
+from chorale.notation.boxes import BarBox, CadenceBox, HarmonyBox, NoteBox
+from chorale.notation.drawn import DrawnSystem
 from chorale.notation.ink import Ink
 from chorale.notation.primitives import Box, Primitive
 from chorale.notation.staves import Staves, staff_of
-from chorale.theory import Cadence, Harmony
 
 __all__ = ["BarBox", "CadenceBox", "HarmonyBox", "NoteBox", "Page", "Spot", "System"]
 
@@ -37,106 +37,125 @@ class Spot(NamedTuple):
     place: int
 
 
-class NoteBox(NamedTuple):
-    """One drawn head: its voice, the first step of its note, the head's own steps, its box and staff."""
-
-    voice: int
-    start: int
-    first: int
-    length: int
-    box: Box
-    staff: int
-
-    @property
-    def x(self) -> float:
-        """The middle of the head."""
-        return (self.box.left + self.box.right) / 2
-
-    @property
-    def y(self) -> float:
-        """The middle of the head."""
-        return (self.box.top + self.box.bottom) / 2
-
-
-class HarmonyBox(NamedTuple):
-    """A harmony, and its part of the rows under the bass: from its own chord to the next."""
-
-    harmony: Harmony
-    box: Box
-
-
-class CadenceBox(NamedTuple):
-    """A cadence, and the box of its printed name."""
-
-    cadence: Cadence
-    box: Box
-
-
-class BarBox(NamedTuple):
-    """One bar: its number, first step and length in steps, and where its bar lines stand."""
-
-    number: int
-    start: int
-    length: int
-    left: float
-    right: float
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class System:
-    """One system.
+    """One system in its place.
 
     Args:
-        index: 0 for the first.
-        first, last: the first step and the step after the last.
-        left, right: the ends of its staff lines.
-        top, bottom: what it fills, ledger lines, fermatas and lyrics included.
-        staves: heights of the top lines of its staves.
-        kinds: their voices and clefs.
-        bars: its bars, in order.
-        steps, xs: the columns' steps and the middles of their heads.
-        items: its primitives.
+        drawn: what it shows; the same object on every page on which it looks the same.
+        dx, dy: how far from where it was drawn it stands.
     """
 
-    index: int
-    first: int
-    last: int
-    left: float
-    right: float
-    top: float
-    bottom: float
-    staves: tuple[float, ...]
-    kinds: Staves
-    bars: tuple[BarBox, ...]
-    steps: tuple[int, ...]
-    xs: tuple[float, ...]
-    items: tuple[Primitive, ...] = field(repr=False)
+    drawn: DrawnSystem = field(repr=False)
+    dx: float
+    dy: float
+
+    @property
+    def index(self) -> int:
+        """0 for the first."""
+        return self.drawn.index
+
+    @property
+    def kinds(self) -> Staves:
+        """The voices and clefs of its staves."""
+        return self.drawn.staves
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The columns' steps."""
+        return self.drawn.steps
 
     @cached_property
-    def ink(self) -> Ink:
-        """Where its ink is."""
-        return Ink.of(self.items)
+    def first(self) -> int:
+        """Its first step."""
+        return self.drawn.boxes[0].start
+
+    @cached_property
+    def last(self) -> int:
+        """The step after its last."""
+        return self.drawn.boxes[-1].start + self.drawn.boxes[-1].length
+
+    @cached_property
+    def left(self) -> float:
+        """Where its staff lines begin."""
+        return self.drawn.left + self.dx
+
+    @cached_property
+    def right(self) -> float:
+        """Where its staff lines end."""
+        return self.drawn.right + self.dx
+
+    @cached_property
+    def top(self) -> float:
+        """Its highest ink: ledger lines, fermatas and bar number included."""
+        return self.drawn.top + self.dy
+
+    @cached_property
+    def bottom(self) -> float:
+        """Its lowest ink, rows under the bass included."""
+        return self.drawn.bottom + self.dy
+
+    @cached_property
+    def staves(self) -> tuple[float, ...]:
+        """Heights of the top lines of its staves."""
+        return tuple(top + self.dy for top in self.drawn.tops)
+
+    @cached_property
+    def bars(self) -> tuple[BarBox, ...]:
+        """Its bars, in order."""
+        return tuple(bar.moved(self.dx) for bar in self.drawn.boxes)
+
+    @cached_property
+    def xs(self) -> tuple[float, ...]:
+        """The middles of the columns' heads."""
+        return tuple(x + self.dx for x in self.drawn.xs)
+
+    def moved(self, dx: float, dy: float) -> "System":
+        """Return the system elsewhere."""
+        return System(self.drawn, self.dx + dx, self.dy + dy)
 
     @property
     def box(self) -> Box:
         """What the system fills."""
         return Box(self.left, self.top, self.right, self.bottom)
 
-    def moved(self, dx: float, dy: float) -> "System":
-        """Return the system elsewhere."""
-        return System(
-            self.index,
-            self.first,
-            self.last,
-            *self.box.moved(dx, dy)[::2],
-            *self.box.moved(dx, dy)[1::2],
-            staves=tuple(top + dy for top in self.staves),
-            kinds=self.kinds,
-            bars=tuple(bar._replace(left=bar.left + dx, right=bar.right + dx) for bar in self.bars),
-            steps=self.steps,
-            xs=tuple(x + dx for x in self.xs),
-            items=tuple(item.moved(dx, dy) for item in self.items),
-        )
+    @cached_property
+    def ink(self) -> Ink:
+        """Where its ink is."""
+        return self.drawn.ink.moved(self.dx, self.dy)
+
+    @property
+    def items(self) -> tuple[Primitive, ...]:
+        """Its primitives."""
+        return tuple(item.moved(self.dx, self.dy) for item in self.drawn.items)
+
+    @cached_property
+    def notes(self) -> tuple[NoteBox, ...]:
+        """Its heads, bar by bar."""
+        return tuple(note.moved(self.dx, self.dy) for note in self.drawn.notes)
+
+    @cached_property
+    def harmonies(self) -> tuple[HarmonyBox, ...]:
+        """Where each harmony's numeral and figures stand."""
+        return tuple(each.moved(self.dx, self.dy) for each in self.drawn.harmonies)
+
+    @cached_property
+    def cadences(self) -> tuple[CadenceBox, ...]:
+        """Where each cadence is named."""
+        return tuple(each.moved(self.dx, self.dy) for each in self.drawn.cadences)
+
+    def items_of(self, voice: int, start: int) -> tuple[Primitive, ...]:
+        """Return what draws one note of it."""
+        return tuple(item.moved(self.dx, self.dy) for item in self.drawn.by_note.get((voice, start), ()))
+
+    def heads_of(self, voice: int, start: int) -> tuple[NoteBox, ...]:
+        """Return the heads of one note that stand in it."""
+        return tuple(note.moved(self.dx, self.dy) for note in self.drawn.heads.get((voice, start), ()))
+
+    def head_at(self, voice: int, step: int) -> NoteBox | None:
+        """Return the head that sounds in a voice at a step, or None."""
+        found = self.drawn.head_at(voice, step)
+        return None if found is None else found.moved(self.dx, self.dy)
 
     def bar_at(self, step: float) -> BarBox:
         """Return the bar that holds a step."""
@@ -157,22 +176,42 @@ class System:
 class Page:
     """A page of music; build one with ``lay_out``.
 
+    A page is little more than its systems, most of which it shares with the page before an edit; what it says of all
+    of them together is put together when it is asked for.
+
     Args:
         width, height: the page's size, margins included.
         systems: its systems, top to bottom.
-        items: everything to draw, in drawing order.
-        notes: every drawn head, in order of voice and time.
-        harmonies: where each harmony's numeral and figures stand, in order of time; none where no row is printed.
-        cadences: where each cadence is named.
+        heading: what stands over them.
+        over: what is drawn over them, such as marks.
     """
 
     width: float
     height: float
     systems: tuple[System, ...]
-    items: tuple[Primitive, ...] = field(repr=False)
-    notes: tuple[NoteBox, ...] = field(repr=False)
-    harmonies: tuple[HarmonyBox, ...] = field(default=(), repr=False)
-    cadences: tuple[CadenceBox, ...] = field(default=(), repr=False)
+    heading: tuple[Primitive, ...] = field(default=(), repr=False)
+    over: tuple[Primitive, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def items(self) -> tuple[Primitive, ...]:
+        """Everything to draw, in drawing order."""
+        return (*self.heading, *(item for system in self.systems for item in system.items), *self.over)
+
+    @cached_property
+    def notes(self) -> tuple[NoteBox, ...]:
+        """Every drawn head, in order of voice and time."""
+        notes = [note for system in self.systems for note in system.notes]
+        return tuple(sorted(notes, key=lambda note: (note.voice, note.first)))
+
+    @cached_property
+    def harmonies(self) -> tuple[HarmonyBox, ...]:
+        """Where each harmony's numeral and figures stand, in order of time; none where no row is printed."""
+        return tuple(each for system in self.systems for each in system.harmonies)
+
+    @cached_property
+    def cadences(self) -> tuple[CadenceBox, ...]:
+        """Where each cadence is named."""
+        return tuple(each for system in self.systems for each in system.cadences)
 
     @cached_property
     def note_boxes(self) -> Mapping[tuple[int, int], NoteBox]:
@@ -182,28 +221,26 @@ class Page:
             boxes.setdefault((note.voice, note.start), note)
         return boxes
 
-    @cached_property
-    def _heads(self) -> tuple[list[NoteBox], ...]:
-        return tuple([note for note in self.notes if note.voice == voice] for voice in VOICES)
+    def note_box(self, voice: int, start: int) -> NoteBox | None:
+        """Return the first head of the note that begins at a step, or None."""
+        return next(iter(self.heads_of(voice, start)), None)
 
-    def head_at(self, voice: int, step: int) -> NoteBox | None:
-        """Return the head that sounds in a voice at a step, or None."""
-        heads = self._heads[voice]
-        index = bisect_right(heads, step, key=lambda head: head.first) - 1
-        found = heads[index] if index >= 0 else None
-        return found if found is not None and step < found.first + found.length else None
-
-    @cached_property
-    def _by_note(self) -> Mapping[tuple[int, int], list[Primitive]]:
-        items: dict[tuple[int, int], list[Primitive]] = {}
-        for item in self.items:
-            if item.mark.voice is not None and item.mark.start is not None:
-                items.setdefault((item.mark.voice, item.mark.start), []).append(item)
-        return items
+    def heads_of(self, voice: int, start: int) -> tuple[NoteBox, ...]:
+        """Return the heads that draw one note, in order of time."""
+        return tuple(head for system in self._from(start) for head in system.heads_of(voice, start))
 
     def items_of(self, voice: int, start: int) -> tuple[Primitive, ...]:
         """Return what draws one note: heads, stems, accidentals, dots, ties (a beam belongs to its first note)."""
-        return tuple(self._by_note.get((voice, start), ()))
+        return tuple(item for system in self._from(start) for item in system.items_of(voice, start))
+
+    def _from(self, start: int) -> tuple[System, ...]:
+        """Return the systems in which a note that begins at a step may stand."""
+        index = bisect_right([system.first for system in self.systems], start) - 1
+        return self.systems[max(0, index) :]
+
+    def head_at(self, voice: int, step: int) -> NoteBox | None:
+        """Return the head that sounds in a voice at a step, or None."""
+        return self.system_at(step).head_at(voice, step)
 
     def system_at(self, step: float) -> System:
         """Return the system that holds a step; the last one for a step past the end."""
@@ -241,7 +278,8 @@ class Page:
 
     def note_at(self, x: float, y: float, reach: float = 0.35) -> NoteBox | None:
         """Return the drawn head nearest to a point among those within ``reach`` of it, or None."""
-        near = [note for note in self.notes if note.box.grown(reach).holds(x, y)]
+        systems = [system for system in self.systems if system.top - reach <= y <= system.bottom + reach]
+        near = [note for system in systems for note in system.notes if note.box.grown(reach).holds(x, y)]
         return min(near, key=lambda note: (note.x - x) ** 2 + (note.y - y) ** 2, default=None)
 
     def harmony_at(self, x: float, y: float) -> HarmonyBox | None:

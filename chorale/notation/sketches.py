@@ -82,8 +82,7 @@ def sketch(shape: Shape, finding: Markable, page: Page, ink: Callable[[System], 
 def _heads(finding: Markable, page: Page) -> list[NoteBox]:
     """Return the heads concerned by time, then from the top; of a tied note the one that sounds when it begins."""
     found = [
-        page.head_at(voice, max(start, finding.start)) or page.note_boxes.get((voice, start))
-        for voice, start in finding.notes
+        page.head_at(voice, max(start, finding.start)) or page.note_box(voice, start) for voice, start in finding.notes
     ]
     heads = [head for head in dict.fromkeys(found) if head is not None]
     return sorted(heads, key=lambda head: (head.first, head.voice))

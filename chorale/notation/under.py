@@ -10,14 +10,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from chorale.notation.boxes import CadenceBox, HarmonyBox
 from chorale.notation.columns import HEAD_WIDTH
+from chorale.notation.drawn import DrawnSystem
 from chorale.notation.faces import Face
 from chorale.notation.lettering import FIGURE_PITCH, NUMERAL_ASCENT, NUMERAL_DEPTH, Lettering
-from chorale.notation.page import CadenceBox, HarmonyBox
 from chorale.notation.primitives import Box, Mark, Primitive, Role, Stroke, box_of, text
 from chorale.notation.rows import KEY_GAP, SystemRows, figures_of, key_of, numeral_of
 from chorale.notation.skyline import Skyline
-from chorale.notation.stacking import DrawnSystem
 from chorale.theory import Cadence
 
 __all__ = ["with_rows"]
