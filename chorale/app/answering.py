@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chorale.app.document import Document, Version
-from chorale.app.harmonizing import LETTERS, Request, answered, prepare, writable
+from chorale.app.harmonizing import LETTERS, Request, answered, harmonizers, prepare, writable
 from chorale.app.jobs import Job, Jobs
 from chorale.app.messages import Message
 from chorale.app.wishes import wishes
@@ -88,6 +88,8 @@ class Answering:
         self, score: Score, mask: BoolArray, asked: Request, chords: tuple[ChordWish, ...], report: Report
     ) -> list[Harmonization]:
         harmonizer = self._load(asked.model)
+        if not hasattr(harmonizer, "harmonize"):
+            raise InputError(f"model {asked.model} does not harmonize: wanted one of {', '.join(harmonizers())}")
         return harmonizer.harmonize(
             score,
             mask,

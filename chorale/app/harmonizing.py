@@ -10,7 +10,7 @@ from chorale.errors import InputError, ModelError
 from chorale.models.base import Harmonization
 from chorale.music import REST, BoolArray, Chorale, Score, Voice
 
-__all__ = ["LETTERS", "Request", "answered", "prepare", "voices_named", "writable"]
+__all__ = ["LETTERS", "Request", "answered", "harmonizers", "prepare", "voices_named", "writable"]
 
 LETTERS = "ABCD"
 """Names of the alternatives."""
@@ -52,6 +52,13 @@ class Request:
             raise InputError(f"ornament {self.ornament:g}: wanted -1 (plain) to 1 (ornate)")
         if self.seed is not None and not 0 <= self.seed < 2**32:
             raise InputError(f"seed {self.seed}: wanted 0 to {2**32 - 1}")
+
+
+def harmonizers() -> tuple[str, ...]:
+    """Return the names of the harmonizers that are installed."""
+    from chorale.models import registry  # noqa: PLC0415  the models load when something is harmonized
+
+    return tuple(name for name in registry.available() if registry.kind_of(name) in registry.HARMONIZERS)
 
 
 def voices_named(letters: str) -> frozenset[int]:

@@ -37,6 +37,8 @@ class Settings:
         layout: "closed" (two staves) or "open" (four), for exports.
         alternatives: how many harmonizations are made at once, 1..4.
         temperature: how bold they are, 0..2.
+        ornament: how ornate they are, -1..1.
+        model: which harmonizer makes them.
         autosave_seconds: between two autosaves, 1..600.
         recent: the last project files, newest first.
         folder: where the file dialog opens; "" for the home folder.
@@ -58,6 +60,8 @@ class Settings:
     layout: str = "closed"
     alternatives: int = 4
     temperature: float = 1.0
+    ornament: float = 0.0
+    model: str = "coconet"
     autosave_seconds: float = 10.0
     recent: tuple[str, ...] = ()
     folder: str = ""
@@ -123,6 +127,8 @@ _WANTED: tuple[tuple[str, str, Any], ...] = (
     ("layout", "closed or open", lambda v: isinstance(v, str) and v in {"closed", "open"}),
     ("alternatives", "1 to 4", lambda v: type(v) is int and 1 <= v <= 4),
     ("temperature", "0 to 2", lambda v: _is_number(v, 0, 2)),
+    ("ornament", "-1 to 1", lambda v: _is_number(v, -1, 1)),
+    ("model", "the name of a harmonizer", lambda v: isinstance(v, str) and bool(v)),
     ("autosave_seconds", "1 to 600", lambda v: _is_number(v, 1, 600)),
     ("recent", "a list of files", lambda v: _are_all(v, None, lambda n: isinstance(n, str))),
     ("folder", "a folder", lambda v: isinstance(v, str)),

@@ -17,12 +17,26 @@ from typing import Any
 from chorale import assets
 from chorale.errors import InputError, ModelError
 
-__all__ = ["available", "checked_config", "folder_of", "is_shipped", "load", "open_folder", "user_folder"]
+__all__ = [
+    "HARMONIZERS",
+    "available",
+    "checked_config",
+    "folder_of",
+    "is_shipped",
+    "kind_of",
+    "load",
+    "open_folder",
+    "user_folder",
+]
 
 _KINDS = {
     "coconet": "chorale.models.coconet.sampling",
     "doodle": "chorale.models.doodle",
 }  # each module has ``open_model(folder, config)``
+
+
+HARMONIZERS = frozenset({"coconet", "doodle"})
+"""The kinds that harmonize."""
 
 
 def user_folder() -> Path:
@@ -47,6 +61,18 @@ def folder_of(name: str) -> Path:
     if name not in available():
         raise InputError(f"model {name!r}: wanted one of {', '.join(available()) or 'none, for none is installed'}")
     return next(root / name for root in _roots() if (root / name / "config.json").is_file())
+
+
+def kind_of(name: str) -> str:
+    """Return a model's kind, or "" where its configuration cannot be read.
+
+    Raises:
+        InputError: there is no model of that name.
+    """
+    try:
+        return str(json.loads((folder_of(name) / "config.json").read_text(encoding="utf-8")).get("kind", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
 
 
 def is_shipped(name: str) -> bool:

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from chorale.app import Request, Selection, edits, voices_named
-from chorale.app.harmonizing import answered, prepare, writable
+from chorale.app import Request, Selection, Studio, edits, voices_named
+from chorale.app.harmonizing import answered, harmonizers, prepare, writable
 from chorale.errors import InputError, ModelError
+from chorale.models import registry
 from chorale.models.base import Harmonization
 
 
@@ -125,3 +126,18 @@ def test_an_answer_brings_notes_and_nothing_else(score):
     assert after.title == ""
     assert after.pitch_at(0, 0) == score.pitch_at(0, 0)
     assert after.chorale.notes(1) == other.chorale.notes(1)
+
+
+def test_only_models_that_harmonize_are_offered(monkeypatch):
+    kinds = {"coconet": "coconet", "melodies": "melody_rnn", "theirs": "doodle", "damaged": ""}
+    monkeypatch.setattr(registry, "available", lambda: tuple(kinds))
+    monkeypatch.setattr(registry, "kind_of", kinds.__getitem__)
+    assert harmonizers() == ("coconet", "theirs")
+
+
+def test_a_model_that_does_not_harmonize_is_refused(score):
+    studio = Studio(load=lambda _: object())
+    studio.edit("Write", lambda _: score)
+    with pytest.raises(InputError, match="model melodies does not harmonize: wanted one of .*coconet"):
+        studio.harmonize(Request(model="melodies")).result()
+    studio.close()

@@ -25,7 +25,8 @@ class FakeHarmonizer:
         self.hold = None
         self.error = None
 
-    def harmonize(self, score, writable, *, seed=0, alternatives=1, report=None, **_):
+    def harmonize(self, score, writable, *, seed=0, alternatives=1, report=None, **asked):
+        self.asked = {"seed": seed, "alternatives": alternatives, **asked}
         while self.hold is not None and not self.hold.is_set():
             report(Progress(0.5))
             time.sleep(0.002)

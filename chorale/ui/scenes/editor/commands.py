@@ -12,6 +12,7 @@ from chorale.ui.scenes.editor.playing import Playing
 from chorale.ui.scenes.editor.rail import Rail
 from chorale.ui.scenes.editor.teaching import Teaching
 from chorale.ui.scenes.editor.top_bar import TopBar
+from chorale.ui.scenes.editor.tune import Tune
 from chorale.ui.scenes.editor.writing import Writing
 
 __all__ = ["Parts", "all_commands"]
@@ -23,6 +24,7 @@ class Parts(NamedTuple):
     writing: Writing
     page: PageView
     harmony: Harmony
+    tune: Tune
     playing: Playing
     teaching: Teaching
     rail: Rail
@@ -37,7 +39,7 @@ def all_commands(parts: Parts, desk: Sequence[Command]) -> list[Command]:
         *_changing(parts.writing),
         *_moving(parts.writing, parts.page),
         *_marking(parts.writing),
-        *_harmonizing(parts.harmony, parts.playing),
+        *_harmonizing(parts.harmony, parts.playing, parts.tune),
         *_teaching(parts.teaching, parts.page),
         *_views(parts.rail),
         *_files(parts.filing, parts.top),
@@ -132,7 +134,7 @@ def _marking(hand: Writing) -> list[Command]:
     ]
 
 
-def _harmonizing(harmony: Harmony, playing: Playing) -> list[Command]:
+def _harmonizing(harmony: Harmony, playing: Playing, tune: Tune) -> list[Command]:
     group = "Harmonize and play"
     answers = [
         Command("", f"Answer {index + 1}", (f"Ctrl+{index + 1}",), partial(harmony.choose, index))
@@ -140,6 +142,7 @@ def _harmonizing(harmony: Harmony, playing: Playing) -> list[Command]:
     ]
     return [
         Command(group, "Harmonize; stop it", ("H",), harmony.start),
+        Command(group, "Answers, seed, model", ("O",), tune.toggle),
         Command(group, "Choose an answer", ("Ctrl+1",), lambda: harmony.choose(0), written="Ctrl+1 to 4"),
         *answers,
         Command(group, "Play, pause", ("Space",), playing.toggle),

@@ -1,9 +1,10 @@
 """Harmonize as the person meets it: start, stop, watch the voices appear, choose among the answers."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chorale.app.harmonizing import LETTERS, Request
+from chorale.app.harmonizing import LETTERS, Request, harmonizers
 from chorale.music import REST, Voice
 from chorale.ui.portrait import Mood
 from chorale.ui.scenes.editor.state import State
@@ -54,6 +55,39 @@ class Harmony:
         """Ask for plainer or bolder answers."""
         self._state.studio.change_settings(temperature=round(temperature, 2))
 
+    @property
+    def ornament(self) -> float:
+        """How ornate the answers are, -1..1."""
+        return self._state.studio.settings.ornament
+
+    def set_ornament(self, ornament: float) -> None:
+        """Ask for plainer or more ornate answers."""
+        self._state.studio.change_settings(ornament=round(ornament, 2))
+
+    @property
+    def alternatives(self) -> int:
+        """How many answers are made at once."""
+        return self._state.studio.settings.alternatives
+
+    def set_alternatives(self, count: int) -> None:
+        """Ask for so many answers."""
+        self._state.studio.change_settings(alternatives=count)
+
+    @cached_property
+    def models(self) -> tuple[str, ...]:
+        """The names of the harmonizers that are installed."""
+        return harmonizers()
+
+    @property
+    def model(self) -> str:
+        """Who harmonizes: the one that was chosen, if it is still there."""
+        chosen = self._state.studio.settings.model
+        return chosen if chosen in self.models else Request.model
+
+    def set_model(self, name: str) -> None:
+        """Let another model harmonize."""
+        self._state.studio.change_settings(model=name)
+
     def set_seed(self, seed: int) -> None:
         """Ask for the answer of this seed next."""
         self.seed = seed
@@ -71,6 +105,8 @@ class Harmony:
             seed=self.seed,
             alternatives=settings.alternatives,
             temperature=settings.temperature,
+            ornament=settings.ornament,
+            model=self.model,
         )
         state.services.sound.pause()
         self._answers = state.studio.alternatives

@@ -51,14 +51,22 @@ class Editor:
         self.filing = Filing(self.state, self._show, self._hide, self._opened)
         self.top = top_bar.TopBar(self.state, self._file_entries, self.show_help)
         self.rail = rail.Rail(self.state, self.writing)
-        self.side = side.SidePanel(self.state, self.harmony)
+        self.side = side.SidePanel(self.state, self.harmony, self._lay_out_again)
         self.findings = FindingsPanel(self.state, self.harmony, self.teaching, self.show_ranges)
         self.transport = transport.Transport(self.state, self.playing)
         self.notice = Notice(self.filing)
         self.overlay: Overlay | None = None
         self._size = (1, 1)
         parts = Parts(
-            self.writing, self.page, self.harmony, self.playing, self.teaching, self.rail, self.filing, self.top
+            self.writing,
+            self.page,
+            self.harmony,
+            self.side.tune,
+            self.playing,
+            self.teaching,
+            self.rail,
+            self.filing,
+            self.top,
         )
         self.keys.fill(all_commands(parts, self._desk_commands()))
         self.state.board.home = self.page
@@ -219,7 +227,7 @@ class Editor:
         middle = pygame.Rect(left, top, size[0] - left - right, size[1] - top - foot)
         self.top.lay_out(pygame.Rect(0, 0, size[0], top), theme)
         self.rail.lay_out(pygame.Rect(0, top, left, middle.height), theme)
-        head = theme.px(side.HEIGHT)
+        head = theme.px(self.side.height)
         self.side.lay_out(pygame.Rect(middle.right, top, right, head), theme)
         self.findings.lay_out(pygame.Rect(middle.right, top + head, right, middle.height - head), theme)
         self.transport.lay_out(pygame.Rect(0, size[1] - foot, size[0], foot), theme)
@@ -229,6 +237,10 @@ class Editor:
         if self.overlay is not None:
             self.overlay.resize(size, theme)
         self._gather()
+
+    def _lay_out_again(self) -> None:
+        """Give the parts their places anew, since one needs another height."""
+        self.resize(self._size, self.state.theme)
 
     def _gather(self) -> None:
         """List the widgets in the order of Tab; later ones lie on top."""

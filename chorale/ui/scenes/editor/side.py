@@ -1,7 +1,7 @@
-"""The panel at the right: Bach, the Harmonize button with its gears, answers, boldness and seed."""
+"""The panel at the right: Bach, the Harmonize button with its gears, the answers, and how it is to be done."""
 
 import math
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import partial
 
 import pygame
@@ -14,17 +14,16 @@ from chorale.ui.icons import gear, icon
 from chorale.ui.portrait import Portrait
 from chorale.ui.scenes.editor.harmony import Harmony
 from chorale.ui.scenes.editor.state import State
+from chorale.ui.scenes.editor.tune import Tune
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget
 from chorale.ui.widgets.button import Button, Toggle
 from chorale.ui.widgets.panel import Panel
-from chorale.ui.widgets.slider import Slider
-from chorale.ui.widgets.spinner import Spinner
 
-__all__ = ["HEIGHT", "WIDTH", "SidePanel"]
+__all__ = ["WIDTH", "SidePanel"]
 
 WIDTH = 304
-HEIGHT = 264
+_FIXED = 222  # units: all but what tunes the harmonizer
 _PORTRAIT = 184  # units wide; the answers stand beside it
 _MARGIN = 18
 _GEAR_TURNS = 24  # pictures of a wheel within one tooth
@@ -161,42 +160,25 @@ def _counted(count: int, word: str) -> str:
 
 
 class SidePanel(Panel):
-    """The panel's widgets and their places."""
+    """The panel's widgets and their places; ``changed`` is called when it needs another height."""
 
-    def __init__(self, state: State, harmony: Harmony) -> None:
+    def __init__(self, state: State, harmony: Harmony, changed: Callable[[], None]) -> None:
         super().__init__()
         self._state, self._harmony = state, harmony
         self.portrait: Portrait = state.portrait
         self.harmonize = HarmonizeButton(state, harmony)
         self.answers: list[Toggle] = [AnswerButton(state, harmony, index) for index in range(_MOST_LETTERS)]
-        self.temperature = Slider(
-            "temperature",
-            "How bold",
-            0.0,
-            2.0,
-            step=0.1,
-            get=lambda: harmony.temperature,
-            set=harmony.set_temperature,
-            spoken=lambda value: f"{value:.2g}",
-            knob=7,
-            hint="Plain to adventurous; 1 is Bach's own measure",
-        )
-        self.seed = Spinner(
-            "seed",
-            "Seed",
-            0,
-            9999,
-            get=lambda: harmony.seed,
-            set=harmony.set_seed,
-            spoken=lambda seed: f"Seed {seed}",
-            hint="The same seed gives the same answer again",
-        )
-        self._ends = pygame.Rect(0, 0, 1, 1)
+        self.tune = Tune(state, harmony, changed)
 
     @property
     def widgets(self) -> list[Widget]:
         """In the order of Tab."""
-        return [self.portrait, self.harmonize, *self.answers, self.temperature, self.seed]
+        return [self.portrait, self.harmonize, *self.answers, *self.tune.widgets]
+
+    @property
+    def height(self) -> int:
+        """Units it needs."""
+        return _FIXED + self.tune.height
 
     def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
         """Bach with the answers beside him, the button, and how it is to be done."""
@@ -211,11 +193,7 @@ class SidePanel(Panel):
         y = self.portrait.rect.bottom + gap
         self.harmonize.rect = pygame.Rect(x, y, right - x, theme.px(56))
         y += theme.px(56 + 8)
-        self.seed.rect = pygame.Rect(rect.right - margin - theme.px(106), y + theme.px(2), theme.px(106), theme.px(32))
-        self._ends = pygame.Rect(x, y, self.seed.rect.x - theme.px(12) - x, theme.px(15))
-        self.temperature.rect = pygame.Rect(
-            x - theme.px(4), y + theme.px(14), self._ends.width + theme.px(8), theme.px(22)
-        )
+        self.tune.lay_out(pygame.Rect(x, y, right - x, theme.px(self.tune.height)), theme)
 
     def _lay_out_answers(self, room: pygame.Rect, theme: Theme) -> None:
         gap = theme.px(7)
@@ -233,6 +211,4 @@ class SidePanel(Panel):
         """Draw the panel and what is no widget on it."""
         surface.fill(colours.PANEL, self.rect)
         surface.fill(colours.EDGE, (self.rect.x, self.rect.y, 1, self.rect.height))
-        for words, anchor in (("Plain", "midleft"), ("Adventurous", "midright")):
-            text = theme.text(words, 12, "sans", colours.MUTED)
-            surface.blit(text, text.get_rect(**{anchor: getattr(self._ends, anchor)}))
+        self.tune.draw_words(surface, theme)
