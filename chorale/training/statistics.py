@@ -37,6 +37,9 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
         leaves that degree goes so far than it does from any degree, the logarithm of the ratio.
     chord: (place 0..3, set of intervals above the bass) of four sounding voices; bit i of the set's number stands
         for i + 1 semitones above the bass, modulo the octave.
+    close: (final, minor, soprano, bass before, bass) of pairs of bass notes, one on the beat before a close and one on
+        it, all in semitones above the tonic, modulo the octave, given the soprano's there; closes are the beginnings
+        of notes under a fermata, and the final one.
     strike: (voice, place, leader strikes) a voice that keeps its pitch is struck again; place 4 is the bar line.
     """
     change = np.full((4, 5, 2, 2), PRIOR)
@@ -44,18 +47,21 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
     melody = np.zeros((2, 2, 12, 2 * OCTAVE + 1))
     chord = np.full((4, CHORDS), PRIOR_CHORD)
     strike = np.full((4, 5, 2, 2), PRIOR)
+    close = np.zeros((2, 2, 12, 12, 12))
     for piece in pieces:
         place = _places(len(piece.pitches))
         for voice in range(4):
             _count_changes(change[voice], interval[voice], piece, voice, place)
             _count_melody(melody, piece, voice)
             _count_strikes(strike[voice], piece, voice, place)
+        _count_closes(close, piece)
         np.add.at(chord, (place[_full(piece)], chord_numbers(piece.pitches[_full(piece)])), 1)
     return {
         "change": _share(change),
         "interval": _rounded(_intervals(interval)),
         "melody": _rounded(_lift(melody)),
         "chord": _rounded(chord / chord.sum(axis=1, keepdims=True)),
+        "close": _rounded(_closes(close)),
         "strike": _share(strike),
     }
 
@@ -99,6 +105,21 @@ def _count_melody(melody: NDArray[np.float64], piece: Piece, voice: int) -> None
     np.add.at(melody[int(minor), int(voice == BASS)], (left, move[kept] + OCTAVE), 1)
 
 
+def _count_closes(close: NDArray[np.float64], piece: Piece) -> None:
+    """Count the closes on beats, where the key is known."""
+    found = key_of(piece)
+    if found is None:
+        return
+    tonic, minor = found
+    starts = 1 + np.flatnonzero((piece.fermata[1:] == 1) & (piece.fermata[:-1] == 0))
+    final = 1 + int(np.flatnonzero(piece.onsets[1:].any(axis=1))[-1])
+    for step in sorted({*starts.tolist(), final}):
+        before = step - STEPS_PER_BEAT
+        sung = np.array([piece.pitches[step, 0], piece.pitches[max(0, before), BASS], piece.pitches[step, BASS]])
+        if before >= 0 and step % STEPS_PER_BEAT == 0 and (sung != REST).all():
+            close[int(step == final), int(minor), *((sung - tonic) % 12)] += 1
+
+
 def _count_strikes(strike: NDArray[np.float64], piece: Piece, voice: int, place: NDArray[np.int64]) -> None:
     """Count only where the corpus file tells onsets from holds, and not at the start of a phrase."""
     steps, move = _steps_of_both(piece.pitches, voice)
@@ -128,6 +149,18 @@ def _lift(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     overall /= overall.sum(axis=-1, keepdims=True)
     leaning = counts + LEANING * overall
     return cast("NDArray[np.float64]", np.log(leaning / leaning.sum(axis=-1, keepdims=True) / overall))
+
+
+def _closes(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the shares of pairs of bass notes under each soprano degree.
+
+    What was seen seldom leans on the pairs under any soprano, times how often that soprano stands over the last bass.
+    """
+    pairs = counts.sum(axis=2, keepdims=True) + PRIOR / 10
+    over = counts.sum(axis=(0, 3), keepdims=True) + PRIOR / 10
+    wider = pairs * over / over.sum(axis=2, keepdims=True)
+    leaning = counts + LEANING * wider / wider.sum(axis=(3, 4), keepdims=True)
+    return cast("NDArray[np.float64]", leaning / leaning.sum(axis=(3, 4), keepdims=True))
 
 
 def _share(counts: NDArray[np.float64]) -> list[Any]:

@@ -49,6 +49,7 @@ class Manners:
         interval: (4, 5, 49) probability of each interval of a change.
         melody: (2, 2, 12, 25) nats in favour of an interval from a degree of the key.
         chord: (4, CHORDS) probability of each chord.
+        close: (2, 2, 12, 12, 12) probability of the bass before a close and on it.
         strike: (4, 5, 2) probability that a repeated pitch is struck again.
         key: (tonic's pitch class, minor); None: not known, and melody costs nothing.
         ornament: -1 note against note, 0 as lively as the tables, 1 ornate.
@@ -58,6 +59,7 @@ class Manners:
     interval: Array
     melody: Array
     chord: Array
+    close: Array
     strike: Array
     key: tuple[int, bool] | None = None
     ornament: float = 0.0
@@ -66,7 +68,8 @@ class Manners:
     def read(cls, path: Path) -> Manners:
         """Return the tables of a JSON file."""
         tables = {name: np.array(table) for name, table in json.loads(path.read_text(encoding="utf-8")).items()}
-        return cls(tables["change"], tables["interval"], tables["melody"], tables["chord"], tables["strike"])
+        change, interval, melody = tables["change"], tables["interval"], tables["melody"]
+        return cls(change, interval, melody, tables["chord"], tables["close"], tables["strike"])
 
     def in_key(self, key: tuple[int, bool] | None) -> Manners:
         """Return the tables for music in a key."""
@@ -83,6 +86,20 @@ class Manners:
         changes = self.change[voice][:, :, None, None]
         distance = (distance - np.array(LIVELINESS)[:, None, None])[:, None] + self._stillness
         return np.where(semitones == 0, -_log(1 - changes), -_log(changes) + distance)
+
+    def distance(self, voice: int, pitches: NDArray[np.int64]) -> Array:
+        """Return the costs (N, N) of the interval from a pitch to a pitch on a beat; staying costs nothing."""
+        semitones = np.clip(pitches[None, :] - pitches[:, None], -LARGEST, LARGEST)
+        return np.where(semitones == 0, 0.0, -_log(self.interval[voice, 0, semitones + LARGEST]))
+
+    def closing(self, pitches: NDArray[np.int64], soprano: int, *, final: bool) -> Array:
+        """Return the costs (N, N) of basses before and on a close on which the soprano sings a pitch."""
+        if self.key is None:
+            return np.zeros((len(pitches), len(pitches)))
+        tonic, minor = self.key
+        table = self.close[int(final), int(minor), (soprano - tonic) % 12]
+        degrees = (pitches - tonic) % 12
+        return -_log(table[degrees[:, None], degrees])
 
     @property
     def _stillness(self) -> Array:

@@ -15,6 +15,7 @@ import numpy as np
 
 from chorale.errors import InputError
 from chorale.models.base import Harmonization, Progress
+from chorale.models.coconet.closes import formulas, plan
 from chorale.models.coconet.codec import LOWEST
 from chorale.models.coconet.filling import fill
 from chorale.models.coconet.ground import ground_of
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Coconet", "Settings", "open_model"]
 
+BASS = 3
 ORDER = (3, 2, 1, 0)  # bass first: it carries the harmony
 COOLEST = 0.25  # of the sweeps: below, rounding decides
 PARALLEL_COST = 1.0  # nats a cell in the choice: a candidate with parallels wins only if all have them
@@ -177,6 +179,8 @@ class _Work:
         self.model, self.task, self.wishes, self.manners = model, task, wishes, manners
         self.count, self.settings = count, settings
         self.temperature, self.report = temperature, report
+        self.possible = task.allowed & wishes.possible
+        self.formulas = formulas(task, manners)
         self.rng = np.random.default_rng(seed)
         self.voices = [voice for voice in ORDER if task.writable[:, voice].any()]
         self.total = settings.passes + settings.rounds * len(self.voices) + 1
@@ -184,25 +188,37 @@ class _Work:
 
     def run(self) -> IntArray:
         """Return the candidates' pitches (C, T, 4)."""
-        pitches = np.repeat(self.task.pitches[None], self.count, axis=0)
+        pitches, hidden = self._planned()
         draft = fill(
             lambda now, hidden: self.model.predictor.read(self.task, now, hidden),
             pitches,
-            self.task.writable,
-            self.task.allowed & self.wishes.possible,
+            hidden,
+            self.possible,
             passes=self.settings.passes,
             temperature=self.temperature * self.settings.draft_temperature,
             rng=self.rng,
         )
-        for now, hidden in draft:
+        for now, still in draft:
             pitches = now
-            self._tell(pitches, hidden)
+            self._tell(pitches, still)
         for _ in range(self.settings.rounds):
             self.ground = ground_of(self.task, pitches)
             for voice in self.voices:
                 pitches = self._sweep(pitches, voice)
                 self._tell(pitches, np.zeros_like(pitches, bool))
         return pitches
+
+    def _planned(self) -> tuple[IntArray, BoolArray]:
+        """Return candidates (C, T, 4) with their cadences planned, and the cells (T, 4) still to be written."""
+        task = self.task
+        hidden = task.writable.copy()
+        heard = self.model.predictor.read(task, task.pitches[None], hidden[None])
+        heard = np.repeat(heard, self.count, axis=0)
+        bass, known = plan(task, heard, self.possible, self.manners, self.temperature, self.rng)
+        pitches = np.repeat(task.pitches[None], self.count, axis=0)
+        pitches[:, known, BASS] = bass[:, known]
+        hidden[known, BASS] = False
+        return pitches, hidden
 
     def log_likelihood(self, pitches: IntArray) -> NDArray[np.float64]:
         """Return (C,) the mean over written cells of the log-probability given all other voices."""
@@ -227,6 +243,7 @@ class _Work:
             self.wishes.cost[:, voice],
             self.ground.tonic,
             self.ground.minor,
+            self.formulas if voice == BASS else (),
         )
         return redraw(
             pitches,

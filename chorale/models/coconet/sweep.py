@@ -24,6 +24,8 @@ from chorale.models.coconet.codec import LOWEST, PITCHES
 from chorale.models.coconet.movement import Lines, beat_costs, step_costs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from chorale.models.coconet.manners import Manners
@@ -54,6 +56,7 @@ class Voice:
         unwanted: (T, PITCHES) further costs of its pitches; None: there are none.
         tonic: (C, T) the momentary tonic's pitch class, -1 where none is known; None: nowhere.
         minor: (C, T) whether its mode is minor.
+        formulas: Steps on beats, and the costs (PITCHES, PITCHES) to come there from the beat before.
     """
 
     number: int
@@ -64,6 +67,7 @@ class Voice:
     unwanted: Array | None = None
     tonic: IntArray | None = None
     minor: BoolArray | None = None
+    formulas: Sequence[tuple[int, Array]] = ()
 
 
 def redraw(
@@ -96,6 +100,7 @@ def redraw(
     tonic = None if voice.tonic is None else np.pad(voice.tonic, ((0, 0), around), mode="edge")
     minor = None if voice.minor is None else np.pad(voice.minor, ((0, 0), around), mode="edge")
     beats = padded.shape[1] // beat
+    formulas = _formulas(voice, states, beats, beat, first)
     drawn = padded.copy()
     start: IntArray | None = None
     for begin in range(0, beats - 1, BLOCK):
@@ -110,7 +115,7 @@ def redraw(
             None if tonic is None else tonic[:, span],
             None if minor is None else minor[:, span],
         )
-        kernel = _Beats(lines, evidence[:, span], fixed[:, span], manners, temperature)
+        kernel = _Beats(lines, evidence[:, span], fixed[:, span], manners, formulas[begin:stop], temperature)
         line = kernel.draw(start, rng)
         kept = line if stop == beats else line[:, : BLOCK * beat + 1]
         drawn[:, begin * beat : begin * beat + kept.shape[1], voice.number] = states[kept]
@@ -127,6 +132,16 @@ def _states(voice: Voice, pitches: IntArray) -> IntArray:
     low = min(voice.low, int(held.min())) if held.size else voice.low
     high = max(voice.high, int(held.max())) if held.size else voice.high
     return np.append(np.arange(low, high + 1), REST)
+
+
+def _formulas(voice: Voice, states: IntArray, beats: int, beat: int, first: int) -> Array:
+    """Return the costs (N, S, S) of the voice's formulas."""
+    cost = np.zeros((beats, len(states), len(states)))
+    known = np.flatnonzero((states >= LOWEST) & (states < LOWEST + PITCHES))
+    index = states[known] - LOWEST
+    for step, formula in voice.formulas:
+        cost[(first + step) // beat, known[:, None], known] = formula[index[:, None], index]
+    return cost
 
 
 def _in_whole_beats(
@@ -150,6 +165,7 @@ class _Beats:
         evidence: Array,
         fixed: BoolArray,
         manners: Manners,
+        formulas: Array,
         temperature: float,
     ) -> None:
         states, sung = lines.states, lines.pitches[..., lines.voice]
@@ -160,7 +176,7 @@ class _Beats:
         self.emit = emit.reshape(shape)
         go = np.exp(-step_costs(lines, manners) / temperature) + TINY
         self.go = go.reshape(*shape, len(states))
-        self.leap = np.exp(-beat_costs(lines) / temperature) + TINY
+        self.leap = np.exp(-(beat_costs(lines) + formulas) / temperature) + TINY
         self._sum_out()
 
     def _sum_out(self) -> None:

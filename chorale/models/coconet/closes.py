@@ -1,0 +1,125 @@
+"""Cadences are planned before anything is drafted: the bass on the beat before each close, and on the close.
+
+A close is a note under a fermata, or the last note. What bass Bach sets to it depends on the soprano's degree there
+and on whether the piece ends; the table of ``chorale.training.statistics`` knows. The network says which of these fits
+here. Each candidate draws its own plan, and so its own cadences; the sweeps may change them, at the table's price.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import numpy as np
+
+from chorale.models.coconet.codec import LOWEST, PITCHES
+from chorale.music import REST, Voice
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from chorale.models.coconet.manners import Manners
+    from chorale.models.coconet.task import Task
+
+    Array = NDArray[np.float64]
+    IntArray = NDArray[np.int64]
+    BoolArray = NDArray[np.bool_]
+
+__all__ = ["Close", "closes_of", "formulas", "plan"]
+
+BASS = Voice.BASS
+KEPT = 0.25  # of the table's costs, in the sweeps
+TABLE_WEIGHT, NETWORK_WEIGHT, INTERVAL_WEIGHT = 0.6, 0.7, 0.5
+PARALLEL = 6.0  # nats for fifths or octaves with the soprano from beat to beat
+FLOOR = -12.0
+
+
+class Close(NamedTuple):
+    """Where a phrase closes: the step of the beat before, the step of the close, and whether the piece ends."""
+
+    before: int
+    step: int
+    final: bool
+
+
+def closes_of(task: Task) -> list[Close]:
+    """Return the closes of a task whose soprano is given there, on a beat, with a beat before."""
+    starts = np.flatnonzero(task.under_fermata & ~np.append(False, task.under_fermata[:-1]))
+    given = ~task.writable & task.score.chorale.onsets
+    last = int(np.flatnonzero(given.any(axis=1))[-1])
+    soprano = task.pitches[:, 0]
+    found = []
+    for step in sorted({*starts.tolist(), last}):
+        before = step - task.beat
+        on_beat = (step + task.first_in_beat) % task.beat == 0
+        if before >= 0 and on_beat and (soprano[[before, step]] != REST).all():
+            found.append(Close(before, step, step == last))
+    return found
+
+
+def plan(
+    task: Task,
+    log_probs: NDArray[np.float32],
+    allowed: BoolArray,
+    manners: Manners,
+    temperature: float,
+    rng: np.random.Generator,
+) -> tuple[IntArray, BoolArray]:
+    """Return the planned bass (C, T) of candidates, and where it is planned, (T,).
+
+    Args:
+        task: With a key.
+        log_probs: (C, T, 4, P) of all cells, all writable ones hidden.
+        allowed: (T, 4, PITCHES) what may be sung.
+        manners: The table.
+        temperature: Of the draw.
+        rng: The source of chance.
+    """
+    line = np.full(log_probs.shape[:2], REST)
+    planned = np.zeros(log_probs.shape[1], bool)
+    if task.key is None:
+        return line, planned
+    for close in closes_of(task):
+        cells = [close.before, close.step]
+        if not task.writable[cells, BASS].all():
+            continue
+        weight = _weights(task, close, log_probs[:, cells, BASS, :PITCHES], manners)
+        possible = allowed[close.before, BASS][:, None] & allowed[close.step, BASS]
+        chosen = _draw(np.where(possible, weight, -np.inf), temperature, rng)
+        line[:, close.before], line[:, close.step] = LOWEST + chosen // PITCHES, LOWEST + chosen % PITCHES
+        planned[cells] = True
+    return line, planned
+
+
+def formulas(task: Task, manners: Manners) -> list[tuple[int, Array]]:
+    """Return each close's step, and the costs (PITCHES, PITCHES) of the bass before it and on it."""
+    bass = np.arange(LOWEST, LOWEST + PITCHES)
+    return [
+        (close.step, KEPT * manners.closing(bass, int(task.pitches[close.step, 0]), final=close.final))
+        for close in closes_of(task)
+    ]
+
+
+def _weights(task: Task, close: Close, heard: NDArray[np.float32], manners: Manners) -> Array:
+    """Return the weights (C, PITCHES, PITCHES) of the bass before a close and on it."""
+    bass = np.arange(LOWEST, LOWEST + PITCHES)
+    weight = -TABLE_WEIGHT * manners.closing(bass, int(task.pitches[close.step, 0]), final=close.final)
+    distance = manners.distance(BASS, bass)
+    soprano = task.pitches[[close.before, close.step], 0]
+    weight -= INTERVAL_WEIGHT * distance + PARALLEL * _parallel(bass, soprano)
+    sure = NETWORK_WEIGHT * np.maximum(heard, FLOOR)
+    found: Array = weight + sure[:, 0, :, None] + sure[:, 1, None, :]
+    return found
+
+
+def _parallel(bass: IntArray, soprano: IntArray) -> BoolArray:
+    """(PITCHES, PITCHES): the outer voices move in fifths or octaves."""
+    before, after = (soprano[0] - bass) % 12, (soprano[1] - bass) % 12
+    same = (before[:, None] == after) & np.isin(after, (0, 7))
+    return cast("BoolArray", same & (bass[:, None] != bass) & (soprano[0] != soprano[1]))
+
+
+def _draw(weight: Array, temperature: float, rng: np.random.Generator) -> IntArray:
+    """Return the numbers (C,) of entries drawn from weights (C, ...), by the Gumbel trick."""
+    flat = weight.reshape(len(weight), -1)
+    noise = -np.log(-np.log(np.maximum(rng.random(flat.shape), 1e-30)))
+    return cast("IntArray", (flat + temperature * noise).argmax(axis=1))
