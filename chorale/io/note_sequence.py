@@ -23,7 +23,7 @@ from chorale.io.assemble import assemble
 from chorale.io.midi.write import CHOIR
 from chorale.io.raw import RawNote, RawPart, RawPiece, listed
 from chorale.io.sources import read_bytes
-from chorale.music import PIECES, VOICES, DrumPattern, Key, Melody, Meter, Score
+from chorale.music import PIECES, STEPS_PER_QUARTER, VOICES, DrumPattern, Key, Melody, Meter, Score
 from chorale.music.time import seconds_per_step
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def drums_from(sequence: Any) -> DrumPattern:  # noqa: ANN401
     qpm, bar = _tempo(sequence), _meter(sequence).steps_per_bar
     hits: dict[tuple[int, int], tuple[int, float]] = {}
     for note in _sounding(sequence, drums=True):
-        time = note.start_time * qpm / _SECONDS_PER_STEP
+        time = note.start_time * (STEPS_PER_QUARTER * qpm / 60)
         cell, struck = (int(time + 0.5), _PIECE_OF.get(note.pitch, -1)), (note.velocity, time - int(time + 0.5))
         if cell[1] >= 0 and cell[0] >= 0 and (cell not in hits or hits[cell][0] < note.velocity):
             hits[cell] = struck

@@ -58,7 +58,8 @@ class Latent:
     @classmethod
     def opened(cls, folder: Path, outputs: int) -> Self:
         """Return the autoencoder in a folder."""
-        return cls(*(Network(folder / f"{part}.onnx") for part in ("encoder", "start", "decoder")), outputs)
+        encoder, start, decoder = (Network(folder / f"{part}.onnx") for part in ("encoder", "start", "decoder"))
+        return cls(encoder, start, decoder, outputs)
 
     def mean(self, sequences: FloatArray) -> FloatArray:
         """Return the mean of z (B, latent) for sequences (B, T, D)."""
