@@ -33,6 +33,7 @@ class RawNote:
         stream: the voice inside its part, "" where the part has no voices.
         fermata: whether it carries a fermata.
         lyric: its syllable, ending in "-" inside a word; "" for none.
+        velocity: 1..127 where the format has velocities.
     """
 
     start: Fraction
@@ -42,6 +43,7 @@ class RawNote:
     stream: str = ""
     fermata: bool = False
     lyric: str = ""
+    velocity: int = 80
 
 
 @dataclass(slots=True)

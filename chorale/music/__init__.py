@@ -1,7 +1,8 @@
-"""Immutable musical values, numpy only: pitches, keys, meters, lines, drum patterns, chorales, scores."""
+"""Immutable musical values, numpy only: pitches, keys, meters, lines, drum patterns, clips, chorales, scores."""
 
 from chorale.music.chorale import Chorale
-from chorale.music.drums import PIECES, DrumHit, DrumPattern, Piece
+from chorale.music.clip import Clip, ClipNote
+from chorale.music.drums import PIECE_OF_KEY, PIECES, DrumHit, DrumPattern, Piece
 from chorale.music.key import Key, Mode
 from chorale.music.line import BoolArray, IntArray, Note
 from chorale.music.melody import Melody
@@ -14,12 +15,15 @@ from chorale.music.voice import VOICES, Voice
 __all__ = [
     "METERS",
     "PIECES",
+    "PIECE_OF_KEY",
     "REST",
     "STEPS_PER_QUARTER",
     "VOICES",
     "Bar",
     "BoolArray",
     "Chorale",
+    "Clip",
+    "ClipNote",
     "DrumHit",
     "DrumPattern",
     "IntArray",

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from chorale.errors import InputError
 from chorale.music.line import BoolArray, IntArray
 
-__all__ = ["LARGEST_OFFSET", "PIECES", "DrumHit", "DrumPattern", "Piece"]
+__all__ = ["LARGEST_OFFSET", "PIECES", "PIECE_OF_KEY", "DrumHit", "DrumPattern", "Piece"]
 
 FloatArray = NDArray[np.float32]
 LARGEST_OFFSET = 0.5
@@ -37,8 +37,26 @@ class Piece(IntEnum):
         """The piece's name, "Closed hat"."""
         return self.name.capitalize().replace("_", " ")
 
+    @property
+    def key(self) -> int:
+        """The General MIDI key that plays it."""
+        return _KEYS[self][0]
+
 
 PIECES = tuple(Piece)
+_KEYS = {
+    Piece.KICK: (36, 35),
+    Piece.SNARE: (38, 37, 40),
+    Piece.CLOSED_HAT: (42, 22, 44),
+    Piece.OPEN_HAT: (46, 26),
+    Piece.LOW_TOM: (43, 41, 58),
+    Piece.MID_TOM: (47, 45),
+    Piece.HIGH_TOM: (50, 48),
+    Piece.CRASH: (49, 52, 55, 57),
+    Piece.RIDE: (51, 53, 59),
+}  # the one to play first, then what else means it in General MIDI and on Roland's TD-11
+PIECE_OF_KEY = {key: piece for piece, keys in _KEYS.items() for key in keys}
+"""Which piece a key of a drum kit is: General MIDI's keys and those of Roland's TD-11."""
 
 
 @dataclass(frozen=True)

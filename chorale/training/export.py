@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import warnings
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -19,14 +20,20 @@ __all__ = ["export_network", "write_config"]
 SMALL = 1000  # numbers; shorter constants are left as they are
 
 
-def export_network(model: keras.Model, path: Path) -> None:
+def export_network(model: keras.Model, path: Path, inputs: list[Any] | None = None) -> None:
     """Write a network with its weights rounded to half precision: half the size, and the same scores.
 
     The model's own weights are rounded too, so that it stays the network that was written.
+
+    Args:
+        model: The network.
+        path: The file.
+        inputs: Arrays that it can be called with; None: a bar of Coconet's.
     """
     for weight in model.trainable_variables:
         weight.assign(keras.ops.convert_to_numpy(weight).astype(np.float16).astype(np.float32))
-    model([np.zeros((1, 8, 4), np.int32), np.zeros((1, 8, CONTEXT), np.float32)])  # Keras exports what has been called
+    bar = [np.zeros((1, 8, 4), np.int32), np.zeros((1, 8, CONTEXT), np.float32)]
+    model(bar if inputs is None else inputs)  # Keras exports what has been called
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / path.name
         with warnings.catch_warnings():

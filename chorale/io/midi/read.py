@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from chorale.io.reading import Reading
 
-__all__ = ["read_midi"]
+__all__ = ["Heard", "heard", "midi_data", "parsed", "read_midi", "take_facts"]
 
 _MAX_SIZE = 1 << 20  # bytes: up to 350,000 events, some seconds of parsing
 _STANDARD_QPM = 120.0  # of a file that states none; Standard MIDI Files 1.0
@@ -44,17 +44,32 @@ def read_midi(path: Path) -> Reading:
     Raises:
         InputError: the file is no MIDI file, is damaged, too long or without notes.
     """
-    data = read_bytes(path, most=_MAX_SIZE)
-    start = data.find(b"MThd", 0, 64)
-    if start < 0:
-        raise InputError(f"{path} does not begin like a MIDI file: wanted MThd, found {data[:4]!r}")
+    data = midi_data(path)
     try:
-        return assemble(_piece(_parsed(data[start:])))
+        return assemble(_piece(parsed(data)))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
 
-def _parsed(data: bytes) -> Any:  # noqa: ANN401  mido ships no types
+def midi_data(path: Path) -> bytes:
+    """Return a MIDI file's bytes from its header on.
+
+    Raises:
+        InputError: it cannot be read, is too large or no MIDI file.
+    """
+    data = read_bytes(path, most=_MAX_SIZE)
+    start = data.find(b"MThd", 0, 64)
+    if start < 0:
+        raise InputError(f"{path} does not begin like a MIDI file: wanted MThd, found {data[:4]!r}")
+    return data[start:]
+
+
+def parsed(data: bytes) -> Any:  # noqa: ANN401  mido ships no types
+    """Return the file that some bytes are.
+
+    Raises:
+        InputError: they are damaged, in film frames or without tracks.
+    """
     import mido  # noqa: PLC0415  only when a file is read
 
     try:
@@ -69,30 +84,49 @@ def _parsed(data: bytes) -> Any:  # noqa: ANN401  mido ships no types
     return file
 
 
-def _piece(file: Any) -> RawPiece:  # noqa: ANN401
-    conductor = _Conductor()
-    channels: list[Channel] = []
-    ends = [Fraction(0)]
-    first_name = ""
+@dataclass
+class Heard:
+    """What the tracks of a file hold: the channels that play, what conducts them, ends in steps, the file's name."""
+
+    conductor: _Conductor = field(default_factory=_Conductor)
+    channels: list[Channel] = field(default_factory=list)
+    ends: list[Fraction] = field(default_factory=lambda: [Fraction(0)])
+    name: str = ""
+
+
+def heard(file: Any) -> Heard:  # noqa: ANN401
+    """Return what the tracks of a parsed file hold."""
+    found = Heard()
     for index, messages in enumerate(file.tracks):
-        _conduct(conductor, messages)
+        _conduct(found.conductor, messages)
         reader = TrackReader(file.ticks_per_beat)
         reader.read(messages)
-        channels += reader.channels.values()
-        ends.append(reader.steps(reader.ticks))
-        if index == 0 and (file.type == 0 or not any(channel.part.notes for channel in channels)):
-            first_name = reader.name
+        found.channels += reader.channels.values()
+        found.ends.append(reader.steps(reader.ticks))
+        if index == 0 and (file.type == 0 or not any(channel.part.notes for channel in found.channels)):
+            found.name = reader.name
+    return found
+
+
+def _piece(file: Any) -> RawPiece:  # noqa: ANN401
+    found = heard(file)
+    channels, conductor = found.channels, found.conductor
     drums = [channel for channel in channels if channel.number == DRUMS and channel.part.notes]
     melodic = in_order([channel for channel in channels if channel.number != DRUMS])
     if not melodic:
         raise InputError("only percussion: wanted a melody" if drums else "no notes: wanted at least a melody")
-    piece = RawPiece([channel.part for channel in melodic], title=first_name, composer=" ".join(conductor.texts[:1]))
+    piece = RawPiece([channel.part for channel in melodic], title=found.name, composer=" ".join(conductor.texts[:1]))
     if drums:
         piece.warnings.append(f"left out the percussion, {plural(sum(len(each.part.notes) for each in drums), 'note')}")
-    _take_time(piece, conductor, Fraction(STEPS_PER_QUARTER, file.ticks_per_beat))
-    _take_key(piece, conductor)
-    _take_length(piece, max(ends))
+    take_facts(piece, found, file.ticks_per_beat)
     return piece
+
+
+def take_facts(piece: RawPiece, found: Heard, ticks_per_quarter: int) -> None:
+    """Set a piece's tempo, meter, key and length, and warn of what changes on the way."""
+    _take_time(piece, found.conductor, Fraction(STEPS_PER_QUARTER, ticks_per_quarter))
+    _take_key(piece, found.conductor)
+    _take_length(piece, max(found.ends))
 
 
 def _conduct(conductor: _Conductor, messages: list[Any]) -> None:

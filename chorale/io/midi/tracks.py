@@ -30,7 +30,7 @@ class TrackReader:
     """Collects the notes of one MIDI track.
 
     A second start of a sounding pitch ends the first; what never ends lasts to the end of the track; a note without
-    length is left out.
+    length is left out, unless it is a drum's, which needs none.
 
     Args:
         ticks_per_quarter: the file's division.
@@ -45,7 +45,7 @@ class TrackReader:
     name: str = ""
     syllables: dict[int, str] = field(default_factory=dict)
     ticks: int = 0
-    _starts: dict[tuple[int, int], int] = field(default_factory=dict)
+    _starts: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     _count: int = 0
 
     def read(self, messages: list[Any]) -> None:
@@ -78,21 +78,23 @@ class TrackReader:
         elif kind in {"note_on", "note_off"}:
             self._close(message.channel, message.note)
             if kind == "note_on" and message.velocity:
-                self._open(message.channel, message.note)
+                self._open(message.channel, message.note, message.velocity)
 
     def _channel(self, number: int) -> Channel:
         return self.channels.setdefault(number, Channel(RawPart(""), number))
 
-    def _open(self, channel: int, pitch: int) -> None:
+    def _open(self, channel: int, pitch: int, velocity: int) -> None:
         self._count += 1
         if self._count > MAX_NOTES:
             raise InputError(f"more than {MAX_NOTES} notes: wanted at most so many in one file")
-        self._starts[channel, pitch] = self.ticks
+        self._starts[channel, pitch] = self.ticks, velocity
 
     def _close(self, channel: int, pitch: int) -> None:
-        start = self._starts.pop((channel, pitch), None)
-        if start is not None and self.ticks > start:
-            note = RawNote(self.steps(start), self.steps(self.ticks), pitch, lyric=self.syllables.pop(start, ""))
+        start, velocity = self._starts.pop((channel, pitch), (self.ticks, 0))
+        end = max(self.ticks, start + 1) if channel == DRUMS and velocity else self.ticks
+        if end > start:
+            lyric = self.syllables.pop(start, "")
+            note = RawNote(self.steps(start), self.steps(end), pitch, lyric=lyric, velocity=velocity)
             self._channel(channel).part.notes.append(note)
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-__all__ = ["CHOIR", "TICKS_PER_STEP", "midi_bytes", "write_midi"]
+    from chorale.music import Clip
+
+__all__ = ["CHOIR", "TICKS_PER_STEP", "conductor", "midi_bytes", "track_of", "write_midi"]
 
 CHOIR = (52, 52, 52, 52)
 """General MIDI "Choir Aahs" for every voice, counted from 0."""
@@ -50,16 +52,17 @@ def midi_bytes(score: Score, *, programs: Sequence[int] = CHOIR) -> bytes:
     if not score.steps:
         raise InputError("the score is empty: wanted at least one bar to write")
     file = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_STEP * STEPS_PER_QUARTER, charset="utf-8")
-    file.tracks.append(_track(score, _conductor(score)))
+    end = score.steps * TICKS_PER_STEP
+    file.tracks.append(track_of(conductor(score, TICKS_PER_STEP, score.title, score.composer), end))
     for voice in VOICES:
-        file.tracks.append(_track(score, _voice(score, voice, programs[voice])))
+        file.tracks.append(track_of(_voice(score, voice, programs[voice]), end))
     buffer = io.BytesIO()
     file.save(file=buffer)
     return buffer.getvalue()
 
 
-def _track(score: Score, events: Iterable[Timed]) -> Any:  # noqa: ANN401  mido ships no types
-    """Return a track with times as ticks since the event before, ending where the score ends."""
+def track_of(events: Iterable[Timed], end: int) -> Any:  # noqa: ANN401  mido ships no types
+    """Return a track of (tick, rank, message), with times as ticks since the event before, ending at a tick."""
     import mido  # noqa: PLC0415
 
     track = mido.MidiTrack()
@@ -68,22 +71,25 @@ def _track(score: Score, events: Iterable[Timed]) -> Any:  # noqa: ANN401  mido 
         message.time = tick - now
         track.append(message)
         now = tick
-    track.append(mido.MetaMessage("end_of_track", time=score.steps * TICKS_PER_STEP - now))
+    track.append(mido.MetaMessage("end_of_track", time=max(0, end - now)))
     return track
 
 
-def _conductor(score: Score) -> Iterable[Timed]:
+def conductor(music: Score | Clip, ticks_per_step: int, title: str, composer: str = "") -> Iterable[Timed]:
+    """Yield the events of the first track: title, tempo, key and meters."""
     from mido import MetaMessage  # noqa: PLC0415
 
-    if score.title:
-        yield 0, 0, MetaMessage("track_name", name=score.title)
-    if score.composer:
-        yield 0, 1, MetaMessage("text", text=score.composer)
-    yield 0, 2, MetaMessage("set_tempo", tempo=round(_MICROSECONDS_PER_MINUTE / score.qpm))
-    yield 0, 3, MetaMessage("key_signature", key=score.key.tonic_name + ("m" if score.key.mode == "minor" else ""))
-    if score.pickup:
-        yield 0, 4, _time_signature(_pickup_meter(score.pickup))
-    yield score.pickup * TICKS_PER_STEP, 5, _time_signature(score.meter)
+    if title:
+        yield 0, 0, MetaMessage("track_name", name=title)
+    if composer:
+        yield 0, 1, MetaMessage("text", text=composer)
+    yield 0, 2, MetaMessage("set_tempo", tempo=round(_MICROSECONDS_PER_MINUTE / music.qpm))
+    if music.key is not None:
+        name = music.key.tonic_name + ("m" if music.key.mode == "minor" else "")
+        yield 0, 3, MetaMessage("key_signature", key=name)
+    if music.pickup:
+        yield 0, 4, _time_signature(_pickup_meter(music.pickup))
+    yield music.pickup * ticks_per_step, 5, _time_signature(music.meter)
 
 
 def _time_signature(meter: Meter) -> Any:  # noqa: ANN401

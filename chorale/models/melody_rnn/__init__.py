@@ -1,0 +1,1 @@
+"""Continues a melody, event by event."""

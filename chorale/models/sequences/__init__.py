@@ -1,0 +1,1 @@
+"""What the models of melodies and drum patterns share: networks, meters, drawing."""
