@@ -1,17 +1,11 @@
-"""Jobs on every core, their results as they come; stopped by Ctrl-C without a trace."""
+"""Hand-ins marked on every core, their results as they come."""
 
-import signal
-import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import get_all_start_methods, get_context
 
 from chorale.app.marking.answers import Asked
 from chorale.app.marking.assignment import Assignment
 from chorale.app.marking.work import Answered, Done, Marking, begin, do, marked, own_answers
-from chorale.errors import ChoraleError
+from chorale.app.pool import spread
 
 __all__ = ["results"]
 
@@ -27,42 +21,8 @@ def results(assignment: Assignment, jobs: Sequence[Asked | Marking], workers: in
     Raises:
         ChoraleError: a worker process died.
     """
-    if workers == 1:
-        for job in jobs:
-            yield own_answers(job, assignment) if isinstance(job, Asked) else marked(job, assignment)
+    if workers > 1:
+        yield from spread(do, jobs, workers, preload=do.__module__, begin=begin, arguments=(assignment,))
         return
-    # a server that forks: quick, and no thread of this process is copied halfway; Windows has none
-    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-    if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload(["chorale.app.marking.work"])
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), context, begin, (assignment,))
-    try:
-        with _interrupts_held():
-            futures = [pool.submit(do, job) for job in jobs]
-        for future in as_completed(futures):
-            yield future.result()
-    except BrokenProcessPool as error:
-        raise ChoraleError("a worker process died, for lack of memory perhaps: try again with --workers 1") from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Let Ctrl-C wait until the workers are on their way; they inherit that they do not hear it.
-
-    A process that is interrupted while it starts dies with a traceback, and so does one whose parent is.
-    """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
-        yield  # a thread hears no signal, and Windows has no mask
-        return
-    heard: list[int] = []
-    answer = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # of this thread, and of what it starts
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, answer)
-    if heard:
-        raise KeyboardInterrupt
+    for job in jobs:
+        yield own_answers(job, assignment) if isinstance(job, Asked) else marked(job, assignment)

@@ -3,7 +3,6 @@
 Whatever goes wrong with one hand-in stays with it: it is told as unreadable, and the class goes on.
 """
 
-import signal
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
@@ -58,8 +57,7 @@ class Answered(NamedTuple):
 
 
 def begin(assignment: Assignment) -> None:
-    """Prepare a worker process: Ctrl-C is its parent's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Prepare a worker process."""
     _assignment[:] = [assignment]
 
 
