@@ -23,7 +23,7 @@ from chorale.io.assemble import assemble
 from chorale.io.midi.write import CHOIR
 from chorale.io.raw import RawNote, RawPart, RawPiece, listed
 from chorale.io.sources import read_bytes
-from chorale.music import PIECES, STEPS_PER_QUARTER, VOICES, DrumPattern, Key, Melody, Meter, Score
+from chorale.music import PIECE_OF_KEY, PIECES, STEPS_PER_QUARTER, VOICES, DrumPattern, Key, Melody, Meter, Score
 from chorale.music.time import seconds_per_step
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from chorale.io.reading import Reading
 
 __all__ = [
-    "DRUM_PITCHES",
     "drums_from",
     "drums_to",
     "melody_from",
@@ -44,19 +43,6 @@ __all__ = [
     "write_note_sequence",
 ]
 
-DRUM_PITCHES: tuple[tuple[int, ...], ...] = (
-    (36, 35),
-    (38, 37, 40),
-    (42, 22, 44),
-    (46, 26),
-    (43, 41, 58),
-    (47, 45),
-    (50, 48),
-    (49, 52, 55, 57),
-    (51, 53, 59),
-)
-"""MIDI pitches of each piece on the drum kits of General MIDI and of the Groove data set, the one to write first."""
-_PIECE_OF = {pitch: piece for piece in PIECES for pitch in DRUM_PITCHES[piece]}
 _DRUMS, _VELOCITY = 9, 80
 _STANDARD_QPM = 120.0  # of a sequence that states none
 _SECONDS_PER_STEP = 15  # at one quarter note a minute
@@ -116,8 +102,7 @@ def drums_to(pattern: DrumPattern, qpm: float = _STANDARD_QPM, meter: Meter = Me
     sequence, step = _empty(qpm, meter), seconds_per_step(qpm)
     for hit in pattern.strokes():
         times = {"start_time": hit.time * step, "end_time": (hit.time + 1) * step}
-        pitch = DRUM_PITCHES[hit.piece][0]
-        _add(sequence, pitch, times, velocity=hit.velocity, instrument=_DRUMS, is_drum=True)
+        _add(sequence, hit.piece.key, times, velocity=hit.velocity, instrument=_DRUMS, is_drum=True)
     sequence.total_time = len(pattern) * step
     return sequence
 
@@ -167,7 +152,7 @@ def drums_from(sequence: Any) -> DrumPattern:  # noqa: ANN401
     hits: dict[tuple[int, int], tuple[int, float]] = {}
     for note in _sounding(sequence, drums=True):
         time = note.start_time * (STEPS_PER_QUARTER * qpm / 60)
-        cell, struck = (int(time + 0.5), _PIECE_OF.get(note.pitch, -1)), (note.velocity, time - int(time + 0.5))
+        cell, struck = (int(time + 0.5), PIECE_OF_KEY.get(note.pitch, -1)), (note.velocity, time - int(time + 0.5))
         if cell[1] >= 0 and cell[0] >= 0 and (cell not in hits or hits[cell][0] < note.velocity):
             hits[cell] = struck
     if not hits:
