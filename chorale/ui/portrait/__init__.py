@@ -1,5 +1,7 @@
 """The portrait of Bach that watches, listens, conducts, smiles and frowns."""
 
+from collections.abc import Iterator
+
 import pygame
 
 from chorale.ui.portrait.drawing import HEIGHT, WIDTH, picture
@@ -66,15 +68,21 @@ class Portrait(Widget):
         beat = self.beat + ahead * self.beats_per_second
         return pose_at(self.mood, self._now + ahead, self._now + ahead - self._since, beat, still=still)
 
-    def warm_up(self) -> None:
-        """Draw the passing moods ahead, so that no frame has to when one comes; any thread may do so."""
+    def warming_up(self) -> Iterator[None]:
+        """Draw the passing moods ahead, a picture at each ``next``, so that no frame has to when one comes."""
         size = self.rect.size
         if size == self._warm:
             return
         self._warm = size
         for mood in Mood:
             for step in range(int((mood.seconds or 0) / _FRAME)):
+                yield
                 picture(size, 1, pose_at(mood, step * _FRAME, step * _FRAME, 0))
+
+    def warm_up(self) -> None:
+        """Draw them all at once."""
+        for _ in self.warming_up():
+            pass
 
     @staticmethod
     def height_for(width: int) -> int:

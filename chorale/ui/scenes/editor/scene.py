@@ -1,6 +1,9 @@
 """The editor: the desk with all its parts, put together."""
 
+from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -26,9 +29,13 @@ from chorale.ui.scenes.editor.playing import Playing
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.scenes.editor.teaching import Teaching, title_of
 from chorale.ui.scenes.editor.writing import Writing
+from chorale.ui.spare import SpareTime
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget
 from chorale.ui.widgets.menu import Entry, Menu
+
+if TYPE_CHECKING:
+    from chorale.app.checking import Checked
 
 __all__ = ["Editor"]
 
@@ -56,6 +63,8 @@ class Editor:
         self.transport = transport.Transport(self.state, self.playing)
         self.notice = Notice(self.filing)
         self.overlay: Overlay | None = None
+        self._spare = SpareTime()
+        self.state.studio.teacher.afterwards = self._lay_out_what_was_found
         self._size = (1, 1)
         parts = Parts(
             self.writing,
@@ -312,6 +321,10 @@ class Editor:
         if note:
             self.state.say(note)
 
+    def _lay_out_what_was_found(self, checked: "Checked") -> Callable[[], bool]:
+        """Return a function that makes what a check brought ready to be shown, a little in each frame's spare time."""
+        return self._spare.spend_on(chain(self.state.portrait.warming_up(), self.page.preparing(checked)))
+
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the bars, then the widgets on them and the page, and an overlay last."""
         theme = self.state.theme
@@ -323,3 +336,4 @@ class Editor:
         self.state.board.draw(surface, theme)
         if self.overlay is not None:
             self.overlay.draw(surface)
+        self._spare.drawn()
