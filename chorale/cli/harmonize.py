@@ -3,37 +3,28 @@
 import argparse
 from pathlib import Path
 
-from chorale.app import edits
-from chorale.app.harmonizing import LETTERS, Request, voices_named
+from chorale.app.batch import Asked, harmonize_file, named
+from chorale.app.jobs import Job
 from chorale.app.studio import Studio
+from chorale.cli.asking import asked_of
 from chorale.cli.console import Progressing, complain
 from chorale.cli.outputs import check_output, plan
-from chorale.errors import InputError, ModelError
+from chorale.errors import InputError
+from chorale.models.base import Harmonization
 
 __all__ = ["run"]
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Harmonize every input; a bad one is told of, the others go on, and the exit status is 2 at the end."""
-    request = Request(
-        keep=voices_named(arguments.keep),
-        bars=arguments.bars,
-        seed=arguments.seed,
-        alternatives=arguments.alternatives,
-        temperature=arguments.temperature,
-        ornament=arguments.ornament,
-        model=arguments.model,
-    )
-    if arguments.chords is not None:
-        edits.chord_list(arguments.chords)  # what is wrong in every score is told once
+    asked = asked_of(arguments)
     targets = plan(arguments.output, arguments.inputs)
     studio = Studio()
-    studio.change_settings(layout=arguments.layout, instrument=arguments.instrument)
     status = 0
     try:
         for path, target in zip(arguments.inputs, targets, strict=True):
             try:
-                _harmonize(studio, path, target, request, arguments)
+                _harmonize(studio, path, target, asked, arguments.inputs)
             except InputError as error:
                 complain(_naming(path, str(error)))
                 status = 2
@@ -46,36 +37,16 @@ def _naming(path: Path, message: str) -> str:
     return message if str(path) in message else f"{path}: {message}"
 
 
-def _harmonize(studio: Studio, path: Path, target: Path, request: Request, arguments: argparse.Namespace) -> None:
-    files = _files(target, request.alternatives)
+def _harmonize(studio: Studio, path: Path, target: Path, asked: Asked, inputs: list[Path]) -> None:
+    files = named(target, asked.request.alternatives)
     for file in files:
-        check_output(file, arguments.inputs)
-    for warning in studio.open(path):
-        complain(_naming(path, warning))
-    if arguments.chords is not None:
-        studio.edit("Ask for chords", lambda score: edits.ask_chords(score, arguments.chords))
-    job = studio.harmonize(request)
+        check_output(file, inputs)
     with Progressing(str(path)) as line:
-        while not job.join(0.05):
-            line.show(job.progress.fraction)
-    job.result()  # raises what went wrong
-    studio.poll()
-    _tell(studio, path)
-    for index, file in enumerate(files):
-        studio.choose(index)
-        studio.export(file)
+        _, told = harmonize_file(studio, path, files, asked, lambda job: _watch(job, line))
+    for remark in told:
+        complain(_naming(path, remark))
 
 
-def _files(target: Path, alternatives: int) -> list[Path]:
-    if alternatives == 1:
-        return [target]
-    return [target.with_stem(f"{target.stem}-{letter}") for letter in LETTERS[:alternatives]]
-
-
-def _tell(studio: Studio, path: Path) -> None:
-    messages = studio.take_messages()
-    bad = [message.text for message in messages if message.kind == "error"]
-    if bad:
-        raise ModelError(f"{path}: {bad[0]}")
-    for message in messages:
-        complain(_naming(path, message.text))
+def _watch(job: Job[list[Harmonization]], line: Progressing) -> None:
+    while not job.join(0.05):
+        line.show(job.progress.fraction)

@@ -39,6 +39,18 @@ examples:
   chorale harmonize tune.mid -o four.mid --ornament -1                note against note
   chorale harmonize tunes/*.mid -o folder                             one file each in the folder
 """
+_BATCH = """\
+Write the missing voices of every score in a folder and below it, on all cores. The results lie in OUT as the scores
+do in FOLDER; OUT/batch.json lists every file, with its seed or with what was wrong. A run that was stopped goes on
+where it was.
+"""
+_BATCH_EXAMPLES = """\
+examples:
+  chorale batch tunes -o four
+  chorale batch tunes -o four --format mid --alternatives 4 --workers 8
+  chorale batch tunes -o four --dask tcp://scheduler:8786      needs dask[distributed]
+"""
+_FORMATS = ("musicxml", "mxl", "mid", "chorale", "wav", "svg", "png", "pdf")
 _CHECK = """\
 Find what is wrong in one or more scores, and say why. Exit status 0 when all were checked, whatever was found.
 """
@@ -157,7 +169,7 @@ def _parser() -> tuple[_Parser, tuple[str, ...]]:
     parser = _Parser(prog="chorale", description=_TOP, epilog=_TOP_EXAMPLES, formatter_class=_Formatter)
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
-    for add in (_play, _harmonize, _check, _mark, _convert, _screenshot, _models, _doctor, _train, _evaluate):
+    for add in (_play, _harmonize, _batch, _check, _mark, _convert, _screenshot, _models, _doctor, _train, _evaluate):
         add(commands)
     return parser, tuple(commands.choices)
 
@@ -212,6 +224,12 @@ def _harmonize(commands: _Commands) -> None:
     parser.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="MusicXML, MIDI, ABC or .chorale")
     out = "the file to write, or a folder, where each gets its input's name"
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help=out)
+    _asking(parser)
+    _output_manner(parser)
+
+
+def _asking(parser: _Parser) -> None:
+    """Add the options that say how to harmonize."""
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="the same seed gives the same notes (0)")
     many = "how many different answers, 1 to 4, one file each (1)"
     parser.add_argument("--alternatives", type=int, default=1, metavar="K", help=many)
@@ -224,6 +242,19 @@ def _harmonize(commands: _Commands) -> None:
     parser.add_argument("--keep", default="S", metavar="VOICES", help="which voices are given, of SATB (S)")
     parser.add_argument("--bars", type=_bars, metavar="A-B", help="write only these bars; a pickup is bar 0")
     parser.add_argument("--model", default="coconet", metavar="NAME", help="which harmonizer (coconet)")
+
+
+def _batch(commands: _Commands) -> None:
+    parser = _add(commands, "batch", "write the missing voices of a folder", _BATCH, _BATCH_EXAMPLES)
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="scores, in it and below it")
+    out = "the results' folder; an earlier one is brought up to date"
+    parser.add_argument("-o", "--output", required=True, type=Path, metavar="OUT", help=out)
+    wanted = "of the results: musicxml, mxl, mid, chorale, wav, svg, png, pdf (musicxml)"
+    parser.add_argument("--format", choices=_FORMATS, default="musicxml", metavar="F", help=wanted)
+    parser.add_argument("--workers", type=_workers, metavar="N", help="how many processes (one a core)")
+    cluster = "a Dask scheduler, such as tcp://host:8786, whose workers see the same files"
+    parser.add_argument("--dask", metavar="ADDRESS", help=cluster)
+    _asking(parser)
     _output_manner(parser)
 
 

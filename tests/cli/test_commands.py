@@ -16,7 +16,19 @@ from chorale import training as models_training
 from chorale.cli import main, parser, training
 from chorale.music import Chorale
 
-COMMANDS = ("play", "harmonize", "check", "mark", "convert", "screenshot", "models", "doctor", "train", "evaluate")
+COMMANDS = (
+    "play",
+    "harmonize",
+    "batch",
+    "check",
+    "mark",
+    "convert",
+    "screenshot",
+    "models",
+    "doctor",
+    "train",
+    "evaluate",
+)
 
 
 def program(*arguments, **how):

@@ -165,3 +165,37 @@ def test_a_folder_as_input_is_told(chorale, tmp_path):
     status, _, said = chorale("harmonize", tmp_path, "-o", tmp_path / "x.mid")
     assert status == 2
     assert len(said) == 1
+
+
+def test_batch_harmonizes_a_folder_tells_of_bad_files_and_ends_with_2(chorale, tune, tmp_path):
+    source = tune().parent
+    tune("silent_night", ".mid")
+    (source / "bad.mid").write_bytes(b"")
+    (source / "read.me").write_text("")
+    status, out, said = chorale("batch", source, "-o", tmp_path / "out", "--workers", 1, "--format", "mid")
+    assert status == 2
+    assert out == [f"2 harmonized, 1 could not be: {tmp_path / 'out' / 'batch.json'}"]
+    assert any(line.startswith("chorale: bad.mid: ") for line in said)
+    assert "chorale: read.me is no score and was left alone" in said
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.mid")) == ["silent_night.mid", "twinkle.mid"]
+    (source / "bad.mid").unlink()
+    assert chorale("batch", source, "-o", tmp_path / "out", "--workers", 1, "--format", "mid")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["none", "-o", "out"], "wanted a folder of scores"),
+        (["in", "-o", "out", "--workers", "0"], "wanted a number of processes"),
+        (["in", "-o", "out", "--format", "doc"], "invalid choice"),
+        (["in", "-o", "out", "--keep", "Q"], "wanted letters of S, A, T and B"),
+        (["in"], "required: -o"),
+    ],
+)
+def test_a_wrong_batch_is_one_line_and_writes_nothing(chorale, tune, tmp_path, monkeypatch, arguments, told):
+    monkeypatch.chdir(tmp_path)
+    tune()
+    status, out, said = chorale("batch", *arguments)
+    assert (status, out, len(said)) == (2, [], 1)
+    assert told in said[0]
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
