@@ -27,7 +27,16 @@ if TYPE_CHECKING:
 
     IntArray = NDArray[np.int64]
 
-__all__ = ["Written", "gibbs_scores", "harmonized", "harmony", "score_of", "texture", "writing_scores"]
+__all__ = [
+    "Written",
+    "gibbs_scores",
+    "harmonized",
+    "harmony",
+    "harmony_shares",
+    "score_of",
+    "texture",
+    "writing_scores",
+]
 
 PHRASE = 64  # steps
 GIBBS_PASSES, GIBBS_TEMPERATURE = 96, 0.99  # the Bach Doodle's own
@@ -96,8 +105,7 @@ def writing_scores(pieces: Sequence[Piece], written: Sequence[Written]) -> dict[
         counts = _sum(texture(roll) for roll in rolls)
         scores |= {f"{name}.{key}": value / bars for key, value in counts.items() if key != "bass_steps"}
         scores[f"{name}.stepwise_bass"] = counts["bass_steps"] / (counts["bass_moves"] or 1)
-        counts = _sum(harmony(piece, roll) for piece, roll in zip(pieces, rolls, strict=True))
-        scores |= {f"{name}.{key}": counts[key] / (counts[of] or 1) for key, of in SHARES.items()}
+        scores |= {f"{name}.{key}": share for key, share in harmony_shares(pieces, rolls).items()}
     right = [(piece.pitches == result.pitches).mean(axis=0) for piece, result in zip(pieces, written, strict=True)]
     scores |= {f"writing.{'SATB'[voice]}": float(np.mean(right, axis=0)[voice]) for voice in range(1, 4)}
     scores["writing.soprano_kept"] = float(np.mean([share[0] == 1 for share in right]))
@@ -131,6 +139,12 @@ def _gibbs(model: Coconet, phrase: IntArray, seed: int) -> IntArray:
     )
     written: IntArray = list(passes)[-1][0][0]
     return written
+
+
+def harmony_shares(pieces: Sequence[Piece], rolls: Sequence[IntArray]) -> dict[str, float]:
+    """Return SHARES of harmonies (T, 4) that were written to the sopranos of pieces."""
+    counts = _sum(harmony(piece, roll) for piece, roll in zip(pieces, rolls, strict=True))
+    return {key: counts[key] / (counts[of] or 1) for key, of in SHARES.items()}
 
 
 def _sum(tables: Iterable[dict[str, int]]) -> Counter[str]:

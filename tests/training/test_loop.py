@@ -8,6 +8,7 @@ import pytest
 keras = pytest.importorskip("keras", reason="training needs the train extra")
 pytest.importorskip("tensorflow", reason="these tests train on TensorFlow")
 
+from chorale.errors import InputError  # noqa: E402  after the skips
 from chorale.models.coconet.network import Options, build  # noqa: E402  after the skips
 from chorale.models.runtime import Network  # noqa: E402
 from chorale.training.coconet import _loss  # noqa: E402
@@ -18,7 +19,9 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # TensorFlow's own
     pytest.mark.filterwarnings("ignore::FutureWarning"),
 ]
-TINY = Options(step_width=8, beat_width=12, layers=1, heads=2, distance=3, tables=1, gate_rank=4, dropout=0.1)
+TINY = Options(
+    step_width=8, beat_width=12, layers=1, heads=2, distance=3, tables=1, gate_rank=4, relations=6, dropout=0.1
+)
 
 
 def model(seed=0):
@@ -97,11 +100,49 @@ def test_the_average_takes_the_weights_place_only_for_a_while(tmp_path):
 
 def test_the_rate_rises_then_falls_to_nought():
     schedule = Schedule(1000, 2e-3)
-    rates = [rate(schedule, step) for step in range(1001)]
+    rates = [rate(schedule, schedule.done(step, seconds=0)) for step in range(1001)]
     assert np.argmax(rates) in range(28, 32)
     assert max(rates) == pytest.approx(2e-3)
     assert rates[0] < 1e-4
     assert rates[-1] == pytest.approx(0)
+
+
+def test_a_run_of_minutes_ends_by_the_clock_that_starts_after_the_first_step(tmp_path):
+    now = [0.0]
+
+    def slow(rng):
+        now[0] += 20 if now[0] else 500  # the first step compiles
+        return draw(rng)
+
+    trainer = Trainer(model(), Schedule(1000, 1e-2, minutes=2), tmp_path, seed=0, clock=lambda: now[0])
+    trainer.run(slow, loss, every=4)
+    assert (trainer.step, trainer.seconds) == (7, 120)
+    assert [line["step"] for line in lines(tmp_path)] == [4, 7]
+
+
+def test_what_another_run_learned_is_grafted_by_name_and_leaves_the_function_as_it_was(tmp_path):
+    first = Trainer(model(), Schedule(2, 1e-2), tmp_path / "first", seed=0)
+    first.run(draw, loss, every=2)
+    inputs, _ = draw(np.random.default_rng(1))
+    learned = keras.ops.convert_to_numpy(first.model(inputs))
+    path = tmp_path / "first" / "state.npz"
+    with np.load(path) as stored:
+        arrays = dict(stored)
+    facts = json.loads(str(arrays["facts"]))
+    facts["names"] = [name.replace("degrees/", "absent/") for name in facts["names"]]
+    np.savez(path, **arrays | {"facts": np.array(json.dumps(facts))})
+
+    second = Trainer(model(seed=1), Schedule(2, 1e-2), tmp_path / "second", seed=0)
+    assert second.graft(tmp_path / "first") == ["degrees/intervals/kernel", "degrees/intervals/bias"]
+    assert second.step == 0
+    grafted = second.averaged(lambda tiny: keras.ops.convert_to_numpy(tiny(inputs)))
+    np.testing.assert_allclose(grafted, learned, atol=1e-6)  # no key is known here: degrees add nothing
+
+
+def test_a_graft_from_a_folder_without_a_run_is_one_clear_line(tmp_path):
+    trainer = Trainer(model(), Schedule(2, 1e-2), tmp_path, seed=0)
+    with pytest.raises(InputError, match=r"no state\.npz"):
+        trainer.graft(tmp_path / "nowhere")
 
 
 def test_the_exported_network_agrees_with_keras_at_every_length(tmp_path):
