@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     IntArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
 
-__all__ = ["Ground", "ground_of"]
+__all__ = ["NO_KEY", "Ground", "ground_of"]
 
 FIFTH = 7  # semitones
 NOWHERE = -1
+NO_KEY = 24
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,26 @@ class Ground:
     tonic: IntArray
     home: IntArray
     minor: BoolArray
+
+    @classmethod
+    def unknown(cls, count: int, steps: int) -> Ground:
+        """Return a ground of which nothing is known."""
+        nowhere = np.full((count, steps), NOWHERE)
+        return cls(nowhere, nowhere, nowhere == 0)
+
+    def padded(self, before: int, after: int) -> Ground:
+        """Return the ground with so many steps around it, as on its first and last."""
+        around = ((0, 0), (before, after))
+        tonic, home = (np.pad(line, around, mode="edge") for line in (self.tonic, self.home))
+        return Ground(tonic, home, np.pad(self.minor, around, mode="edge"))
+
+    def between(self, span: slice) -> Ground:
+        """Return the ground of some of its steps."""
+        return Ground(self.tonic[:, span], self.home[:, span], self.minor[:, span])
+
+    def numbers(self) -> IntArray:
+        """Return (C, T) the number of each local key: 0..11 major by tonic, 12..23 minor, NO_KEY."""
+        return np.where(self.home < 0, NO_KEY, self.home + 12 * self.minor)
 
 
 def ground_of(task: Task, pitches: IntArray) -> Ground:

@@ -8,7 +8,7 @@ changes of pitch and steps of the bass came as often as in Bach.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -24,10 +24,10 @@ __all__ = ["CHORDS", "Manners", "chord_numbers"]
 
 BASS = 3
 LARGEST = 24  # semitones in the interval table
-INTERVAL_WEIGHT = (1.0, 1.0, 1.0, 2.2)  # by voice: the network hears chords better than it hears a bass line
+INTERVAL_WEIGHT = (1.0, 0.6, 0.6, 2.2)  # by voice: the network hears chords better than it hears a bass line
 CHORD_WEIGHT = (0.25, 0.1, 0.1, 0.1)  # by place: on the beat, on off-beat eighths, on odd sixteenths
 MELODY_WEIGHT = 0.4  # set by ear: chromatic steps come half as often as in Bach
-LIVELINESS = (-0.9, 0.5, 0.0, 0.0, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
+LIVELINESS = (-0.6, 0.8, 0.0, 0.2, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
 PLAIN = ((3.0, 0.0), (7.0, 2.5), (7.0, 2.5), (7.0, 2.5), (4.0, 4.0))
 """Nats that ornament -1 adds to a change, by place and whether the leader moves: note against note."""
 ORNATE = (0.0, 2.0, 0.3, 0.6, 0.0)  # nats that ornament 1 takes off, by place: eighths flow
@@ -51,7 +51,7 @@ class Manners:
         chord: (4, CHORDS) probability of each chord.
         close: (2, 2, 12, 12, 12) probability of the bass before a close and on it.
         strike: (4, 5, 2) probability that a repeated pitch is struck again.
-        key: (tonic's pitch class, minor); None: not known, and melody costs nothing.
+        key: The piece's (tonic's pitch class, minor); None: not known, and closes cost nothing.
         ornament: -1 note against note, 0 as lively as the tables, 1 ornate.
     """
 
@@ -71,18 +71,14 @@ class Manners:
         change, interval, melody = tables["change"], tables["interval"], tables["melody"]
         return cls(change, interval, melody, tables["chord"], tables["close"], tables["strike"])
 
-    def in_key(self, key: tuple[int, bool] | None) -> Manners:
-        """Return the tables for music in a key."""
-        return replace(self, key=key)
-
-    def moves(self, voice: int, pitches: NDArray[np.int64]) -> Array:
-        """Return the costs (5, 2, N, N) to go from a pitch to a pitch, by place and leader's move."""
+    def moves(self, voice: int, pitches: NDArray[np.int64], key: tuple[int, bool] | None) -> Array:
+        """Return the costs (5, 2, N, N) to go from a pitch to a pitch in a key, by place and leader's move."""
         semitones = pitches[None, :] - pitches[:, None]
         far = np.clip(semitones, -LARGEST, LARGEST) + LARGEST
         interval = self.interval[voice]
         usual = -(interval * _log(interval)).sum(axis=1)[:, None, None]  # so that the weight sets no rate
         distance = -INTERVAL_WEIGHT[voice] * (_log(interval[:, far]) + usual)
-        distance += LEAP * (np.abs(semitones) > OCTAVE) + self._unmelodic(voice, pitches, semitones)
+        distance += LEAP * (np.abs(semitones) > OCTAVE) + self._unmelodic(voice, pitches, semitones, key)
         changes = self.change[voice][:, :, None, None]
         distance = (distance - np.array(LIVELINESS)[:, None, None])[:, None] + self._stillness
         return np.where(semitones == 0, -_log(1 - changes), -_log(changes) + distance)
@@ -107,11 +103,13 @@ class Manners:
         plain, ornate = np.array(PLAIN), -np.array(ORNATE)[:, None] + np.zeros(2)
         return (abs(self.ornament) * (plain if self.ornament < 0 else ornate))[..., None, None]
 
-    def _unmelodic(self, voice: int, pitches: NDArray[np.int64], semitones: NDArray[np.int64]) -> Array:
+    def _unmelodic(
+        self, voice: int, pitches: NDArray[np.int64], semitones: NDArray[np.int64], key: tuple[int, bool] | None
+    ) -> Array:
         """Return the costs (N, N) of intervals that are rarer from their degree of the key than from others."""
-        if self.key is None:
+        if key is None:
             return np.zeros(semitones.shape)
-        tonic, minor = self.key
+        tonic, minor = key
         table = self.melody[int(minor), int(voice == BASS)]
         lift = table[(pitches[:, None] - tonic) % 12, np.clip(semitones, -OCTAVE, OCTAVE) + OCTAVE]
         return cast("Array", -MELODY_WEIGHT * lift)

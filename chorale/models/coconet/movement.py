@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chorale.models.coconet import obligations
+from chorale.models.coconet.ground import NO_KEY, Ground
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,8 +44,7 @@ class Lines:
         states: (S,) its states.
         beat: L.
         resting: (T,) True where a note with a fermata goes on.
-        tonic: (C, T) the pitch class of the momentary tonic, -1 where none is known; None: nowhere.
-        minor: (C, T) whether its mode is minor.
+        ground: What the harmony stands on; None: not known.
     """
 
     def __init__(
@@ -54,13 +54,11 @@ class Lines:
         states: IntArray,
         beat: int,
         resting: BoolArray,
-        tonic: IntArray | None = None,
-        minor: BoolArray | None = None,
+        ground: Ground | None = None,
     ) -> None:
         self.voice, self.states, self.beat = voice, states, beat
         self.pitches, self.resting = pitches, resting
-        self.tonic = np.full(pitches.shape[:2], -1) if tonic is None else tonic
-        self.minor = np.zeros(pitches.shape[:2], bool) if minor is None else minor
+        self.ground = ground or Ground.unknown(*pitches.shape[:2])
         self.others = [other for other in range(4) if other != voice]
 
     @cached_property
@@ -104,16 +102,22 @@ def step_costs(lines: Lines, manners: Manners) -> Array:
     leader = lines.pitches[..., 0 if lines.voice else 3]
     leads = np.zeros((count, steps), np.int64)
     leads[:, 1:] = leader[:, 1:] != leader[:, :-1]
+    keys, key = np.unique(lines.ground.numbers(), return_inverse=True)
     size = len(lines.states)
-    table = np.zeros((RESTING + 1, 2, size, size))  # to and from silence is free
-    table[:, :, :-1, :-1] = manners.moves(lines.voice, lines.states[:-1])
-    cost = table[np.where(lines.resting, RESTING, places(steps, lines.beat)), leads]
+    table = np.zeros((len(keys), RESTING + 1, 2, size, size))  # to and from silence is free
+    for number, name in enumerate(keys.tolist()):
+        table[number, ..., :-1, :-1] = manners.moves(lines.voice, lines.states[:-1], _key(name))
+    cost = table[key, np.where(lines.resting, RESTING, places(steps, lines.beat)), leads]
     _forbid_parallels(cost[:, 1:], lines, 1, PARALLEL)
     if lines.voice in (0, 3):
         cost[:, 1:] += HIDDEN_OUTER * _hidden(lines)
     _forbid_unequal(cost[:, 1:], lines)
     obligations.add_obligations(cost, lines)
     return cost
+
+
+def _key(number: int) -> tuple[int, bool] | None:
+    return None if number == NO_KEY else (number % 12, number >= 12)
 
 
 def beat_costs(lines: Lines) -> Array:

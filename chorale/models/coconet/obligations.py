@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = ["add_obligations", "doubling_costs", "six_four_costs", "six_four_leaps"]
 
-LEADING_OUTER, LEADING_INNER = 3.0, 1.5  # a leading tone that does not rise where the tonic comes
+LEADING_OUTER, LEADING_INNER = 4.0, 2.0  # a leading tone that does not rise where the tonic comes
 SEVENTH = 3.0  # a seventh that does not fall where it is not kept
 DOUBLED = 2.0  # a leading tone or seventh in two voices
 SIX_FOUR = 2.5  # reached or left by a leap of the bass
 CROSS_RELATION = 1.5
-ONE_WAY = 0.8  # all four voices up, or all down
+ONE_WAY = 1.6  # all four voices up, or all down
 OUTER = (0, 3)
 BASS = 3
 STEP = 2
@@ -52,7 +52,7 @@ class _Scene:
         self.own = set_of(self.states)
         self.before, self.after = self.around[:, self.into - 1], self.around[:, self.into]  # (C, E)
         self.was, self.now = lines.pitches[:, self.into - 1], lines.pitches[:, self.into]  # (C, E, 4)
-        self.tonic = lines.tonic[:, self.into - 1]
+        self.tonic = lines.ground.tonic[:, self.into - 1]
         self.keyed = self.tonic >= 0
         self.chord_before: IntArray = self.before[..., None] | self.own  # (C, E, S)
         self.semitones = self.states[None, :] - self.states[:, None]
@@ -137,7 +137,9 @@ def _add_one_way(cost: Array, scene: _Scene) -> None:
 def _add_cross_relations(cost: Array, scene: _Scene) -> None:
     """Add what it costs to sing another form of a degree than another voice did just before, or will just after."""
     chromatic = np.abs(scene.semitones) == 1
-    variants = _variants(scene.tonic, scene.lines.minor[:, scene.into])  # (C, E, 12) set of the variants of each class
+    variants = _variants(
+        scene.tonic, scene.lines.ground.minor[:, scene.into]
+    )  # (C, E, 12) set of the variants of each class
     classes = scene.states % 12
     sings = scene.states >= 0
     after = (variants[..., classes] & scene.before[..., None] != 0) & sings
@@ -170,7 +172,7 @@ def doubling_costs(lines: Lines) -> Array:
     chords = others | set_of(lines.states)
     classes = lines.states % 12
     doubles = (others >> classes & 1 == 1) & (lines.states >= 0)
-    tonic = lines.tonic[..., None]
+    tonic = lines.ground.tonic[..., None]
     is_leading = dominants()[in_key(chords, np.maximum(tonic, 0))] & (tonic >= 0)
     is_leading &= (classes - tonic) % 12 == LEADING_TONE
     is_seventh = sevenths()[chords] == classes

@@ -15,6 +15,7 @@ import numpy as np
 
 from chorale.errors import InputError
 from chorale.models.base import Harmonization, Progress
+from chorale.models.coconet.choice import choose, judge
 from chorale.models.coconet.closes import formulas, plan
 from chorale.models.coconet.codec import LOWEST
 from chorale.models.coconet.filling import fill
@@ -27,7 +28,6 @@ from chorale.models.coconet.task import Task
 from chorale.models.coconet.wishes import granted
 from chorale.models.runtime import Network
 from chorale.music import REST, Chorale, Score
-from chorale.theory.instruments import count_parallels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +46,6 @@ __all__ = ["Coconet", "Settings", "open_model"]
 BASS = 3
 ORDER = (3, 2, 1, 0)  # bass first: it carries the harmony
 COOLEST = 0.25  # of the sweeps: below, rounding decides
-PARALLEL_COST = 1.0  # nats a cell in the choice: a candidate with parallels wins only if all have them
-SAME = (0.3, 0.2, 0.1, 0.03, 0.0)  # alternatives differ in this share of the written cells, or the next
 
 
 @dataclass(frozen=True)
@@ -140,11 +138,10 @@ class Coconet:
         work = _Work(self, task, wishes, manners, count, temperature, seed, report, settings)
         pitches = work.run()
         likelihood = work.log_likelihood(pitches)
-        chosen = _choose(task, pitches, likelihood, alternatives)
+        scores = [self.completed(task, candidate) for candidate in pitches]
+        chosen = choose([judge(*each) for each in zip(scores, likelihood.tolist(), strict=True)], alternatives)
         return [
-            Harmonization(
-                self.completed(task, pitches[number]), seed, float(likelihood[number]), task.notes + wishes.notes
-            )
+            Harmonization(scores[number], seed, float(likelihood[number]), task.notes + wishes.notes)
             for number in chosen
         ]
 
@@ -241,8 +238,7 @@ class _Work:
             free,
             self.task.resting,
             self.wishes.cost[:, voice],
-            self.ground.tonic,
-            self.ground.minor,
+            self.ground,
             self.formulas if voice == BASS else (),
         )
         return redraw(
@@ -267,23 +263,3 @@ class _Work:
         if self.report is not None:
             shown = np.where(hidden[0], REST, pitches[0])
             self.report(Progress(self.done / self.total, self.model.completed(self.task, shown)))
-
-
-def _choose(task: Task, pitches: IntArray, likelihood: NDArray[np.float64], wanted: int) -> list[int]:
-    """Return the numbers of the best candidates that differ from one another."""
-    parallels = [_parallels(candidate) for candidate in pitches]
-    quality = likelihood - PARALLEL_COST * np.array(parallels)
-    order = np.argsort(-quality, kind="stable")
-    written = pitches[:, task.writable]
-    chosen = [int(order[0])]
-    for least in SAME:
-        for number in map(int, order):
-            apart = (written[chosen] != written[number]).mean(axis=1).min()
-            if len(chosen) < wanted and number not in chosen and apart > least:
-                chosen.append(number)
-    return [int(number) for number in order if number in chosen]
-
-
-def _parallels(pitches: IntArray) -> int:
-    found = count_parallels(pitches.astype(np.int16))
-    return found.fifths + found.octaves

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from chorale.models.coconet.codec import LOWEST, PITCHES
+from chorale.models.coconet.ground import Ground
 from chorale.models.coconet.movement import Lines, beat_costs, step_costs
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ class Voice:
         free: (T,) True where it may be written; elsewhere it keeps its pitch or rests.
         resting: (T,) True where a note with a fermata goes on.
         unwanted: (T, PITCHES) further costs of its pitches; None: there are none.
-        tonic: (C, T) the momentary tonic's pitch class, -1 where none is known; None: nowhere.
-        minor: (C, T) whether its mode is minor.
+        ground: What the harmony of each candidate stands on, as far as known.
         formulas: Steps on beats, and the costs (PITCHES, PITCHES) to come there from the beat before.
     """
 
@@ -65,8 +65,7 @@ class Voice:
     free: BoolArray
     resting: BoolArray
     unwanted: Array | None = None
-    tonic: IntArray | None = None
-    minor: BoolArray | None = None
+    ground: Ground | None = None
     formulas: Sequence[tuple[int, Array]] = ()
 
 
@@ -97,8 +96,7 @@ def redraw(
     padded, evidence, fixed = _in_whole_beats(pitches, _evidence(log_probs, voice, states), voice, beat, first)
     around = (first, padded.shape[1] - first - pitches.shape[1])
     resting = np.pad(voice.resting, around)
-    tonic = None if voice.tonic is None else np.pad(voice.tonic, ((0, 0), around), mode="edge")
-    minor = None if voice.minor is None else np.pad(voice.minor, ((0, 0), around), mode="edge")
+    ground = (voice.ground or Ground.unknown(*pitches.shape[:2])).padded(*around)
     beats = padded.shape[1] // beat
     formulas = _formulas(voice, states, beats, beat, first)
     drawn = padded.copy()
@@ -106,15 +104,7 @@ def redraw(
     for begin in range(0, beats - 1, BLOCK):
         stop = min(beats, begin + BLOCK + AHEAD + 1)
         span = slice(begin * beat, stop * beat)
-        lines = Lines(
-            drawn[:, span],
-            voice.number,
-            states,
-            beat,
-            resting[span],
-            None if tonic is None else tonic[:, span],
-            None if minor is None else minor[:, span],
-        )
+        lines = Lines(drawn[:, span], voice.number, states, beat, resting[span], ground.between(span))
         kernel = _Beats(lines, evidence[:, span], fixed[:, span], manners, formulas[begin:stop], temperature)
         line = kernel.draw(start, rng)
         kept = line if stop == beats else line[:, : BLOCK * beat + 1]
