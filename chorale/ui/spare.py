@@ -23,7 +23,7 @@ class SpareTime:
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
-        self._drawn = True
+        self._drawn = False
         self._worked_at = float("-inf")
 
     def drawn(self) -> None:
@@ -31,7 +31,8 @@ class SpareTime:
         self._drawn = True
 
     def spend_on(self, work: Iterator[object]) -> Callable[[], bool]:
-        """Return a function that does a little of some work, once a frame, and says whether that was all."""
+        """Return a function that does a little of some work after each frame, and says whether that was all."""
+        self._drawn, self._worked_at = False, self._clock()
 
         def go_on() -> bool:
             if not self._drawn and self._clock() - self._worked_at < _AT_LATEST:
