@@ -6,6 +6,7 @@ All x are spaces right of the column's left edge, all y spaces below the staff's
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chorale.music import Key, Meter, Voice
 from chorale.notation import faces, smufl
@@ -85,6 +86,7 @@ class Column:
         return (*boxes, (Box(middle - half - 0.2, 0, middle + half + 0.2, 1),))
 
 
+@lru_cache(maxsize=2048)
 def columns_of(bar: BarContent, meter: Meter, key: Key) -> tuple[Column, ...]:
     """Return a bar's columns in order; bar rests, which stand in the middle of the bar, belong to none."""
     staves = [_staff_columns(staff_bar, bar.offset, meter, key) for staff_bar in bar.staves]
@@ -96,6 +98,7 @@ def columns_of(bar: BarContent, meter: Meter, key: Key) -> tuple[Column, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def _staff_columns(bar: StaffBar, offset: int, meter: Meter, key: Key) -> dict[int, StaffColumn]:
     groups = beam_groups(bar.heads, meter, offset)
     beamed = {head for group in groups for head in group}

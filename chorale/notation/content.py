@@ -12,12 +12,15 @@ that is silent throughout stays blank; a staff that is silent for a bar shows on
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from chorale.music import REST, VOICES, Bar, Meter, Pitch, Score, Voice, Written, written
+from chorale.music import REST, VOICES, Meter, Pitch, Score, Voice, Written, written
 from chorale.notation.staves import CLOSED, Clef, Staff, Staves
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["BarContent", "Head", "Rest", "StaffBar", "bar_contents"]
 
@@ -97,7 +100,7 @@ class _Cells(NamedTuple):
 
     Args:
         length, offset: as in ``BarContent``.
-        pitches, onsets, spelling: the bar's rows of the score's arrays.
+        rows: the bar's rows of the score's pitches, onsets and spelling.
         carried: for each voice the note that goes on from the bar before: its start from here, and its spelling; or
             None.
         goes_on: for each voice whether its last note goes on in the next bar.
@@ -108,9 +111,7 @@ class _Cells(NamedTuple):
 
     length: int
     offset: int
-    pitches: bytes
-    onsets: bytes
-    spelling: bytes
+    rows: tuple[bytes, ...]
     carried: tuple[tuple[int, int] | None, ...]
     goes_on: tuple[bool, ...]
     present: tuple[tuple[Voice, ...], ...]
@@ -126,33 +127,31 @@ def bar_contents(score: Score, staves: Staves = CLOSED) -> tuple[BarContent, ...
 
 def _cells(score: Score, staves: Staves) -> Iterator[_Cells]:
     """Yield what decides how each bar looks."""
-    pitches, onsets = score.chorale.pitches, score.chorale.onsets
-    spelling = np.ascontiguousarray(score.spelling)
-    begins = np.maximum.accumulate(np.where(onsets, np.arange(score.steps)[:, None], 0), axis=0)
-    held = (pitches != REST) & ~onsets
+    grids = (score.chorale.pitches, score.chorale.onsets, score.spelling)
+    arrays = [(grid.tobytes(), len(VOICES) * grid.itemsize) for grid in grids]
+    carried = _carried(score)
+    goes_on = [*(tuple(each is not None for each in notes) for notes in carried[1:]), (False,) * len(VOICES)]
     spans = [_span(score, voice) for voice in VOICES]
     used = [tuple(voice for voice in staff.voices if spans[voice]) for staff in staves]
+    silent = tuple(voices[:1] for voices in used)
     lyrics: dict[int, list[tuple[int, str]]] = {}
     for step, syllable in score.lyrics:
         lyrics.setdefault(_bar_index(score, step), []).append((step, syllable))
     for index, bar in enumerate(score.bars):
-        rows = slice(bar.start, bar.end)
         yield _Cells(
-            length=bar.length,
-            offset=score.meter.steps_per_bar - bar.length if bar.number == 0 else 0,
-            pitches=pitches[rows].tobytes(),
-            onsets=onsets[rows].tobytes(),
-            spelling=spelling[rows].tobytes(),
-            carried=_carried(bar, begins, held, spelling),
-            goes_on=tuple(held[bar.end].tolist()) if bar.end < score.steps else (False,) * len(VOICES),
-            present=tuple(tuple(voice for voice in voices if _within(index, spans[voice])) for voices in used),
-            silent=tuple(voices[:1] for voices in used),
-            lyrics=tuple((step - bar.start, syllable) for step, syllable in lyrics.get(index, [])),
+            bar.length,
+            score.meter.steps_per_bar - bar.length if bar.number == 0 else 0,
+            tuple(data[bar.start * size : bar.end * size] for data, size in arrays),
+            carried[index],
+            goes_on[index],
+            tuple(tuple(voice for voice in voices if _within(index, spans[voice])) for voices in used),
+            silent,
+            tuple((step - bar.start, syllable) for step, syllable in lyrics.get(index, ())),
         )
 
 
 _Span = tuple[int, int] | None
-_Grid = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
+_Carried = tuple[int, int] | None
 
 
 def _span(score: Score, voice: int) -> _Span:
@@ -171,13 +170,17 @@ def _bar_index(score: Score, step: int) -> int:
     return (step - score.pickup) // score.meter.steps_per_bar + (1 if score.pickup else 0)
 
 
-def _carried(bar: Bar, begins: _Grid, held: _Grid, spelling: _Grid) -> tuple[tuple[int, int] | None, ...]:
-    """Return for each voice the start (from the bar's) and the spelling of the note held over into a bar, or None."""
-    starts = begins[bar.start].tolist()
-    return tuple(
-        (start - bar.start, int(spelling[start, voice])) if over else None
-        for voice, (over, start) in enumerate(zip(held[bar.start].tolist(), starts, strict=True))
-    )
+def _carried(score: Score) -> list[tuple[_Carried, ...]]:
+    """Return for each bar and voice the start (from the bar's) and the spelling of the note held over into it."""
+    onsets = score.chorale.onsets
+    bars = [bar.start for bar in score.bars]
+    begins = np.maximum.accumulate(np.where(onsets, np.arange(score.steps)[:, None], 0), axis=0)[bars]
+    held = (score.chorale.pitches != REST)[bars] & ~onsets[bars]
+    fifths = np.take_along_axis(score.spelling, begins, axis=0)
+    return [
+        tuple((start - bar, fifth) if over else None for start, fifth, over in zip(*rows, strict=True))
+        for bar, *rows in zip(bars, begins.tolist(), fifths.tolist(), held.tolist(), strict=True)
+    ]
 
 
 class _Line(NamedTuple):
@@ -201,14 +204,9 @@ class _Part(NamedTuple):
 @lru_cache(maxsize=4096)
 def _content(cells: _Cells, meter: Meter, staves: Staves) -> BarContent:
     """Return what a bar shows; equal bars are worked out once."""
-    pitches, onsets, spelling = (
-        np.frombuffer(data, kind).reshape(cells.length, len(VOICES))
-        for data, kind in ((cells.pitches, np.int16), (cells.onsets, np.bool_), (cells.spelling, np.int16))
-    )
-    lines = [
-        _line(cells, voice, pitches[:, voice].tolist(), onsets[:, voice].tolist(), spelling[:, voice].tolist())
-        for voice in VOICES
-    ]
+    kinds = zip(cells.rows, (np.int16, np.bool_, np.int16), strict=True)
+    rows: list[NDArray[Any]] = [np.frombuffer(data, kind).reshape(cells.length, len(VOICES)) for data, kind in kinds]
+    lines = [_line(cells, voice, *(grid[:, voice].tolist() for grid in rows)) for voice in VOICES]
     parts = [
         _staff_bar(cells, meter, staff, lines, present or silent, shared=len(present) == 2)
         for staff, present, silent in zip(staves, cells.present, cells.silent, strict=True)

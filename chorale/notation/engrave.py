@@ -4,41 +4,29 @@ Everything is drawn as if the first staff's top line were at height 0.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
-from chorale.music import Bar, Key, Meter
+from chorale.music import Key, Meter
 from chorale.notation import furniture, smufl
 from chorale.notation.attachments import fermatas, lyrics
 from chorale.notation.boxes import BarBox
-from chorale.notation.draw import PlacedBar, bar_rests, column_signs, stems_and_beams
+from chorale.notation.draw import PlacedBar, bar_notes
 from chorale.notation.drawn import DrawnSystem
 from chorale.notation.frame import frame, labels
 from chorale.notation.heading import tempo_mark
 from chorale.notation.primitives import Line, Mark, Primitive, Role, box_of, text
 from chorale.notation.skyline import Skyline
-from chorale.notation.spacing import BarSpacing
 from chorale.notation.staves import Staves
 from chorale.notation.ties import ties
 
-__all__ = ["Plan", "SetBar", "draw_system"]
+__all__ = ["Plan", "draw_system"]
 
 _STAFF_DISTANCE = 10.0  # least distance of two top lines: six spaces of white
 _STAFF_CLEARANCE = 0.9  # least white between the ink of two staves
 _NUMBER_SIZE = 1.9
-
-
-class SetBar(NamedTuple):
-    """A bar, its spacing without what stands under it, its bar lines and its columns' left edges."""
-
-    bar: Bar
-    spacing: BarSpacing
-    left: float
-    right: float
-    xs: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +48,7 @@ class Plan:
     """
 
     index: int
-    bars: tuple[SetBar, ...]
+    bars: tuple[PlacedBar, ...]
     left: float
     key: Key
     meter: Meter
@@ -75,7 +63,7 @@ class Plan:
 @lru_cache(maxsize=256)
 def draw_system(plan: Plan) -> DrawnSystem:
     """Draw a system."""
-    placed = _placed_bars(plan)
+    placed = plan.bars
     right = placed[-1].right
     drawn = [_staff(plan, index, placed) for index in range(len(plan.staves))]
     tops = _tops([skyline for _, skyline in drawn])
@@ -84,17 +72,23 @@ def draw_system(plan: Plan) -> DrawnSystem:
         skyline.join(below, top)
     items: list[Primitive] = [*frame(placed, plan.left, tops, plan.staves, ends=plan.ends)]
     items += labels(plan.left, tops, plan.staves) if plan.labels else []
-    items += [item.moved(0, top) for (staff, _), top in zip(drawn, tops, strict=True) for item in staff]
-    boxes = tuple(BarBox(each.bar.number, each.bar.start, each.bar.length, each.left, each.right) for each in plan.bars)
+    for (staff, _), top in zip(drawn, tops, strict=True):
+        items += [item.moved(0, top) for item in staff] if top else staff
+    boxes = tuple(BarBox(each.bar.number, each.bar.start, each.bar.length, each.left, each.right) for each in placed)
     return DrawnSystem(plan.index, placed, boxes, plan.left, right, plan.staves, tops, tuple(items), skyline)
 
 
 def _staff(plan: Plan, index: int, bars: tuple[PlacedBar, ...]) -> tuple[list[Primitive], Skyline]:
     """Return one staff's primitives and its skyline, its top line at height 0."""
     right = bars[-1].right
-    items = [*_furniture(plan, index, right), *_notes(bars, index, right, plan.meter)]
     skyline = Skyline(right + 8, 0, 4)
-    skyline.add(box_of(item) for item in items if item.mark.role is not Role.STAFF)
+    items: list[Primitive] = [*_lines(plan, right)]
+    _add(items, skyline, list(_furniture(plan, index)))
+    for bar in bars:
+        notes = bar_notes(bar, index, plan.meter)
+        items += notes.items
+        skyline.add(notes.boxes)
+    _add(items, skyline, list(ties(bars, index, right)))
     below = plan.staves[index].fermatas_below
     _add(items, skyline, fermatas(plan.fermatas, bars, skyline, index, below=below))
     if index == 0:
@@ -111,29 +105,17 @@ def _tops(skylines: list[Skyline]) -> tuple[float, ...]:
     return tuple(tops)
 
 
-def _add(items: list[Primitive], skyline: Skyline, more: list[Primitive]) -> None:
+def _add(items: list[Primitive], skyline: Skyline, more: Sequence[Primitive]) -> None:
     items += more
     skyline.add(box_of(item) for item in more)
 
 
-def _placed_bars(plan: Plan) -> tuple[PlacedBar, ...]:
-    return tuple(
-        PlacedBar(spacing.content, spacing.columns, bar.start, left, right, xs)
-        for bar, spacing, left, right, xs in plan.bars
-    )
-
-
-def _notes(bars: tuple[PlacedBar, ...], staff: int, right: float, meter: Meter) -> Iterator[Primitive]:
-    for bar in bars:
-        yield from stems_and_beams(bar, staff, meter)
-        yield from column_signs(bar, staff)
-        yield from bar_rests(bar, staff)
-    yield from ties(bars, staff, right)
-
-
-def _furniture(plan: Plan, staff: int, right: float) -> Iterator[Primitive]:
+def _lines(plan: Plan, right: float) -> Iterator[Primitive]:
     for y in range(5):
         yield Line(Mark(Role.STAFF), plan.left, y, right, y, smufl.STAFF_LINE)
+
+
+def _furniture(plan: Plan, staff: int) -> Iterator[Primitive]:
     clef = plan.staves[staff].clef
     glyphs = [furniture.clef(clef), *furniture.signature(plan.key, clef)]
     if plan.index == 0:

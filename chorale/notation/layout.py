@@ -11,13 +11,15 @@ Every step remembers what it made of equal input, so that an edit costs little m
 """
 
 import math
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chorale.music import Bar, Chorale, Score
 from chorale.notation.content import bar_contents
+from chorale.notation.draw import PlacedBar, placed_bar
 from chorale.notation.drawn import DrawnSystem
-from chorale.notation.engrave import Plan, SetBar, draw_system
+from chorale.notation.engrave import Plan, draw_system
 from chorale.notation.furniture import prefix_width
 from chorale.notation.heading import heading
 from chorale.notation.page import Page
@@ -33,6 +35,7 @@ __all__ = ["Options", "lay_out", "laying_out"]
 
 _FULL_ENOUGH = 0.6  # the part of a line that the last system must fill of its own to be stretched over all of it
 _TYPICAL_FACTOR = 1.4  # for the springs of a system without neighbours
+_GRADE = 0.05  # in which a short last system follows its neighbours, so that it stands still while these are written
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def _plans(score: Score, left: float, right: float, options: Options, some: rang
         bars = score.bars[shown.start + first : shown.start + end]
         yield Plan(
             index=index,
-            bars=tuple(_set(bars, spacings[first:end], factor, right - room[min(index, 1)])),
+            bars=_set(bars, tuple(spacings[first:end]), factor, right - room[min(index, 1)]),
             left=left,
             key=score.key,
             meter=score.meter,
@@ -131,13 +134,16 @@ def _plans(score: Score, left: float, right: float, options: Options, some: rang
         )
 
 
-def _set(bars: Sequence[Bar], spacings: Sequence[BarSpacing], factor: float, x: float) -> Iterator[SetBar]:
-    """Yield bars in their places from x on, in thousandths of a space, so that nearly equal systems are drawn once."""
+@lru_cache(maxsize=256)
+def _set(bars: tuple[Bar, ...], spacings: tuple[BarSpacing, ...], factor: float, x: float) -> tuple[PlacedBar, ...]:
+    """Return bars in their places from x on, in thousandths of a space, so that nearly equal systems are drawn once."""
+    placed = []
     for bar, spacing in zip(bars, spacings, strict=True):
         xs, width = spacing.positions(factor)
         places = tuple(round(x + at, 3) for at in xs)
-        yield SetBar(bar, spacing.plain or spacing, round(x, 3), round(x + width, 3), places)
+        placed.append(placed_bar(bar, spacing.plain or spacing, round(x, 3), round(x + width, 3), places))
         x += width
+    return tuple(placed)
 
 
 def _factors(
@@ -148,6 +154,7 @@ def _factors(
     factors = [fit(tuple(spacings[first:end]), width) for (first, end), width in zip(lines, rooms, strict=True)]
     if factors:
         typical = sum(factors[:-1]) / (len(factors) - 1) if len(factors) > 1 else _TYPICAL_FACTOR
+        typical = round(typical / _GRADE) * _GRADE
         first, end = lines[-1]
         if sum(bar.width(typical) for bar in spacings[first:end]) < full * rooms[-1]:
             factors[-1] = min(factors[-1], typical)

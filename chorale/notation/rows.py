@@ -7,7 +7,6 @@ and cadences a system shows (``between``).
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from chorale.music import Key
 from chorale.notation.columns import HEAD_WIDTH
@@ -28,7 +27,8 @@ Under = tuple[tuple[int, Box], ...]
 """(step in the bar, box about the left edge of its column) of everything that stands under a bar."""
 
 
-class SystemRows(NamedTuple):
+@dataclass(frozen=True)
+class SystemRows:
     """What stands under one system; equal values are drawn once.
 
     Args:
@@ -45,10 +45,17 @@ class SystemRows(NamedTuple):
     closes: tuple[Cadence, ...]
     last: int
 
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.numerals, self.figures, self.cadences, self.harmonies, self.closes, self.last))
+
+    def __hash__(self) -> int:
+        return self._hash  # asked for at every layout
+
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows to print under the bass.
+    """The rows to print under the bass; what it was asked it knows by heart, so keep it for as long as it holds.
 
     Args:
         analysis: what to print; None, or what it does not know yet, leaves the rows' room empty.
@@ -76,16 +83,34 @@ class Rows:
         low, high = bisect_left(self._starts, first), bisect_left(self._starts, end)
         return tuple((found[i], i == 0 or found[i].key != found[i - 1].key) for i in range(low, high))
 
+    @cached_property
+    def _between(self) -> dict[tuple[int, int], SystemRows]:
+        return {}
+
+    @cached_property
+    def _under(self) -> dict[tuple[int, int], Under]:
+        return {}
+
     def between(self, first: int, end: int) -> SystemRows:
         """Return what stands under the steps from first to before end."""
+        if (first, end) not in self._between:
+            self._between[first, end] = self._system(first, end)
+        return self._between[first, end]
+
+    def under(self, first: int, end: int) -> Under:
+        """Return what stands under a bar, by steps from its start."""
+        if (first, end) not in self._under:
+            self._under[first, end] = self._bar(first, end)
+        return self._under[first, end]
+
+    def _system(self, first: int, end: int) -> SystemRows:
         cadences = () if self.analysis is None else self.analysis.cadences
         closes = tuple(c for c in cadences if first <= c.step < end and c.kind is not CadenceKind.OTHER)
         return SystemRows(
             self.numerals, self.figures, self.cadences, self._named(first, end), closes if self.cadences else (), end
         )
 
-    def under(self, first: int, end: int) -> Under:
-        """Return what stands under a bar, by steps from its start."""
+    def _bar(self, first: int, end: int) -> Under:
         boxes: list[tuple[int, Box]] = []
         for harmony, new_key in self._named(first, end):
             if self.numerals:

@@ -5,6 +5,7 @@ doubles (Gould, Behind Bars, chapter "Spacing"). A system stretches or squeezes 
 two columns come nearer than their boxes allow, however far the springs are squeezed.
 """
 
+import math
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,7 +29,7 @@ _NEIGHBOURS = 4  # how many columns back a wide one may still be in the way
 _IDEAL_FACTOR = 1.15
 _TIGHT_FACTOR = 0.35
 _LIMITS = (0.01, 20.0)
-_EXACT = 1e-6  # spaces
+_EXACT = 1e-7  # spaces
 _EMPTY_BEAT = 3.2  # natural width of a beat in a bar without notes
 
 
@@ -46,8 +47,8 @@ class BarSpacing:
         columns: its columns, in order.
         lead: from the bar line to the first column's left edge.
         springs: natural distance from each column to the next, the last one's to the bar line.
-        rods: for each column (index of an earlier one, least distance to it).
-        ends: least distance from each column to the closing bar line.
+        rods: for each column (index of an earlier one, least distance to it); those that follow from others left out.
+        ends: (index, least distance to the closing bar line) of the columns that others do not keep from it.
         plain: the spacing of the same bar with nothing under it, which draws the same when it has the same places;
             None where this is it.
     """
@@ -57,23 +58,46 @@ class BarSpacing:
     lead: float
     springs: tuple[float, ...]
     rods: tuple[tuple[tuple[int, float], ...], ...]
-    ends: tuple[float, ...]
+    ends: tuple[tuple[int, float], ...]
     plain: "BarSpacing | None" = None
 
     def positions(self, factor: float) -> tuple[list[float], float]:
         """Return the columns' left edges right of the opening bar line, and the bar's width."""
+        xs, width, _ = self._stretched(factor)
+        return xs, width
+
+    def _stretched(self, factor: float) -> tuple[list[float], float, float]:
+        """Return the columns' left edges, the bar's width, and how fast the width grows with the factor."""
         if not self.columns:
-            return [], max(4.0, self.springs[0] * factor)
-        xs = [self.lead]
-        for index in range(1, len(self.columns)):
-            x = xs[-1] + self.springs[index - 1] * factor
-            xs.append(max(x, *(xs[earlier] + least for earlier, least in self.rods[index])))
-        width = xs[-1] + self.springs[-1] * factor
-        return xs, max(width, *(x + least for x, least in zip(xs, self.ends, strict=True)))
+            width = self.springs[0] * factor
+            return [], max(4.0, width), self.springs[0] if width > 4.0 else 0.0
+        xs, slopes = [self.lead], [0.0]
+        for spring, rods in zip(self.springs, self.rods[1:], strict=False):
+            x, slope = xs[-1] + spring * factor, slopes[-1] + spring
+            for earlier, least in rods:
+                pushed = xs[earlier] + least
+                if pushed > x:
+                    x, slope = pushed, slopes[earlier]
+            xs.append(x)
+            slopes.append(slope)
+        width, slope = xs[-1] + self.springs[-1] * factor, slopes[-1] + self.springs[-1]
+        for index, least in self.ends:
+            if xs[index] + least > width:
+                width, slope = xs[index] + least, slopes[index]
+        return xs, width, slope
 
     def width(self, factor: float) -> float:
         """Return the bar's width when its springs are stretched by a factor."""
-        return self.positions(factor)[1]
+        return self._stretched(factor)[1]
+
+    def width_and_slope(self, factor: float) -> tuple[float, float]:
+        """Return the bar's width at a factor, and how fast it grows there."""
+        return self._stretched(factor)[1:]
+
+    @cached_property
+    def limits(self) -> tuple[float, float]:
+        """The least and the greatest width."""
+        return self.width(_LIMITS[0]), self.width(_LIMITS[1])
 
     @cached_property
     def ideal(self) -> float:
@@ -103,16 +127,41 @@ def bar_spacing(bar: BarContent, meter: Meter, key: Key, under: Under = (), afte
         return BarSpacing(bar, (), 0.0, (max(6.0, _EMPTY_BEAT * beats),), (), ())
     rows = [column.rows for column in columns]
     hanging = _hanging(columns, under)
-    ends = tuple(_least_end(*each, after) for each in zip(rows, hanging, strict=True))
+    ends = [_least_end(*each, after) for each in zip(rows, hanging, strict=True)]
     lead = _BAR_LEFT + max(0.0, -min(box.left for row in rows[0] for box in row))
     steps = [*(column.step for column in columns), bar.length]
     springs = tuple(natural(steps[i + 1] - steps[i]) for i in range(len(columns)))
     apart = [(*row, below) for row, below in zip(rows, hanging, strict=True)]
-    rods = tuple(_rods(apart, index) for index in range(len(columns)))
+    rods = [_rods(apart, index) for index in range(len(columns))]
     plain = (
         bar_spacing(bar, meter, key, (), 0.0) if under or after else None
     )  # as it is asked for where there are no rows
-    return BarSpacing(bar, columns, lead, springs, rods, ends, plain)
+    return BarSpacing(bar, columns, lead, springs, *_needed(rods, ends), plain)
+
+
+_Rods = tuple[tuple[int, float], ...]
+
+
+def _needed(rods: list[dict[int, float]], ends: list[float]) -> tuple[tuple[_Rods, ...], _Rods]:
+    """Return the rods and ends that matter: those longer than the way over the columns between, rod by rod.
+
+    Most are not: what keeps a column from its neighbour keeps it from all others.
+    """
+    chains: list[list[float]] = []  # for each column the least distance to every earlier one that rods alone enforce
+    kept = []
+    for index, found in enumerate(rods):
+        chain, needed = [0.0] * index, []
+        for earlier in range(index - 1, -1, -1):
+            over = max((chain[k] + chains[k][earlier] for k in range(earlier + 1, index)), default=0.0)
+            least = found.get(earlier, 0.0)
+            if least > over:
+                needed.append((earlier, least))
+            chain[earlier] = max(over, least)
+        chains.append(chain)
+        kept.append(tuple(needed))
+    last = len(ends) - 1
+    past = [max((chains[k][i] + ends[k] for k in range(i + 1, last + 1)), default=0.0) for i in range(last + 1)]
+    return tuple(kept), tuple((i, least) for i, least in enumerate(ends) if least > past[i])
 
 
 def overhang(under: Under) -> float:
@@ -135,11 +184,10 @@ def _least_end(rows: tuple[tuple[Box, ...], ...], hanging: tuple[Box, ...], afte
     return max([ink, *(box.right + after for box in hanging)])
 
 
-def _rods(rows: list[tuple[tuple[Box, ...], ...]], index: int) -> tuple[tuple[int, float], ...]:
-    if index == 0:
-        return ()
+def _rods(rows: list[tuple[tuple[Box, ...], ...]], index: int) -> dict[int, float]:
+    """Return how near a column may come to each of the columns before it."""
     earliest = max(0, index - _NEIGHBOURS)
-    return tuple((earlier, _least_distance(rows[earlier], rows[index])) for earlier in range(earliest, index))
+    return {earlier: _least_distance(rows[earlier], rows[index]) for earlier in range(earliest, index)}
 
 
 def _least_distance(left: tuple[tuple[Box, ...], ...], right: tuple[tuple[Box, ...], ...]) -> float:
@@ -158,20 +206,17 @@ def _least_distance(left: tuple[tuple[Box, ...], ...], right: tuple[tuple[Box, .
 def fit(bars: tuple[BarSpacing, ...], width: float) -> float:
     """Return the factor at which bars together fill a width, between 0.01 and 20.
 
-    The width grows with the factor in ever steeper straight pieces, so that a step along the slope from either side
-    (regula falsi, with the Illinois weighting) finds it in a few rounds.
+    The width grows with the factor in ever steeper straight pieces, so that steps along the slope (Newton's) come from
+    above and end on the right piece after a few.
     """
     low, high = _LIMITS
-    below, above = (sum(bar.width(factor) for bar in bars) - width for factor in _LIMITS)
-    if below >= 0 or above <= 0:
-        return low if below >= 0 else high
-    for _ in range(40):
-        middle = (low * above - high * below) / (above - below)
-        excess = sum(bar.width(middle) for bar in bars) - width
-        if abs(excess) < _EXACT:
-            return middle
-        if excess > 0:
-            high, above, below = middle, excess, below / 2
-        else:
-            low, below, above = middle, excess, above / 2
-    return low
+    if sum(bar.limits[0] for bar in bars) >= width:
+        return low
+    if sum(bar.limits[1] for bar in bars) <= width:
+        return high
+    factor, excess = _IDEAL_FACTOR, math.inf
+    while abs(excess) > _EXACT:
+        widths, slopes = zip(*(bar.width_and_slope(factor) for bar in bars), strict=True)
+        excess, slope = sum(widths) - width, sum(slopes)
+        factor = min(high, factor - excess / slope) if slope else high
+    return factor

@@ -17,11 +17,17 @@ _SYSTEM_DISTANCE = 8.0  # least distance from the lowest line of a system to the
 def stack(drawn: Sequence[DrawnSystem], top: float) -> tuple[System, ...]:
     """Set systems below one another, the first one's highest ink not above ``top``."""
     y = float(math.ceil(top - drawn[0].top))
-    placed = [System(drawn[0], 0.0, y)]
+    placed = [_placed(drawn[0], y)]
     for above, each in pairwise(drawn):
         y += math.ceil(_distance(above, each))
-        placed.append(System(each, 0.0, y))
+        placed.append(_placed(each, y))
     return tuple(placed)
+
+
+@lru_cache(maxsize=256)
+def _placed(drawn: DrawnSystem, y: float) -> System:
+    """Return a system in its place; the same one where it stayed, with all that it was asked before."""
+    return System(drawn, 0.0, y)
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ about as dense as the others: the price of a system grows with the square of how
 length, and the last system may stay short.
 """
 
+from functools import lru_cache
 from itertools import accumulate
 
 from chorale.notation.spacing import BarSpacing
@@ -23,16 +24,24 @@ def break_lines(bars: list[BarSpacing], first_width: float, width: float) -> lis
         first_width: room for bars in the first system, in spaces.
         width: room for bars in every other system.
     """
-    wide = [0.0, *accumulate(bar.ideal for bar in bars)]
-    least = [0.0, *accumulate(bar.tight for bar in bars)]
+    return _broken(tuple(bar.ideal for bar in bars), tuple(bar.tight for bar in bars), first_width, width)
+
+
+@lru_cache(maxsize=64)
+def _broken(
+    ideal: tuple[float, ...], tight: tuple[float, ...], first_width: float, width: float
+) -> list[tuple[int, int]]:
+    """Return the systems of bars of these widths, which most edits leave as they are."""
+    wide = [0.0, *accumulate(ideal)]
+    least = [0.0, *accumulate(tight)]
     best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(bars) + 1):
+    for end in range(1, len(ideal) + 1):
         options = []
         for start in range(end - 1, -1, -1):
             room = width if start else first_width
             if start < end - 1 and least[end] - least[start] > room:
                 break
-            price = _price(wide[end] - wide[start], room, last=end == len(bars))
+            price = _price(wide[end] - wide[start], room, last=end == len(ideal))
             options.append((best[start][0] + price, start))
         best.append(min(options))
     return _trace(best)

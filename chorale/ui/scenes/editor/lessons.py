@@ -5,6 +5,7 @@ findings, and painted over it.
 """
 
 from collections.abc import Generator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chorale.app.explaining import Explanation, explain_cadence, explain_harmony, explain_note
@@ -53,7 +54,7 @@ class Lessons:
         wanted = settings.checking and (settings.numerals or settings.figured_bass or settings.cadences)
         if not wanted or self._state.singing(score) < 2:
             return None
-        return Rows(analysis, settings.numerals, settings.figured_bass, settings.cadences)
+        return _rows_of(analysis, settings.numerals, settings.figured_bass, settings.cadences)
 
     def prepare(self, checked: "Checked", paper: Paper) -> None:
         """Lay out and paint what a check brought, in one go; any thread may do so."""
@@ -71,17 +72,25 @@ class Lessons:
         yield
         self._state.portrait.warm_up()  # he may frown at it
 
+    def look(self, page: Page, space: int) -> tuple[object, ...]:
+        """Return all that veils and marks on a page depend on; equal looks, equal pictures."""
+        marks = self.layer.look(self.teaching.selected) if self._show_marks(page, space) else None
+        return marks, tuple(self._stale(page))
+
     def veil_stale(self, overlay: Overlay) -> None:
         """Cover what stands under changed music, until the check of it is done."""
-        teacher, page = self._state.studio.teacher, overlay.page
+        for box in self._stale(overlay.page):
+            overlay.cover(box)
+
+    def _stale(self, page: Page) -> "list[Box]":
+        teacher = self._state.studio.teacher
         if not teacher.is_at_work or self._state.studio.harmonizing is not None:
-            return
+            return []
         if self._veiled[0] is not page:
             stale = [box for each, box in page.harmonies if teacher.is_stale(each.start, each.end)]
             stale += [box.grown(_BRACKET) for each, box in page.cadences if teacher.is_stale(each.step, each.end)]
             self._veiled = (page, stale)
-        for box in self._veiled[1]:
-            overlay.cover(box)
+        return self._veiled[1]
 
     # Marks ------------------------------------------------------------------------------------------------------
 
@@ -161,6 +170,12 @@ class Lessons:
         if note is None or chord is None:
             return note or chord
         return Explanation(note.heading, (*note.lines, *chord.lines))
+
+
+@lru_cache(maxsize=4)
+def _rows_of(analysis: Analysis | None, *shown: bool) -> Rows:
+    """Return rows; those asked for again are the same, and know what they were asked before."""
+    return Rows(analysis, *shown)
 
 
 def _sentence(text: str) -> str:

@@ -1,6 +1,6 @@
 """The marks of findings as pictures over the page, kept for as long as the music under them stays where it is."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from dataclasses import dataclass, field
 
 from chorale.notation import Marks, Page, System, mark_findings
@@ -81,6 +81,10 @@ class MarkLayer:
         found = None if self._laid is None else self._laid.marks.at(x, y, reach=reach)
         return found if isinstance(found, Finding) else None
 
+    def look(self, selected: Finding | None) -> tuple[object, ...]:
+        """Return all that the marks look like depends on."""
+        return self._laid, selected
+
     def draw(self, overlay: Overlay, selected: Finding | None) -> None:
         """Paint the marks; where one is selected it is bold, and on top, and the others step back."""
         laid = self._laid
@@ -97,22 +101,17 @@ class MarkLayer:
 def _kept(laid: _Laid, page: Page, findings: tuple[Finding, ...], space: int) -> _Laid:
     """Return what may stay of some marks on another page: those of findings that still hold, in systems unmoved."""
     still = set(findings) if space == laid.space else set()
-    same = {
-        one.index
+    same = [
+        one
         for one, other in zip(laid.page.systems, page.systems, strict=False)
-        if _geometry(one) == _geometry(other)
-    }
+        if one == other or _geometry(one) == _geometry(other)
+    ]
+    unmoved = {step for system in same for step in range(system.first, system.last)}
     kept = [
-        mark for mark in laid.marks.marks if mark.finding in still and _systems(mark.finding, laid.page.systems) <= same
+        mark for mark in laid.marks.marks if mark.finding in still and all(s in unmoved for _, s in mark.finding.notes)
     ]
     return _Laid(page, findings, Marks(page, tuple(kept)), space, laid.stencils)
 
 
 def _geometry(system: System) -> tuple[object, ...]:
     return system.first, system.last, system.top, system.staves, system.bars, system.xs
-
-
-def _systems(finding: object, systems: Iterable[System]) -> set[int]:
-    """Return the numbers of the systems that a finding's notes lie in."""
-    starts = [start for _, start in getattr(finding, "notes", ())]
-    return {system.index for system in systems if any(system.first <= start < system.last for start in starts)}

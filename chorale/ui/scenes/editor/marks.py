@@ -84,18 +84,17 @@ class Overlay:
 
     def selected(self, notes: Iterable[tuple[int, int]]) -> None:
         """Ring the heads of selected notes."""
-        chosen = set(notes)
-        for note in self.page.notes:
-            if (note.voice, note.start) in chosen:
-                area = self.rect(note.box.grown(0.42))
-                draw.box(self.surface, area, (*colours.ACCENT, 96), area.height // 2)
-                draw.outline(self.surface, area, colours.ACCENT_DEEP, area.height // 2, max(1.5, self.space / 7))
+        chosen = sorted(set(notes))
+        for note in (head for voice, start in chosen for head in self.page.heads_of(voice, start)):
+            area = self.rect(note.box.grown(0.42))
+            draw.box(self.surface, area, (*colours.ACCENT, 96), area.height // 2)
+            draw.outline(self.surface, area, colours.ACCENT_DEEP, area.height // 2, max(1.5, self.space / 7))
         for voice, start in chosen:
             paint_items(self.page.items_of(voice, start), self.surface, self.space, self.corner)
 
     def length_bar(self, voice: int, start: int, end: int, *, lit: bool) -> pygame.Rect | None:
         """Draw how long the selected note lasts, with a handle at its end; return the handle's rectangle."""
-        note = self.page.note_boxes.get((voice, start))
+        note = self.page.note_box(voice, start)
         if note is None:
             return None
         system = self.page.system_at(start)
@@ -163,10 +162,9 @@ class Overlay:
 
     def lit(self, notes: Iterable[tuple[int, int]]) -> None:
         """Light the notes that sound."""
-        sounding = set(notes)
-        for note in self.page.notes:
-            if (note.voice, note.start) in sounding:
-                self._halo(note.box, note.voice)
+        sounding = sorted(set(notes))
+        for note in (head for voice, start in sounding for head in self.page.heads_of(voice, start)):
+            self._halo(note.box, note.voice)
         for voice, start in sounding:
             paint_items(self.page.items_of(voice, start), self.surface, self.space, self.corner)
 

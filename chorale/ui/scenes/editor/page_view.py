@@ -18,6 +18,7 @@ from chorale.notation import NoteBox, Page, Spot
 from chorale.notation.slices import advance
 from chorale.ui import theme as colours
 from chorale.ui.motion import Follower
+from chorale.ui.scenes.editor.backdrop import Backdrop
 from chorale.ui.scenes.editor.bubble import Bubble
 from chorale.ui.scenes.editor.ghost import inviting_phrase, note_picture, rest_picture
 from chorale.ui.scenes.editor.keys import KeyMap
@@ -25,7 +26,7 @@ from chorale.ui.scenes.editor.lessons import Lessons
 from chorale.ui.scenes.editor.marks import Overlay, sounding_at
 from chorale.ui.scenes.editor.paper import Paper
 from chorale.ui.scenes.editor.pointer import Pointer
-from chorale.ui.scenes.editor.room import draw_room
+from chorale.ui.scenes.editor.room import Room
 from chorale.ui.scenes.editor.scrollbar import Scrollbar
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.scenes.editor.writing import Writing
@@ -59,6 +60,7 @@ class PageView(Widget):
         self.pointer = Pointer(state, writing, self)
         self.scrollbar = Scrollbar()
         self.handle: pygame.Rect | None = None
+        self._room, self._backdrop = Room(), Backdrop()
         self._before: pygame.Surface | None = None
         self._fading_since = float("-inf")
         self._followed_system = -1
@@ -299,12 +301,15 @@ class PageView(Widget):
         """Draw desk, sheet and everything over it."""
         clip = surface.get_clip()
         surface.set_clip(self.rect.clip(clip))
-        self._draw_sheet_on(surface, (0, 0))
         now = self._state.now
-        if self._before is not None:
+        if self._before is None:
+            self._backdrop.draw(surface, self.rect, self._still_look(theme), self._draw_still)
+        else:
+            self._draw_sheet_on(surface, (0, 0))
             left = 1 - (now - self._fading_since) / _FADE
             self._before.set_alpha(round(255 * max(0.0, min(1.0, left))))
             surface.blit(self._before, self.rect)
+            self._draw_marks(surface, (0, 0))
         self._draw_overlay(surface, theme)
         self.scrollbar.lay_out(self.rect, self.scroll_range, self._scroll.at(now), theme)
         self.scrollbar.draw(surface)
@@ -314,24 +319,40 @@ class PageView(Widget):
     def _draw_sheet_on(self, surface: pygame.Surface, shift: tuple[int, int]) -> None:
         theme = self._theme
         view, leaf, music = self.rect.move(shift), self.leaf.move(shift), self.sheet.move(shift)
-        draw_room(surface, view, leaf, theme)
+        self._room.draw(surface, view, leaf, theme)
         seen = leaf.clip(view)
         self.paper.draw(surface, music.x, music.y, seen)
-        written = music.y + self.paper.painted_height
-        surface.fill(colours.PAGE, (seen.x, seen.y, seen.width, max(0, music.y - seen.y)))
-        surface.fill(colours.PAGE, (seen.x, written, seen.width, max(0, seen.bottom - written)))
         edge = colours.mix(colours.PAGE, (160, 140, 100), 0.35)
         surface.fill(edge, (seen.x, seen.y, 1, seen.height))
         surface.fill(edge, (seen.right - 1, seen.y, 1, seen.height))
 
-    def _draw_overlay(self, surface: pygame.Surface, theme: Theme) -> None:
+    def _still_look(self, theme: Theme) -> tuple[object, ...]:
+        """Return all that ``_draw_still`` depends on."""
+        state, places = self._state, (self.rect, self.leaf, self.sheet)
+        locked = state.studio.shown if state.studio.shown.locked.any() else None
+        lessons = self.lessons.look(self.page, self.paper.space)
+        return theme, self.paper.sheet, *map(tuple, places), state.bars, locked, *lessons
+
+    def _draw_still(self, surface: pygame.Surface, shift: tuple[int, int]) -> None:
+        """Draw what stands still while music plays or the pointer moves."""
+        self._draw_sheet_on(surface, shift)
+        self._draw_marks(surface, shift)
+
+    def _draw_marks(self, surface: pygame.Surface, shift: tuple[int, int]) -> None:
+        """Draw what is marked on the sheet: bars, locks, findings."""
         state = self._state
-        overlay = Overlay(surface, theme, self.page, self.paper.space, self.sheet.topleft)
+        corner = self.sheet.move(shift).topleft
+        overlay = Overlay(surface, self._theme, self.page, self.paper.space, corner)
         if state.bars is not None:
             overlay.bars(*state.bars)
         overlay.locks(state.studio.shown)
         self.lessons.veil_stale(overlay)
         self.lessons.draw_marks(overlay)
+
+    def _draw_overlay(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw what moves: the hand, the ghosts, the playhead and what sounds."""
+        state = self._state
+        overlay = Overlay(surface, theme, self.page, self.paper.space, self.sheet.topleft)
         self.handle = None
         sound = state.services.sound
         if state.studio.harmonizing is None and not sound.playing:

@@ -1,11 +1,13 @@
-"""The sheet of music as pixels: laid out when the score or the width changes, painted in strips as they come in view.
+"""The sheet of music as pixels: laid out when the score or the width changes, painted system by system as it is seen.
 
-Strips make the cost of a frame and of an edit depend on what is seen and not on how long the music is. A sheet can be
-made ready in another thread: what a check brings is laid out and painted where no frame waits for it.
+A system that looks the same on the next page, an edit further, is the same drawn object there, wherever it stands; so
+is its picture. An edit costs the systems it changed. A sheet can also be made ready ahead, in slices or in another
+thread: what a check brings is laid out and painted before it is shown.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pygame
 
@@ -13,15 +15,28 @@ from chorale.music import Score
 from chorale.notation import Options, Page, Rows
 from chorale.notation.layout import laying_out
 from chorale.notation.paint import paint_items
-from chorale.notation.primitives import Glyph, Line, Plate, Polygon, Primitive, Role, Stroke, Text, Tie
+from chorale.notation.primitives import Primitive, box_of
 from chorale.notation.slices import at_once
 from chorale.ui.theme import PAGE
 
-__all__ = ["Paper", "Sheet"]
+__all__ = ["Paper", "Patch", "Sheet"]
 
-_STRIP = 256  # pixels
-_REACH = 3.0  # spaces that an ordinary primitive reaches above or below its own place
-_TALL = 44.0  # spaces that a brace or a bar line may reach
+_WHITE = 1.0  # spaces above and below what the layout takes to be a system's ink
+
+
+class Patch(NamedTuple):
+    """A part of a sheet that is painted in one piece: the heading, or a system.
+
+    Args:
+        what: what it shows; equal for equal pictures.
+        top, bottom: pixels, from the sheet's upper edge.
+        origin: the height of its own y = 0.
+    """
+
+    what: object
+    top: int
+    bottom: int
+    origin: int
 
 
 @dataclass(eq=False)
@@ -33,8 +48,8 @@ class Sheet:
         width: pixels.
         space: pixels a staff space.
         page: the page as laid out.
-        buckets: what each strip shows, in drawing order.
-        strips: those painted so far.
+        patches: what it is painted of, from top to bottom; neighbours may overlap.
+        pictures: those painted so far, by what they show.
     """
 
     score: Score
@@ -42,12 +57,12 @@ class Sheet:
     width: int
     space: int
     page: Page
-    buckets: list[list[Primitive]]
-    strips: dict[int, pygame.Surface] = field(default_factory=dict)
+    patches: list[Patch]
+    pictures: dict[object, pygame.Surface] = field(default_factory=dict)
 
     @classmethod
     def of(cls, score: Score, rows: Rows | None, width: int, space: int, old: "Sheet | None" = None) -> "Sheet":
-        """Lay a sheet out; strips that an older one has painted alike are taken over."""
+        """Lay a sheet out; pictures that an older one has are taken over."""
         return at_once(cls.making(score, rows, width, space, old))
 
     @classmethod
@@ -56,27 +71,50 @@ class Sheet:
     ) -> Generator[None, None, "Sheet"]:
         """Do the work of ``of`` in slices."""
         page = yield from laying_out(score, Options(width=width / space, rows=rows))
-        yield
-        sheet = cls(score, rows, width, space, page, _sorted_into_strips(page, space))
+        sheet = cls(score, rows, width, space, page, _patches(page, space))
         if old is not None and (old.width, old.space) == (width, space):
-            pairs = enumerate(zip(old.buckets, sheet.buckets, strict=False))
-            same = {index for index, (one, other) in pairs if one == other}
-            sheet.strips = {index: strip for index, strip in list(old.strips.items()) if index in same}
+            known = dict(old.pictures)
+            sheet.pictures = {patch.what: known[patch.what] for patch in sheet.patches if patch.what in known}
         return sheet
 
     def shows(self, score: Score, rows: Rows | None, width: int, space: int) -> bool:
         """Return whether it shows just this."""
         return score is self.score and (rows, width, space) == (self.rows, self.width, self.space)
 
-    def strip(self, index: int) -> pygame.Surface:
-        """Return a strip, painted."""
-        strip = self.strips.get(index)
-        if strip is None:
-            strip = pygame.Surface((self.width, _STRIP))
-            strip.fill(PAGE)
-            paint_items(self.buckets[index], strip, self.space, (0, -index * _STRIP))
-            self.strips[index] = strip
-        return strip
+    def picture(self, patch: Patch) -> pygame.Surface:
+        """Return the picture of a patch, painted if it was not yet."""
+        found = self.pictures.get(patch.what)
+        if found is None:
+            found = pygame.Surface((self.width, patch.bottom - patch.top))
+            found.fill(PAGE)
+            paint_items(self._items(patch), found, self.space, (0, patch.origin - patch.top))
+            self.pictures[patch.what] = found
+        return found
+
+    def _items(self, patch: Patch) -> Sequence[Primitive]:
+        """Return what a patch shows, about its own origin."""
+        same = (system.drawn.items for system in self.page.systems if system.drawn is patch.what)
+        return next(same, self.page.heading)
+
+    def draw(self, surface: pygame.Surface, x: int, y: int, view: pygame.Rect) -> None:
+        """Draw what of the sheet lies in ``view`` when its corner is at (x, y), the white between the systems too."""
+        clip = surface.get_clip()
+        surface.set_clip(view.clip(clip))
+        end = view.top
+        for patch in self.patches:
+            top, bottom = y + patch.top, y + patch.bottom
+            if bottom <= view.top or top >= view.bottom:
+                continue
+            surface.fill(PAGE, (view.x, end, view.width, max(0, top - end)))
+            picture, shared = self.picture(patch), max(0, end - top)
+            if shared and end > view.top:  # two systems reach into one another: of each pixel the darker is ink
+                surface.blit(picture, (x, top), (0, 0, self.width, shared), special_flags=pygame.BLEND_RGB_MIN)
+                surface.blit(picture, (x, end), (0, shared, self.width, max(0, bottom - end)))
+            else:
+                surface.blit(picture, (x, top))
+            end = max(end, bottom)
+        surface.fill(PAGE, (view.x, end, view.width, max(0, view.bottom - end)))
+        surface.set_clip(clip)
 
 
 class Paper:
@@ -110,9 +148,9 @@ class Paper:
     def preparing(self, score: Score, rows: Rows | None) -> Generator[None, None, Sheet]:
         """Do the work of ``prepare`` in slices."""
         ready = yield from Sheet.making(score, rows, self.width, self.space, self.sheet)
-        for index in range(len(ready.buckets)):
+        for patch in ready.patches:
             yield
-            ready.strip(index)
+            ready.picture(patch)
         self._ready = ready
         return ready
 
@@ -121,51 +159,21 @@ class Paper:
         """The sheet's height in pixels."""
         return 0 if self.page is None else round(self.page.height * self.space)
 
-    @property
-    def painted_height(self) -> int:
-        """The height of all strips in pixels."""
-        return 0 if self.sheet is None else len(self.sheet.buckets) * _STRIP
-
     def draw(self, surface: pygame.Surface, x: int, y: int, view: pygame.Rect) -> None:
         """Draw what of the sheet lies in ``view`` when its corner is at (x, y)."""
-        if self.sheet is None:
-            return
-        first = max(0, (view.top - y) // _STRIP)
-        last = min(len(self.sheet.buckets) - 1, (view.bottom - 1 - y) // _STRIP)
-        for index in range(first, last + 1):
-            surface.blit(self.sheet.strip(index), (x, y + index * _STRIP))
+        if self.sheet is not None:
+            self.sheet.draw(surface, x, y, view)
 
 
-def _sorted_into_strips(page: Page, space: int) -> list[list[Primitive]]:
-    """Return what each strip shows, in drawing order."""
-    strips: list[list[Primitive]] = [[] for _ in range(-(-round(page.height * space) // _STRIP))]
-    last, per_space = len(strips) - 1, space / _STRIP
-    for item in page.items:
-        kind = type(item)
-        if kind is Line:  # lines and glyphs are most of a page, and this is done at every edit
-            one, other = item.y1, item.y2  # type: ignore[union-attr]
-            low, high = (one, other) if one < other else (other, one)
-        elif kind is Glyph and item.mark.role is not Role.BRACE:
-            low = high = item.y  # type: ignore[union-attr]
-        else:
-            low, high = _extent(item)
-        first, final = int((low - _REACH) * per_space), int((high + _REACH) * per_space)
-        if 0 <= first == final <= last:
-            strips[first].append(item)
-        else:
-            for index in range(max(first, 0), min(final, last) + 1):
-                strips[index].append(item)
-    return strips
-
-
-def _extent(item: Primitive) -> tuple[float, float]:
-    """Return the lowest and highest y between which a primitive stands; it may reach a little further."""
-    if isinstance(item, Line | Tie):
-        return min(item.y1, item.y2), max(item.y1, item.y2)
-    if isinstance(item, Polygon | Stroke):
-        return min(y for _, y in item.points), max(y for _, y in item.points)
-    if isinstance(item, Plate):
-        return item.box.top, item.box.bottom
-    if isinstance(item, Text):
-        return item.y - item.size, item.y + item.size
-    return (item.y - _TALL, item.y) if item.mark.role is Role.BRACE else (item.y, item.y)
+def _patches(page: Page, space: int) -> list[Patch]:
+    """Return what a page is painted of; systems stand at whole spaces, so their pictures do not depend on the place."""
+    patches = []
+    if page.heading:
+        boxes = [box_of(item) for item in page.heading]
+        top, bottom = min(box.top for box in boxes) - _WHITE, max(box.bottom for box in boxes) + _WHITE
+        patches.append(Patch(page.heading, int(top * space), int(bottom * space) + 1, 0))
+    for system in page.systems:
+        origin = round(system.dy) * space
+        top, bottom = int((system.drawn.top - _WHITE) * space) - 1, int((system.drawn.bottom + _WHITE) * space) + 1
+        patches.append(Patch(system.drawn, origin + top, origin + bottom, origin))
+    return patches

@@ -8,7 +8,7 @@ from chorale.ui import draw
 from chorale.ui import theme as colours
 from chorale.ui.theme import Theme
 
-__all__ = ["draw_room"]
+__all__ = ["Room"]
 
 
 @lru_cache(maxsize=2)
@@ -22,28 +22,51 @@ def _lamp(size: tuple[int, int]) -> pygame.Surface:
     return pygame.transform.smoothscale(small, size)
 
 
-def draw_room(surface: pygame.Surface, view: pygame.Rect, sheet: pygame.Rect, theme: Theme) -> None:
-    """Draw what of the room the sheet leaves free, with the sheet's shadow.
+class Room:
+    """Draws what of the room the sheet leaves free, with the sheet's shadow.
 
-    The shadow's size does not change while the sheet is scrolled, so it is computed once.
+    The shadow is only ever so high that its ends lie outside the view, so that its size does not change while the
+    sheet is scrolled; and room and shadow together are kept as a picture once they are the same a second time.
     """
-    reach = theme.px(80)
-    height = min(sheet.height, view.height + 2 * reach)
-    top = max(sheet.y, min(view.y - reach, sheet.bottom - height))
+
+    def __init__(self) -> None:
+        self._look: tuple[object, ...] = ()
+        self._picture: pygame.Surface | None = None
+
+    def draw(self, surface: pygame.Surface, view: pygame.Rect, sheet: pygame.Rect, theme: Theme) -> None:
+        """Draw the room in a view, about a sheet."""
+        reach = theme.px(80)
+        height = min(sheet.height, view.height + 2 * reach)
+        top = max(sheet.y, min(view.y - reach, sheet.bottom - height))
+        thrown, seen = pygame.Rect(sheet.x, top, sheet.width, height), sheet.clip(view)
+        look = (view.size, *(tuple(each.move(-view.x, -view.y)) for each in (thrown, seen)), theme.scale)
+        if look != self._look:
+            self._look, self._picture = look, None
+            _draw_room(surface, view, seen, thrown, theme)
+            return
+        if self._picture is None:
+            self._picture = pygame.Surface(view.size)
+            shift = (-view.x, -view.y)
+            _draw_room(self._picture, view.move(shift), seen.move(shift), thrown.move(shift), theme)
+        for part in _around(view, seen):
+            surface.blit(self._picture, part, part.move(-view.x, -view.y))
+
+
+def _draw_room(
+    surface: pygame.Surface, view: pygame.Rect, seen: pygame.Rect, thrown: pygame.Rect, theme: Theme
+) -> None:
+    """Draw the room and the shadow of a rectangle; ``seen`` is what the sheet covers."""
     lamp, clip = _lamp(view.size), surface.get_clip()
-    for part in _around(view, sheet):
+    for part in _around(view, seen):
         if part.width > 0 and part.height > 0:
             surface.blit(lamp, part, part.move(-view.x, -view.y))
             surface.set_clip(part.clip(clip))
-            draw.shadow(
-                surface, pygame.Rect(sheet.x, top, sheet.width, height), theme.px(22), 150, theme.px(4), theme.px(7)
-            )
+            draw.shadow(surface, thrown, theme.px(22), 150, theme.px(4), theme.px(7))
             surface.set_clip(clip)
 
 
-def _around(view: pygame.Rect, sheet: pygame.Rect) -> list[pygame.Rect]:
-    """Return the parts of the view that the sheet leaves free: above, below, left and right."""
-    inner = sheet.clip(view)
+def _around(view: pygame.Rect, inner: pygame.Rect) -> list[pygame.Rect]:
+    """Return the parts of the view around what the sheet covers: above, below, left and right."""
     return [
         pygame.Rect(view.x, view.y, view.width, inner.y - view.y),
         pygame.Rect(view.x, inner.bottom, view.width, view.bottom - inner.bottom),
