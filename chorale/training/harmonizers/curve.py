@@ -119,7 +119,8 @@ def _point(setting: tuple[int, int, int], truths: Sequence[Score], results: Sequ
 def texture_distance(scores: Sequence[Score], truths: Sequence[Score]) -> float:
     """Return how far the texture of some scores is from that of others, as the module says; 0: alike."""
     ours, theirs = counting.phrase_rates(scores), counting.phrase_rates(truths)
-    return float(np.mean([abs(ours[name] / theirs[name] - 1) for name in theirs if theirs[name]]))
+    apart = [abs(ours[name] / theirs[name] - 1) for name in theirs if theirs[name]]
+    return float(np.mean(apart)) if apart else 0.0
 
 
 def markdown(points: Sequence[Point]) -> str:
