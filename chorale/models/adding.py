@@ -6,6 +6,7 @@ import importlib
 import re
 import shutil
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -16,13 +17,18 @@ from chorale.models.config import write_config
 from chorale.models.tfjs import read_checkpoint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chorale.models.tfjs import Checkpoint
 
 __all__ = ["Added", "add", "remove"]
 
-_FAMILIES = {"doodle": "chorale.models.doodle.conversion"}
+_FAMILIES = {"doodle": "chorale.models.doodle.conversion", "magenta": "chorale.models.magenta.conversion"}
 """Kinds of the registry, and the modules that make such models of checkpoints."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_AT_WORK = ".adding-"
+_FORSAKEN = 600
+"""Seconds after which a folder of work that is still there was left by a killed process; adding takes some seconds."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,12 @@ class _Family(Protocol):
         """Return whether a checkpoint is of this family."""
         ...
 
-    def convert(self, checkpoint: Checkpoint, folder: Path) -> None:
-        """Write the model's files into a folder; raise ``InputError`` if the checkpoint is not as it should be."""
+    def convert(self, checkpoint: Checkpoint, folder: Path) -> Mapping[str, Any]:
+        """Write the model's files into a folder and return what its ``config.json`` must say.
+
+        Raises:
+            InputError: the checkpoint is not as it should be.
+        """
         ...
 
     def try_out(self, model: Any) -> None:  # noqa: ANN401  the capability depends on the model
@@ -75,16 +85,24 @@ def add(source: Path, name: str | None = None) -> Added:
     root = registry.user_folder()
     try:
         root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".adding-", dir=root) as work:
+        _clear(root)
+        with tempfile.TemporaryDirectory(prefix=_AT_WORK, dir=root) as work:
             folder = Path(work) / chosen
             folder.mkdir()
-            family.convert(checkpoint, folder)
-            write_config(folder, {"kind": kind, "description": family.DESCRIPTION})
+            facts = {"kind": kind, "description": family.DESCRIPTION, **family.convert(checkpoint, folder)}
+            write_config(folder, facts)
             family.try_out(registry.open_folder(folder))
             folder.rename(root / chosen)
     except OSError as error:
         raise InputError(f"cannot keep the model in {root}: {(error.strerror or str(error)).lower()}") from error
-    return Added(chosen, family.DESCRIPTION, root / chosen)
+    return Added(chosen, facts["description"], root / chosen)
+
+
+def _clear(root: Path) -> None:
+    """Remove what processes left that were killed while they added a model."""
+    for work in root.glob(f"{_AT_WORK}*"):
+        if time.time() - work.stat().st_mtime > _FORSAKEN:
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def remove(name: str) -> None:

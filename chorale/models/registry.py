@@ -32,6 +32,7 @@ __all__ = [
 _KINDS = {
     "coconet": "chorale.models.coconet.sampling",
     "doodle": "chorale.models.doodle",
+    "magenta": "chorale.models.magenta",
 }  # each module has ``open_model(folder, config)``
 
 

@@ -6,7 +6,7 @@ The graph reads Coconet's codes (B, T, 4) int32 (see ``chorale.models.coconet.co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from chorale.models.doodle.layers import LAYERS, VOICES, check, folded
 from chorale.models.graph import Graph
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from chorale.models.coconet.sampling import Coconet
@@ -34,8 +35,8 @@ def recognizes(checkpoint: Checkpoint) -> bool:
     return FIRST_WEIGHT in checkpoint.weights
 
 
-def convert(checkpoint: Checkpoint, folder: Path) -> None:
-    """Write ``network.onnx`` into a folder.
+def convert(checkpoint: Checkpoint, folder: Path) -> Mapping[str, Any]:
+    """Write ``network.onnx`` into a folder; its ``config.json`` has nothing more to say.
 
     Raises:
         InputError: the checkpoint has not exactly the network's weights.
@@ -49,6 +50,7 @@ def convert(checkpoint: Checkpoint, folder: Path) -> None:
     graph.node("Transpose", [planes], "logits", perm=[0, 2, 1, 3])
     cells = ["batch", "steps", VOICES]
     atomic_write(folder / "network.onnx", graph.model("doodle", {"codes": cells}, {"logits": [*cells, PITCHES]}))
+    return {}
 
 
 def try_out(model: Coconet) -> None:

@@ -62,3 +62,104 @@ def filled(tf):
         return session, weights
 
     return fill
+
+
+def cell_shapes(prefix, inputs, units):
+    return {f"{prefix}kernel": (inputs + units, 4 * units), f"{prefix}bias": (4 * units,)}
+
+
+def dense_shapes(prefix, inputs, outputs, kernel="kernel", bias="bias"):
+    return {f"{prefix}{kernel}": (inputs, outputs), f"{prefix}{bias}": (outputs,)}
+
+
+def recurrent_shapes(inputs, classes, sizes, prefix="rnn/"):
+    """Return the shapes of a recurrent network without attention."""
+    shapes, width = {}, inputs
+    for number, units in enumerate(sizes):
+        shapes |= cell_shapes(f"{prefix}multi_rnn_cell/cell_{number}/basic_lstm_cell/", width, units)
+        width = units
+    return shapes | dense_shapes("fully_connected/", width, classes, "weights", "biases")
+
+
+def attended_shapes(inputs, classes, sizes):
+    """Return the shapes of a recurrent network with attention around all cells, as drum_kit_rnn was published."""
+    outer, units = "rnn/attention_cell_wrapper/", sizes[-1]
+    return (
+        recurrent_shapes(inputs, classes, sizes, outer)
+        | dense_shapes(outer, inputs + units, inputs)
+        | dense_shapes(f"{outer}attention/", 2 * sum(sizes), units)
+        | dense_shapes(f"{outer}attention_output_projection/", 2 * units, units)
+        | {f"{outer}attention/attn_w": (1, 1, units, units), f"{outer}attention/attn_v": (units,)}
+    )
+
+
+def autoencoder_shapes(inputs, outputs, encoder=512, latent=256, decoder=(256, 256)):
+    """Return the shapes of a MusicVAE of one level."""
+    shapes = {}
+    for way in ("fw", "bw"):
+        prefix = f"encoder/cell_0/bidirectional_rnn/{way}/multi_rnn_cell/cell_0/lstm_cell/"
+        shapes |= cell_shapes(prefix, inputs, encoder)
+    for name in ("mu", "sigma"):
+        shapes |= dense_shapes(f"encoder/{name}/", 2 * encoder, latent)
+    shapes |= dense_shapes("decoder/z_to_initial_state/", latent, 2 * sum(decoder))
+    width = outputs + latent
+    for number, units in enumerate(decoder):
+        shapes |= cell_shapes(f"decoder/multi_rnn_cell/cell_{number}/lstm_cell/", width, units)
+        width = units
+    return shapes | dense_shapes("decoder/output_projection/", width, outputs)
+
+
+def converter(kind, **arguments):
+    return {"type": kind, "args": arguments}
+
+
+KEYBOARD = converter("MelodyConverter", numSteps=32, minPitch=21, maxPitch=108)
+COUNTED = [{"type": "BinaryCounter", "args": {"numBits": 6}}]
+PUBLISHED = {
+    "basic_rnn": (
+        recurrent_shapes(38, 38, (512, 512)),
+        {"type": "MusicRNN", "dataConverter": converter("MelodyConverter", minPitch=48, maxPitch=83)},
+    ),
+    "drum_kit_rnn": (
+        attended_shapes(518, 512, (256, 256, 256)),
+        {
+            "type": "MusicRNN",
+            "dataConverter": converter("DrumsOneHotConverter"),
+            "attentionLength": 32,
+            "auxInputs": COUNTED,
+        },
+    ),
+    "mel_2bar_small": (autoencoder_shapes(90, 90), {"type": "MusicVAE", "dataConverter": KEYBOARD}),
+    "drums_2bar_lokl_small": (
+        autoencoder_shapes(10, 512),
+        {"type": "MusicVAE", "dataConverter": converter("DrumsConverter", numSteps=32)},
+    ),
+    "groovae_2bar_humanize": (
+        autoencoder_shapes(27, 27),
+        {"type": "MusicVAE", "dataConverter": converter("GrooveConverter", numSteps=32, humanize=True)},
+    ),
+    "groovae_tap2drum_2bar": (
+        autoencoder_shapes(27, 27),
+        {"type": "MusicVAE", "dataConverter": converter("GrooveConverter", numSteps=32, tapify=True)},
+    ),
+}
+"""Names, and the shapes of the weights and the configuration, as magenta.js has them."""
+
+
+@pytest.fixture(scope="session")
+def published():
+    return PUBLISHED
+
+
+@pytest.fixture(scope="session")
+def published_checkpoint(tmp_path_factory, checkpoint_writer):
+    """Return a function that writes a checkpoint of a published form, once for each name."""
+    folder, written = tmp_path_factory.mktemp("published"), {}
+
+    def write(name, kind="uint8"):
+        if name not in written:
+            shapes, config = PUBLISHED[name]
+            written[name] = checkpoint_writer(folder / name, random_weights(shapes), kind, 1 << 22, config)
+        return written[name]
+
+    return write
