@@ -23,9 +23,15 @@ from chorale.ui.window import Window
 SWITCH_SECONDS = 0.0005
 """How long a thread may keep the interpreter while the window waits for it.
 
-Checks and searches for fixes run in threads while one writes. With Python's own 5 ms each of a frame's waits for one
-of them costs up to so much; with half a millisecond a frame takes at most twice its own time.
+Music is rendered, saved and harmonized in threads while one writes. With Python's own 5 ms each of a frame's waits for
+one of them costs up to so much; with half a millisecond a frame takes at most twice its own time.
 """
+_THRESHOLDS = (700, 10, 500)
+"""When Python looks for garbage: the first two are its own, the last keeps it from looking through everything.
+
+That takes 40 ms with 64 bars on the desk, two frames and more; so it is done when the hand rests, by ``_tidy_up``.
+"""
+_DUE = 3  # collections of the younger garbage after which all of it is worth looking for
 
 
 def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | None = None) -> int:
@@ -40,13 +46,14 @@ def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | N
     ear = sound or Sound(enabled=lambda: studio.settings.sound_on_entry)
     window = open_window(studio)
     editor = _editor(window, studio, ear)
-    before = sys.getswitchinterval()
+    before = sys.getswitchinterval(), gc.get_threshold()
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
         window.show(editor)
         window.run(lambda: _begin(editor, ear, file))
     finally:
-        sys.setswitchinterval(before)
+        sys.setswitchinterval(before[0])
+        gc.set_threshold(*before[1])
         _remember_size(window, studio)
         ear.close()
         studio.close()
@@ -61,7 +68,14 @@ def open_window(studio: Studio) -> Window:
         studio.settings.window,
         scale=lambda: None if studio.settings.scale == plain else studio.settings.scale,
         still=lambda: not studio.settings.animations,
+        rest=_tidy_up,
     )
+
+
+def _tidy_up() -> None:
+    """Look for all garbage, if there may be enough of it."""
+    if gc.get_count()[2] >= _DUE:
+        gc.collect()
 
 
 def _editor(window: Window, studio: Studio, sound: Sound) -> Editor:
@@ -73,6 +87,7 @@ def _editor(window: Window, studio: Studio, sound: Sound) -> Editor:
 def _begin(editor: Editor, sound: Sound, file: Path | None) -> None:
     """Do what the first frame need not wait for: open the file, load the sounds, the model, and who checks."""
     gc.freeze()  # what has been loaded stays; later collections need not walk through it
+    gc.set_threshold(*_THRESHOLDS)
     gc.enable()
     if file is not None:
         editor.filing.open_file(file)

@@ -17,6 +17,7 @@ from chorale.ui.theme import Theme
 __all__ = ["FRAME_SECONDS", "Window"]
 
 FRAME_SECONDS = 1 / 60
+_LONG_PAUSE, _LONG_REST = 0.05, 1.0  # seconds in which nothing moves, seconds since something was done
 _LEAST = (640, 400)
 _TITLE = "Chorale"
 
@@ -30,6 +31,7 @@ class Window:
         still: whether animations are off.
         clock: seconds; tests inject their own.
         wait: waits for an event at most so many milliseconds; tests inject their own.
+        rest: called when nothing was done for a while, and nothing is to be drawn for a while.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Window:
         still: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.monotonic,
         wait: Callable[[int], pygame.event.Event] = pygame.event.wait,
+        rest: Callable[[], None] = lambda: None,
     ) -> None:
         os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
         os.environ.setdefault("SDL_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR", "0")
@@ -50,12 +53,12 @@ class Window:
         self.surface = pygame.display.set_mode(_possible(size), pygame.RESIZABLE)
         pygame.key.set_repeat(350, 40)
         pygame.key.start_text_input()
-        self._scale, self._still, self._clock, self._wait = scale, still, clock, wait
+        self._scale, self._still, self._clock, self._wait, self._rest = scale, still, clock, wait, rest
         self.frames = 0
         self.running = True
         self._scene: Scene | None = None
         self._stale = True
-        self._drawn_at = float("-inf")
+        self._drawn_at = self._busy_at = float("-inf")
 
     @property
     def theme(self) -> Theme:
@@ -92,11 +95,15 @@ class Window:
         """Take what happened, let time pass, and draw if anything changed."""
         scene = self._shown
         pause = self._pause(scene.update(self._clock())) if wait else 0.0
+        if (pause is None or pause > _LONG_PAUSE) and self._clock() - self._busy_at > _LONG_REST:
+            self._rest()
         events = self._events(pause)
         for event in events:
             self._handle(event)
         self._stale |= bool(events) or pause is not None
         now = self._clock()
+        if events:
+            self._busy_at = now
         scene = self._shown
         scene.update(now)
         if self._stale and now - self._drawn_at >= FRAME_SECONDS - 0.002:

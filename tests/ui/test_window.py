@@ -103,6 +103,26 @@ def test_an_idle_window_sleeps(person):
     assert (person.window.frames - frames) / 20 < 8, "he breathes and blinks, and no more"
 
 
+def test_a_window_at_rest_tidies_up_and_a_busy_one_does_not(person):
+    rests = []
+
+    def wait(milliseconds):
+        person.time += milliseconds / 1000
+        return pygame.event.Event(pygame.NOEVENT)
+
+    person.window._rest, person.window._wait = lambda: rests.append(person.time), wait
+    person.key(pygame.K_RIGHT)
+    for _ in range(20):
+        person.post(pygame.KEYDOWN, key=pygame.K_RIGHT, mod=0, unicode="", scancode=0)
+        person.window.turn()
+    busy_until = person.time
+    assert rests == []
+    while person.time < busy_until + 5:
+        person.window.turn()
+    assert rests
+    assert rests[0] > busy_until + 0.9
+
+
 def test_a_still_window_waits_for_an_event(person):
     person.studio.change_settings(animations=False)
     person.window.refit()
