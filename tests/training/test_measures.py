@@ -122,6 +122,30 @@ def test_a_uniform_model_scores_the_published_15_26_on_the_test_pieces():
     assert np.mean(nats) == pytest.approx(15.26, abs=0.005)
 
 
+class Unigram(Constant):
+    """A predictor that knows how often each voice sings each pitch, and nothing of the moment."""
+
+    def __init__(self, pieces):
+        counts = np.ones((4, CLASSES))
+        for piece in pieces:
+            for voice, line in enumerate(piece.pitches.T):
+                counts[voice] += np.bincount(line[line != REST] - LOWEST, minlength=CLASSES)
+        super().__init__(np.log(counts / counts.sum(axis=1, keepdims=True)))
+
+    def at(self, pitches, hidden, steps):
+        del pitches, hidden
+        return np.broadcast_to(self.log_probs, (len(steps), *self.log_probs.shape))
+
+
+@pytest.mark.skipif("CHORALE_DATA" not in os.environ, reason="the data are not in the repository: set CHORALE_DATA")
+def test_a_unigram_of_each_voice_scores_the_published_10_50_on_the_test_pieces():
+    folder = datasets.data_folder(None)
+    unigram = Unigram([piece for piece in datasets.load("train", folder) if piece.name.startswith("train")])
+    pieces = datasets.load("test", folder)
+    nats = [measures.framewise(unigram, piece.pitches, orders=1, rng=np.random.default_rng(0)) for piece in pieces]
+    assert np.mean(nats) == pytest.approx(10.50, abs=0.05)  # a few training pieces are left out here: 10.47
+
+
 def roll(*beats):
     return np.repeat(np.array(beats), 4, axis=0)
 
