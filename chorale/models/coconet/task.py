@@ -21,7 +21,8 @@ from chorale.models.coconet.codec import (
     codes_of,
     context_planes,
 )
-from chorale.music import REST, STEPS_PER_QUARTER, Score
+from chorale.models.coconet.modes import Mode, mode_of
+from chorale.music import REST, STEPS_PER_QUARTER, VOICES, Score
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -126,6 +127,8 @@ class Task:
             lines.append(
                 f"harmonized {_interval(abs(self.shift))} {way}, where the model knows the soprano, and moved back"
             )
+        if self.key is not None and self.mode.name:
+            lines.append(f"harmonized as {self.mode.name}, since the tune ends on {self.mode.name.split()[0]}")
         given = self.score.chorale.pitches[(self.score.chorale.pitches != REST) & ~self.writable] + self.shift
         if ((given < LOWEST) | (given > HIGHEST)).any():
             lines.append("some given notes lie outside the range of four voices and were heard an octave or more away")
@@ -216,11 +219,18 @@ class Task:
     @cached_property
     def key(self) -> tuple[int, bool] | None:
         """The tonic's pitch class, moved, and whether the mode is minor; None: the key does not fit the given notes."""
-        key = self.score.key
         given = self.score.chorale.pitches[(self.score.chorale.pitches != REST) & ~self.writable]
-        if float(np.isin(given % 12, sorted(key.scale)).mean()) < IN_KEY:
+        if float(np.isin(given % 12, sorted(self.score.key.scale)).mean()) < IN_KEY:
             return None
-        return (key.tonic_class + self.shift) % 12, key.mode == "minor"
+        return (self.mode.tonic + self.shift) % 12, self.mode.minor
+
+    @cached_property
+    def mode(self) -> Mode:
+        """The key of the given notes, which may be that of a church mode."""
+        given = [
+            note for voice in VOICES for note in self.score.chorale.notes(voice) if not self.writable[note.start, voice]
+        ]
+        return mode_of(self.score.key, given)
 
 
 def _folded(pitches: IntArray) -> IntArray:
