@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from chorale.app.assistant import Stop, Suggest, suggest
 from chorale.app.checking import Checked
 from chorale.app.jobs import Job, Jobs
 from chorale.app.messages import Message
 from chorale.errors import Cancelled
 from chorale.models.base import Progress, Report
-from chorale.music import Score
+from chorale.music import BoolArray, Score, Voice
 from chorale.theory import RULES, Finding
 
 if TYPE_CHECKING:
@@ -51,13 +53,17 @@ class Fixing:
         self._job: Job[Suggestion] | None = None
         self._wanted: Finding | None = None
         self._resting = True
+        self._is_tune_given = False
 
-    def about(self, checked: Checked | None) -> None:
+    def about(self, checked: Checked | None, *, is_tune_given: bool = False) -> None:
         """Speak of this check from now on; suggestions for another's music are forgotten.
 
-        None: what stands is still to be checked. Until it is, nothing is searched for; the check comes first.
+        Args:
+            checked: None: what stands is still to be checked. Until it is, nothing is searched for; that comes first.
+            is_tune_given: whether the soprano was given and others written under it: then it stays, but where a
+                finding is of it alone.
         """
-        self._resting = checked is None
+        self._resting, self._is_tune_given = checked is None, is_tune_given
         if checked is not None and checked is not self._checked:
             self._checked, self._wanted, self._found = checked, None, {}
             self._stop()
@@ -81,7 +87,7 @@ class Fixing:
     def find_now(self, finding: Finding) -> "Fix | None":
         """Search for a fix and wait for it."""
         if finding not in self._found and self._checked is not None:
-            self._found[finding] = _searched(suggest, self._checked, finding, lambda: False)
+            self._found[finding] = self._search(suggest, self._checked, finding, lambda: False)
         suggestion = self._found.get(finding)
         return None if suggestion is None else suggestion.fix
 
@@ -112,9 +118,21 @@ class Fixing:
             self._tell(Message(f"the search for a fix failed: {error!r}", "warning"))
 
         def search(report: Report) -> Suggestion:
-            return _searched(self._suggest, checked, finding, lambda: _is_cancelled(report))
+            return self._search(self._suggest, checked, finding, lambda: _is_cancelled(report))
 
         self._job = job = self._jobs.start("Suggest", search, done=ended, failed=failed)
+
+    def _search(self, suggest: Suggest, checked: Checked, finding: Finding, should_stop: Stop) -> Suggestion:
+        fix = suggest(checked, finding, self._fixed(checked.score, finding), should_stop)
+        return Suggestion(None if fix is None or _writes_locked(checked.score, fix.score) else fix)
+
+    def _fixed(self, score: Score, finding: Finding) -> BoolArray | None:
+        """Return the cells that must stay besides the locked ones, None for none."""
+        if not self._is_tune_given or finding.voices == (Voice.SOPRANO,):
+            return None
+        fixed = np.zeros(score.chorale.pitches.shape, dtype=bool)
+        fixed[:, Voice.SOPRANO] = True
+        return fixed
 
 
 def _is_cancelled(report: Report) -> bool:
@@ -123,11 +141,6 @@ def _is_cancelled(report: Report) -> bool:
     except Cancelled:
         return True
     return False
-
-
-def _searched(suggest: Suggest, checked: Checked, finding: Finding, should_stop: Stop) -> Suggestion:
-    fix = suggest(checked, finding, None, should_stop)
-    return Suggestion(None if fix is None or _writes_locked(checked.score, fix.score) else fix)
 
 
 def _writes_locked(before: Score, after: Score) -> bool:

@@ -329,7 +329,7 @@ class Studio:
 
     def check(self) -> Checked:
         """Check the score as it stands and wait for it, whatever the settings say about checking."""
-        return self._teacher.check_now(self.score, self._settings)
+        return self._teacher.check_now(self._document.version, self._settings)
 
     def fix(self, finding: Finding) -> str:
         """Mend a finding by the smallest change, as one undo step; return what was changed, in words.
@@ -387,7 +387,7 @@ class Studio:
     def poll(self) -> None:
         """Deliver what background work brought, and autosave when it is time; call it once a frame."""
         self._jobs.poll()
-        self._teacher.tick(self.score, self._settings, self.alternatives)
+        self._teacher.tick(self._document.version, self._settings, self.alternatives)
         if self._keeper is not None:
             self._keeper.tick(self._document, self._settings.autosave_seconds)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chorale.app.assistant import Assistant, Here
 from chorale.app.checking import Checked, Checking, Manner
+from chorale.app.document import Version
 from chorale.app.fixing import Fixing
 from chorale.app.jobs import Jobs
 from chorale.app.messages import Message
@@ -68,8 +69,9 @@ class Teacher:
         """Give up what is being checked or searched for; nothing more is asked."""
         self._assistant.close()
 
-    def tick(self, score: Score, settings: Settings, answers: "Alternatives | None" = None) -> None:
+    def tick(self, stands: Version, settings: Settings, answers: "Alternatives | None" = None) -> None:
         """Take note of what stands, and start what is due; call it once a frame."""
+        score = stands.score
         if settings is not self._settings:
             self._take_settings(settings)
         self._score = score
@@ -83,15 +85,15 @@ class Teacher:
             self.checking.also(() if answers is None else answers.scores)
         self.checking.tick()
         self._last = self.checking.checked or self._last
-        self.fixing.about(self.checking.checked)
+        self.fixing.about(self.checking.checked, is_tune_given=bool(stands.arranger))
         self.fixing.tick()
 
-    def check_now(self, score: Score, settings: Settings) -> Checked:
-        """Check a score and wait for it, whatever the settings say about checking."""
-        self.tick(score, settings, self._answers)
-        checked = self.checking.check_now(score, self._manner)
+    def check_now(self, stands: Version, settings: Settings) -> Checked:
+        """Check what stands and wait for it, whatever the settings say about checking."""
+        self.tick(stands, settings, self._answers)
+        checked = self.checking.check_now(stands.score, self._manner)
         self._last = checked
-        self.fixing.about(checked)
+        self.fixing.about(checked, is_tune_given=bool(stands.arranger))
         return checked
 
     def _take_settings(self, settings: Settings) -> None:

@@ -5,6 +5,7 @@ import pytest
 from chorale.app import Studio, edits
 from chorale.app.assistant import Here
 from chorale.app.checking import Checking, Manner, examine, question
+from chorale.app.document import Version
 from chorale.app.jobs import Jobs
 from chorale.app.standing import still_true, untouched
 from chorale.app.teaching import Teacher
@@ -193,7 +194,7 @@ def test_a_checker_that_fails_is_told_of_once_and_leaves_the_document_alone(cloc
     teacher = Teacher(jobs, clock, told.append, Here(examine=broken))
     settings = Studio().settings
     for _ in range(3):
-        teacher.tick(faulty, settings)
+        teacher.tick(Version(faulty, ""), settings)
         for job in jobs.running:
             job.join(5)
         jobs.poll()

@@ -1,3 +1,6 @@
+import time
+from dataclasses import replace
+
 import pytest
 
 from chorale.app import edits
@@ -90,6 +93,57 @@ def test_the_search_runs_in_the_background_and_is_kept(faulty):
     assert calls == [(finding, checked.profile, None, False)]
     fixing.about(faulty.teacher.checking.check_now(edits.empty(1), faulty.teacher.manner))
     assert fixing.found(finding) is None, "another check, other findings"
+    jobs.close()
+
+
+def test_a_tune_that_was_harmonized_stays_but_where_a_finding_is_of_it_alone(faulty):
+    given = []
+
+    def suggest(_checked, _finding, fixed, _should_stop):
+        given.append(fixed)
+
+    jobs = Jobs()
+    fixing = Fixing(jobs, lambda _: None, suggest)
+    pair = fifths(faulty)[0]
+    alone = replace(pair, voices=(VOICES[0],))
+    for finding in (pair, alone):
+        fixing.about(replace(faulty.check()), is_tune_given=True)
+        fixing.ask(finding)
+        for job in jobs.running:
+            job.join(5)
+        jobs.poll()
+    assert given[0][:, 0].all()
+    assert not given[0][:, 1:].any()
+    assert given[1] is None
+    jobs.close()
+
+
+def test_no_search_runs_while_the_music_is_checked_anew_and_it_is_taken_up_where_that_comes_back(faulty):
+    stopped = []
+
+    def suggest(_checked, _finding, _fixed, should_stop):
+        while not should_stop():
+            time.sleep(0.001)
+        stopped.append(True)
+
+    jobs = Jobs()
+    fixing = Fixing(jobs, lambda _: None, suggest)
+    checked = faulty.check()
+    fixing.about(checked)
+    fixing.ask(checked.findings[0])
+    assert fixing.wait is not None
+    fixing.about(None)
+    assert fixing.wait is None
+    for job in jobs.running:
+        job.join(5)
+    jobs.poll()
+    assert stopped == [True]
+    fixing.tick()
+    assert fixing.wait is None
+    fixing.about(checked)
+    fixing.tick()
+    assert fixing.wait is not None
+    assert fixing.found(checked.findings[0]) is None
     jobs.close()
 
 
