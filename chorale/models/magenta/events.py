@@ -23,10 +23,10 @@ __all__ = [
     "HOLD",
     "OFF",
     "drum_events",
-    "folded",
     "keys_fitting",
     "melody_events",
     "melody_of",
+    "moved",
     "pattern_of",
     "shift_to_c",
 ]
@@ -84,7 +84,9 @@ def shift_to_c(events: IntArray, lowest: int, highest: int) -> int:
     return to_c + OCTAVE * round(off_centre / OCTAVE)
 
 
-def folded(events: IntArray, lowest: int, highest: int) -> IntArray:
-    """Return the events with every note outside a range moved into it by octaves, to the nearest end of it."""
-    low = np.where((events >= 0) & (events < lowest), lowest + (events - lowest) % OCTAVE, events)
-    return np.where(low > highest, highest + 1 - OCTAVE + (low - highest - 1) % OCTAVE, low)
+def moved(events: IntArray, shift: int, lowest: int, highest: int) -> IntArray:
+    """Return the events with every note moved by semitones, and by octaves to the nearest end of a range it misses."""
+    pitches = events + shift
+    low = np.where(pitches < lowest, lowest + (pitches - lowest) % OCTAVE, pitches)
+    inside = np.where(low > highest, highest + 1 - OCTAVE + (low - highest - 1) % OCTAVE, low)
+    return np.where(events >= 0, inside, events)
