@@ -5,6 +5,8 @@ import json
 import numpy as np
 import pytest
 
+from chorale import assets
+from chorale.models.coconet.manners import Manners
 from chorale.models.doodle.layers import LAYERS
 
 
@@ -84,3 +86,9 @@ def damaged(tmp_path, doodle_checkpoint):
         return folder
 
     return change
+
+
+@pytest.fixture(scope="session")
+def shipped_manners():
+    """Bach's manners as they come with the program."""
+    return Manners.read(assets.folder("models") / "coconet" / "statistics.json")

@@ -17,7 +17,7 @@ from chorale.errors import InputError
 from chorale.models.base import Harmonization, Progress
 from chorale.models.coconet.choice import choose, judge
 from chorale.models.coconet.closes import formulas, plan
-from chorale.models.coconet.codec import LOWEST
+from chorale.models.coconet.codec import LOWEST, PITCHES
 from chorale.models.coconet.filling import fill
 from chorale.models.coconet.ground import ground_of
 from chorale.models.coconet.manners import Manners
@@ -45,6 +45,7 @@ __all__ = ["Coconet", "Settings", "open_model"]
 
 BASS = 3
 ORDER = (3, 2, 1, 0)  # bass first: it carries the harmony
+FURTHER = 3  # more candidates for each further alternative
 COOLEST = 0.25  # of the sweeps: below, rounding decides
 
 
@@ -57,12 +58,14 @@ class Settings:
         passes: Of the draft.
         rounds: Of voice sweeps.
         draft_temperature: Of the draft at temperature 1.
+        leaning: Nats by which the further candidates of several alternatives lean to harmonies of their own.
     """
 
     candidates: int = 4
     passes: int = 8
     rounds: int = 2
     draft_temperature: float = 0.8
+    leaning: float = 1.5
 
 
 class Coconet:
@@ -133,7 +136,7 @@ class Coconet:
             raise InputError(f"ornament {ornament:g}: wanted -1 (note against note) to 1 (ornate)")
         task = Task(score, np.array(writable, bool))
         wishes = granted(task, chords)
-        count = max(settings.candidates, 2 * alternatives)
+        count = settings.candidates + FURTHER * (alternatives - 1)
         manners = replace(self.manners, key=task.key, ornament=ornament)
         work = _Work(self, task, wishes, manners, count, temperature, seed, report, settings)
         pitches = work.run()
@@ -186,8 +189,9 @@ class _Work:
     def run(self) -> IntArray:
         """Return the candidates' pitches (C, T, 4)."""
         pitches, hidden = self._planned()
+        leanings = self._leanings()
         draft = fill(
-            lambda now, hidden: self.model.predictor.read(self.task, now, hidden),
+            lambda now, hidden: self.model.predictor.read(self.task, now, hidden)[..., :PITCHES] + leanings,
             pitches,
             hidden,
             self.possible,
@@ -216,6 +220,18 @@ class _Work:
         pitches[:, known, BASS] = bass[:, known]
         hidden[known, BASS] = False
         return pitches, hidden
+
+    def _leanings(self) -> NDArray[np.float32]:
+        """Return (C, T, 1, PITCHES) nats in favour of pitches: none in the first candidates, then by chance.
+
+        All voices lean to the same pitch classes for a beat, so that it is harmonies that differ, not single notes.
+        """
+        task, count = self.task, self.count
+        beats = (task.first_in_beat + np.arange(task.score.steps)) // task.beat
+        drawn = self.rng.normal(0, self.settings.leaning, (count, int(beats[-1]) + 1, 12)).astype(np.float32)
+        drawn[: self.settings.candidates] = 0
+        classes = np.arange(LOWEST, LOWEST + PITCHES) % 12
+        return drawn[:, beats][:, :, None, classes]
 
     def log_likelihood(self, pitches: IntArray) -> NDArray[np.float64]:
         """Return (C,) the mean over written cells of the log-probability given all other voices."""

@@ -1,0 +1,111 @@
+"""What a voice owes as it moves, as costs beside three other voices that stay as they are."""
+
+import numpy as np
+import pytest
+
+from chorale.models.coconet.ground import Ground
+from chorale.models.coconet.movement import Lines, step_costs
+from chorale.models.coconet.obligations import add_obligations, doubling_costs, six_four_costs, six_four_leaps
+from chorale.models.coconet.sonorities import dominants, in_key, set_of, sevenths
+
+SOPRANO, ALTO, TENOR, BASS = range(4)
+BEAT = 4
+STATES = np.append(np.arange(36, 82), -1)
+
+
+def lines(before, after, voice, tonic=0, minor=False):
+    """Two beats in C: a chord and the next one, the soprano first; the redrawn voice may sing anything."""
+    pitches = np.repeat([before, after], BEAT, axis=0)[None]
+    ground = Ground(np.full((1, 8), tonic), np.full((1, 8), tonic), np.full((1, 8), minor))
+    return Lines(pitches, voice, STATES, BEAT, np.zeros(8, bool), ground)
+
+
+def owed(before, after, voice, **facts):
+    """The cost of what the voice does between the two chords."""
+    scene = lines(before, after, voice, **facts)
+    cost = np.zeros((1, 8, len(STATES), len(STATES)))
+    add_obligations(cost, scene)
+    return cost[0, BEAT, before[voice] - 36, after[voice] - 36]
+
+
+def test_a_leading_tone_in_an_outer_voice_rises():
+    dominant = [71, 67, 62, 55]
+    assert owed(dominant, [72, 67, 64, 48], SOPRANO) == 0
+    assert owed(dominant, [67, 67, 64, 48], SOPRANO) > 2
+    assert owed(dominant, [67, 67, 59, 43], SOPRANO) == 0, "no tonic comes"
+    assert owed([67, 62, 55, 47], [67, 60, 55, 52], BASS) > 2
+    assert owed([67, 62, 55, 47], [67, 60, 55, 48], BASS) == 0
+
+
+def test_inside_it_may_fall_to_the_fifth_degree():
+    dominant = [74, 71, 67, 55]
+    assert owed(dominant, [72, 67, 64, 60], ALTO) == 0
+    assert owed(dominant, [72, 64, 67, 60], ALTO) > 1
+
+
+def test_without_a_key_there_is_no_leading_tone():
+    assert owed([71, 67, 62, 55], [67, 67, 64, 48], SOPRANO, tonic=-1) == 0
+
+
+def test_a_seventh_falls_by_step_or_is_kept_by_another_voice():
+    seventh = [71, 65, 62, 55]
+    assert owed(seventh, [72, 64, 60, 48], ALTO) == 0
+    assert owed(seventh, [72, 67, 60, 48], ALTO) > 2
+    assert owed(seventh, [71, 67, 65, 55], ALTO) == 0
+
+
+def test_a_voice_pays_for_the_tendency_that_it_gives_another():
+    before, after = [67, 62, 59, 55], [67, 60, 52, 48]
+    with_tonic, without = owed(before, after, ALTO), owed(before, [67, 62, 52, 47], ALTO)
+    assert with_tonic > without
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_the_fourth_voice_pays_for_going_where_all_others_go(way):
+    before = [67, 64, 60, 48]
+    after = [pitch + 2 * way for pitch in before]
+    contrary = [*after[:3], 48 - 2 * way]
+    assert owed(before, after, BASS, tonic=-1) > owed(before, contrary, BASS, tonic=-1)
+
+
+def test_a_chromatic_step_belongs_in_one_voice():
+    before = [69, 65, 60, 53]
+    assert owed(before, [69, 66, 60, 50], ALTO) == 0
+    assert owed([69, 60, 65, 53], [69, 66, 62, 50], ALTO) > 1
+
+
+def test_leading_tones_and_sevenths_are_not_doubled():
+    scene = lines([74, 67, 59, 55], [74, 67, 59, 55], ALTO)
+    cost = doubling_costs(scene)[0, 0]
+    assert cost[71 - 36] > 1
+    assert cost[67 - 36] == cost[62 - 36] == cost[-1] == 0
+
+
+def test_six_fours_stand_on_a_bass_that_does_not_leap():
+    fourth_and_sixth = [76, 72, 67, 55]
+    leapt = lines([72, 69, 65, 53 - 5], fourth_and_sixth, ALTO)
+    stepped = lines([72, 69, 65, 53], fourth_and_sixth, ALTO)
+    assert six_four_costs(leapt)[0, 1, 72 - 36] > 1
+    assert six_four_costs(stepped)[0, 1, 72 - 36] == 0
+    bass = lines([72, 69, 65, 53], fourth_and_sixth, BASS)
+    leaps = six_four_leaps(bass)[0, 1]
+    assert leaps[48 - 36, 55 - 36] > 1
+    assert leaps[53 - 36, 55 - 36] == leaps[55 - 36, 55 - 36] == 0
+
+
+@pytest.mark.parametrize(("voice", "before", "after"), [(TENOR, 53, 55), (BASS, 47, 48)])
+def test_a_diminished_fifth_does_not_move_on_to_a_perfect_one(voice, before, after, shipped_manners):
+    chords = [[74, 67, 53, 47], [76, 67, 55, 48]]
+    cost = step_costs(lines(*chords, voice, tonic=-1), shipped_manners)[0, BEAT]
+    away = step_costs(lines(chords[0], [76, 67, 52, 50], voice, tonic=-1), shipped_manners)[0, BEAT]
+    assert cost[before - 36, after - 36] > away[before - 36, after - 36] + 3
+
+
+def test_sets_are_seen_from_any_tonic():
+    chord = np.bitwise_or.reduce(set_of(np.array([67, 71, 62, 53])))
+    assert sevenths()[chord] == 5
+    assert dominants()[in_key(chord, np.array(0))]
+    assert not dominants()[in_key(chord, np.array(7))]
+    for tonic in range(12):
+        moved = np.bitwise_or.reduce(set_of(np.array([67, 71, 62, 53]) + tonic))
+        assert in_key(moved, np.array(tonic)) == chord
