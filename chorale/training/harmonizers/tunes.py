@@ -46,7 +46,7 @@ def mapped_tunes(facts: dict[str, list[dict[str, object]]], split: str) -> set[s
     """Return the names ("test 12") of a split's pieces whose tune is in training according to the map."""
     tunes = _Groups()
     for entry in facts["detail"]:
-        files = [*_listed(entry["same_tune_m21"]), *_listed([entry["m21_file"]])]
+        files = [*_listed(entry.get("same_tune_m21")), *_listed([entry["m21_file"]])]
         tunes.join(files)
     trained = {*_listed(facts["m21_train_pool"])}
     trained |= {file for entry in facts["detail"] if entry["split"] == "train" for file in _listed([entry["m21_file"]])}
