@@ -16,7 +16,6 @@ import hashlib
 import importlib.util
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +31,8 @@ from chorale.training import datasets
 from chorale.training.batches import key_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from chorale.training.datasets import Piece, Split

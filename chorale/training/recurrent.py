@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from chorale.training.loop import Trainer
     from chorale.training.running import Run
 
-    Vary = Callable[[Any, int, int, np.random.Generator], Any]
+    Vary = Callable[[Any, Any, int, np.random.Generator], Any]
 
 __all__ = ["Sequence", "draw", "fixed", "train"]
 
-BATCH = 32  # crops: two thirds of a second a step on one core
+BATCH = 32  # crops: a quarter of a second a step on one core
 CROP = 128  # steps, eight bars: as far back as the copies reach
-PEAK = 4e-3  # AdamW; recurrent layers of this size take it well with clipping
-VALIDATE = 100  # steps: a minute or two
+PEAK = 5e-3  # AdamW; tables take large steps well
+VALIDATE = 200  # steps: a minute or two
 MEASURED = 256  # steps of each held-out sequence
 
 
@@ -54,7 +54,7 @@ def train(
         pieces: To train on.
         valid: To measure on.
         facts: What config.json says beside what is found out here.
-        vary: Changes the columns of a crop, given its start, the piece's length and a generator.
+        vary: Changes the columns of a crop, given all events of the piece, the crop's start and a generator.
     """
     import keras  # noqa: PLC0415  it reads the threads when first imported
 
@@ -79,9 +79,9 @@ def draw(pieces: list[Sequence], rng: np.random.Generator, vary: Vary) -> tuple[
     for number in chosen:
         piece = pieces[number]
         start = piece.bar * int(rng.integers(0, max(1, (len(piece.events) - CROP) // piece.bar + 2)))
-        crops.append(_crop(piece, start, CROP, lambda columns, at=start, of=piece: vary(columns, at, len(of.events), rng)))
+        crops.append(_crop(piece, start, CROP, lambda columns, at=start, of=piece: vary(columns, of.events, at, rng)))
     columns, target = (np.stack(part) for part in zip(*crops, strict=True))
-    return [columns.astype(np.int32)], (target * [1, 1 / CROP]).astype(np.float32)
+    return columns.astype(np.int32), (target * [1, 1 / CROP]).astype(np.float32)
 
 
 def fixed(pieces: list[Sequence]) -> tuple[Any, Any]:

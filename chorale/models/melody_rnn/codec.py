@@ -11,6 +11,9 @@ The network reads, before each step, the columns
     8       steps since the last onset, at most 16
     9..12   for how long the line has repeated what stood one, two, four, eight bars before: 0, 1.., 4.., 8.., 16..
     13      how near the end is: 0 unknown, else 1 + how many of 4 bars, 2 bars, 1 bar, half a bar are not exceeded
+    14..20  the events two to eight steps before
+    21..26  the two events after those of the columns 1, 2 and 3
+    27..29  the three notes before the one struck last
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from chorale.models.sequences.past import REPEATS, after, back, place_in_bar, repeated
 from chorale.music import REST, Melody
 
 if TYPE_CHECKING:
@@ -30,6 +34,8 @@ __all__ = [
     "CLASSES",
     "COLUMNS",
     "COPIED",
+    "END",
+    "FIRST_PITCH",
     "HIGHEST",
     "HOLD",
     "LOWEST",
@@ -39,7 +45,6 @@ __all__ = [
     "events_of",
     "melody_of",
     "nearness",
-    "place_columns",
 ]
 
 HOLD, OFF, FIRST_PITCH = 0, 1, 2
@@ -50,9 +55,19 @@ NONE = CLASSES
 LOOKBACK = (1, 2, 4, 8)  # bars
 COPIED = (1, 2, 3, 4)
 LONGEST = 16  # steps since the last onset that are told apart
-_REPEATED = (1, 4, 8, 16)
 _NEAR = (64, 32, 16, 8)  # steps from the end
-COLUMNS = (CLASSES + 1, *[CLASSES + 1] * len(LOOKBACK), PITCHES + 1, 28, 5, LONGEST + 1, *[5] * len(LOOKBACK), 6)
+END = 13
+_EVENTS_SEEN = 8
+_AHEAD = [(bars, ahead) for bars in LOOKBACK[:3] for ahead in (1, 2)]
+_NOTES_SEEN = 3
+COLUMNS = (
+    *[CLASSES + 1] * (1 + len(LOOKBACK)),
+    *(PITCHES + 1, 28, 5, LONGEST + 1),
+    *[REPEATS] * len(LOOKBACK),
+    6,
+    *[CLASSES + 1] * (_EVENTS_SEEN - 1 + len(_AHEAD)),
+    *[PITCHES + 1] * _NOTES_SEEN,
+)
 
 
 def events_of(melody: Melody) -> IntArray:
@@ -92,11 +107,15 @@ def columns_of(events: IntArray, bar: int, pickup: int = 0, *, left: IntArray | 
     columns[..., 0, 0] = NONE
     columns[..., 1:, 0] = events
     for number, bars in enumerate(LOOKBACK):
-        columns[..., 1 + number] = _back(events, bars * bar)
-        columns[..., 9 + number] = _repeated(events, bars * bar)
-    columns[..., 5], columns[..., 8] = _sounding(events)
-    columns[..., 6], columns[..., 7] = place_columns(np.arange(steps + 1), bar, pickup)
-    columns[..., 13] = 0 if left is None else nearness(left)
+        columns[..., 1 + number] = back(events, bars * bar, NONE)
+        columns[..., 9 + number] = repeated(events, bars * bar)
+    sounding, since, notes = _heard(events)
+    columns[..., 5], columns[..., 8] = sounding, since
+    columns[..., 6], columns[..., 7] = place_in_bar(np.arange(steps + 1), bar, pickup)
+    columns[..., END] = 0 if left is None else nearness(left)
+    near = [back(events, distance, NONE) for distance in range(2, _EVENTS_SEEN + 1)]
+    ahead = [back(events, bars * bar - ahead, NONE) for bars, ahead in _AHEAD]
+    columns[..., END + 1 :] = np.stack([*near, *ahead, *notes], axis=-1)
     return columns
 
 
@@ -105,36 +124,23 @@ def nearness(left: IntArray) -> IntArray:
     return 1 + (left[..., np.newaxis] <= np.array(_NEAR)).sum(axis=-1)
 
 
-def place_columns(steps: IntArray, bar: int, pickup: int) -> tuple[IntArray, IntArray]:
-    """Return the columns 6 and 7 of some steps."""
-    place = (steps - pickup) % bar + (16 if bar == 12 else 0)
-    return place, np.where(steps < pickup, 4, (steps - pickup) // bar % 4)
+def _heard(events: IntArray) -> tuple[IntArray, IntArray, list[IntArray]]:
+    """Return what sounds before each step and the next (pitch - 47, 0 = nothing), steps since the last onset, notes.
 
-
-def _back(events: IntArray, distance: int) -> IntArray:
-    """Return the event so many steps before each step and the one that comes next, NONE before the start."""
-    padding = np.full((*events.shape[:-1], distance), NONE)
-    return np.concatenate([padding, events], axis=-1)[..., : events.shape[-1] + 1]
-
-
-def _repeated(events: IntArray, distance: int) -> IntArray:
-    """Return how many events up to each step were those of ``distance`` steps before, in classes."""
-    same = np.zeros((*events.shape[:-1], events.shape[-1] + 1), bool)
-    same[..., 1:] = events == _back(events, distance)[..., :-1]
-    index = np.arange(same.shape[-1])
-    broken = np.maximum.accumulate(np.where(same, 0, index), axis=-1)
-    return sum(((index - broken) >= limit).astype(np.int64) for limit in _REPEATED)
-
-
-def _sounding(events: IntArray) -> tuple[IntArray, IntArray]:
-    """Return what sounds before each step and the next (pitch - 47, 0 = nothing), and steps since the last onset."""
-    steps = events.shape[-1]
-    index = np.arange(steps)
+    The notes are those before the last that was struck, the latest first, numbered as what sounds.
+    """
+    index = np.arange(events.shape[-1])
     decided = np.maximum.accumulate(np.where(events != HOLD, index, -1), axis=-1)
-    event = np.where(decided >= 0, np.take_along_axis(events, np.maximum(decided, 0), axis=-1), OFF)
-    struck = np.maximum.accumulate(np.where(events >= FIRST_PITCH, index, -LONGEST), axis=-1)
-    pitch = np.zeros((*events.shape[:-1], steps + 1), np.int64)
-    since = np.full_like(pitch, LONGEST)
-    pitch[..., 1:] = np.maximum(event - FIRST_PITCH + 1, 0)
-    since[..., 1:] = np.minimum(index + 1 - struck, LONGEST)
-    return pitch, since
+    struck = np.maximum.accumulate(np.where(events >= FIRST_PITCH, index, -1), axis=-1)
+    since = np.where(struck >= 0, np.minimum(index + 1 - struck, LONGEST), LONGEST)
+    notes, place = [], struck
+    for _ in range(_NOTES_SEEN):
+        place = np.where(place > 0, np.take_along_axis(struck, np.maximum(place - 1, 0), axis=-1), -1)
+        notes.append(after(_pitch_at(events, place), 0))
+    return after(_pitch_at(events, decided), 0), after(since, LONGEST), notes
+
+
+def _pitch_at(events: IntArray, places: IntArray) -> IntArray:
+    """Return the pitches (- 47) struck at places along the line; 0 for a rest and a place before the start."""
+    event = np.where(places >= 0, np.take_along_axis(events, np.maximum(places, 0), axis=-1), OFF)
+    return np.maximum(event - FIRST_PITCH + 1, 0)

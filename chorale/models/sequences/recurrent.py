@@ -1,7 +1,8 @@
 """A recurrent network that predicts the next event of a sequence. Layers only, any Keras backend.
 
-Each step is described by several integers (columns), which are embedded and added up. A gated recurrent layer reads
-them. Some columns hold what stood a bar or more before the event to be predicted: besides the ordinary logits a *copy
+Each step is described by several integers (columns), which are embedded and added up: nearly all that the network
+knows lies in these tables, which cost no multiplication. A small gated recurrent layer remembers what is further back.
+Some columns hold what stood a bar or more before the event to be predicted: besides the ordinary logits a *copy
 gate* for each of them raises the logit of that very event, since music repeats itself.
 """
 
@@ -26,27 +27,27 @@ class Options:
         classes: Events that it tells apart.
         columns: How many values each input column has.
         copied: The columns that hold earlier events, numbered as the classes; larger numbers are none.
-        embedding: Features of an input step.
-        width: Units of the recurrent layer.
+        width: Features of an input step, and of what the logits are made of.
+        memory: Units of the recurrent layer.
         dropout: Share of features dropped in training.
     """
 
     classes: int
     columns: tuple[int, ...]
     copied: tuple[int, ...]
-    embedding: int = 96
-    width: int = 256
-    dropout: float = 0.25
+    width: int = 128
+    memory: int = 64
+    dropout: float = 0.2
 
 
 @keras.saving.register_keras_serializable("chorale")
 class Reader(layers.Layer):
-    """Embeds the columns (..., K) of each step and adds them up: (..., embedding)."""
+    """Embeds the columns (..., K) of each step and adds them up: (..., width)."""
 
     def __init__(self, options: Options) -> None:
         super().__init__(name="reader")
         self.tables = [
-            layers.Embedding(size, options.embedding, name=f"column_{number}")
+            layers.Embedding(size, options.width, name=f"column_{number}")
             for number, size in enumerate(options.columns)
         ]
 
@@ -88,19 +89,21 @@ def build(options: Options) -> tuple[keras.Model, keras.Model]:
     """Return two models with the same weights.
 
     The first, for training, takes columns (B, T, K) int and gives logits (B, T, classes). The second, for writing,
-    takes the columns (B, K) of one step and the state (B, width) after the step before, zero at the start; it gives
-    the logits and then the new state, side by side: (B, classes + width).
+    takes the columns (B, K) of one step and the state (B, memory) after the step before, zero at the start; it gives
+    the logits and then the new state, side by side: (B, classes + memory).
     """
-    read, head = Reader(options), Head(options)
-    cell = layers.GRUCell(options.width, reset_after=False, name="cell")
+    read, mix, head = Reader(options), layers.Dense(options.width, activation="gelu", name="mix"), Head(options)
+    cell = layers.GRUCell(options.memory, reset_after=False, name="cell")
 
     columns = keras.Input((None, len(options.columns)), dtype="int32", name="columns")
-    features = layers.Dropout(options.dropout)(read(columns))
-    features = layers.RNN(cell, return_sequences=True, name="layer")(features)
-    whole = keras.Model(columns, head(layers.Dropout(options.dropout)(features), columns), name="sequence")
+    features = layers.Dropout(options.dropout)(ops.gelu(read(columns)))
+    memory = layers.RNN(cell, return_sequences=True, name="layer")(features)
+    mixed = layers.Dropout(options.dropout)(mix(ops.concatenate([features, memory], axis=-1)))
+    whole = keras.Model(columns, head(mixed, columns), name="sequence")
 
     now = keras.Input((len(options.columns),), dtype="int32", name="columns")
-    state = keras.Input((options.width,), name="state")
-    after, _ = cell(read(now), [state])
-    step = keras.Model([now, state], ops.concatenate([head(after, now), after], axis=-1), name="step")
-    return whole, step
+    state = keras.Input((options.memory,), name="state")
+    features = ops.gelu(read(now))
+    after, _ = cell(features, [state])
+    logits = head(mix(ops.concatenate([features, after], axis=-1)), now)
+    return whole, keras.Model([now, state], ops.concatenate([logits, after], axis=-1), name="step")

@@ -1,0 +1,1 @@
+"""Continues a drum pattern, step by step."""

@@ -1,0 +1,1 @@
+"""Gives a drum pattern the velocities and the timing of a drummer."""

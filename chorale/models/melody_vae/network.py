@@ -1,0 +1,11 @@
+"""MelodyVAE's network: the variational one, at this codec's size."""
+
+from __future__ import annotations
+
+from chorale.models.melody_rnn.codec import CLASSES
+from chorale.models.melody_vae.codec import CONDITIONS, FEATURES, SEEN
+from chorale.models.sequences.variational import Options
+
+__all__ = ["OPTIONS"]
+
+OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=96, classes=CLASSES, seen=SEEN)

@@ -1,0 +1,175 @@
+"""A variational autoencoder of up to four bars. Layers only, any Keras backend.
+
+Music is read a beat at a time: sixteen tokens of four steps each, mixed over time and over features by turns. The
+latent vector is unrolled to features for all 64 steps at once. A small head then chooses the events in order; it sees a
+step's features and the few events before it, so that neighbours fit together without the decoder having to be
+recurrent. Numbers (velocities and offsets) come straight from the features.
+
+Source of the mixing: Tolstikhin et al., MLP-Mixer (2021); of the loss's parts: Roberts et al., MusicVAE (2018).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import keras
+from keras import layers, ops
+
+from chorale.models.sequences.beats import BEATS, STEPS, STEPS_PER_BEAT
+
+__all__ = ["Options", "Parts", "build"]
+
+Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
+
+
+@dataclass(frozen=True)
+class Options:
+    """The network's size.
+
+    Attributes:
+        features: Numbers in a token of the music.
+        conditions: Numbers in a token of what is given.
+        latent: Length of the latent vector.
+        classes: Events that the head tells apart; 0: there is no head.
+        numbers: Numbers that a step has, each with a spread.
+        width: Features of a beat.
+        step_width: Features of a step.
+        blocks: Mixing blocks on either side.
+        seen: Events before a step that the head sees.
+    """
+
+    features: int
+    conditions: int
+    latent: int
+    classes: int = 0
+    numbers: int = 0
+    width: int = 128
+    step_width: int = 96
+    blocks: int = 2
+    seen: int = 8
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The whole for training, and the parts for playing; all share their weights.
+
+    Attributes:
+        whole: tokens (B, 16, features), conditions (B, 16, C), events before (B, 64, seen) -> (B, 64, classes +
+            2 numbers + 1): logits, means, logarithms of variances, and in every step the nats of the latent vector.
+        encoder: tokens, conditions -> (B, 2 latent): means and logarithms of variances.
+        decoder: latent (B, latent), conditions -> (B, 64, step_width + 2 numbers): features, means, logarithms.
+        head: features (B, step_width), events before (B, seen) -> logits (B, classes); None without classes.
+    """
+
+    whole: keras.Model
+    encoder: keras.Model
+    decoder: keras.Model
+    head: keras.Model | None
+
+
+@keras.saving.register_keras_serializable("chorale")
+class Drawn(layers.Layer):
+    """A latent vector drawn from its distribution, (B, 2 latent) -> (B, latent); the mean when not training."""
+
+    def __init__(self, **names: Any) -> None:  # noqa: ANN401  of the layer
+        super().__init__(**names)
+        self.seeds = keras.random.SeedGenerator(7)
+
+    def call(self, both: Tensor, training: bool = False) -> Tensor:  # noqa: FBT001, FBT002  as Keras calls it
+        """Return the vector."""
+        mean, logarithm = ops.split(both, 2, axis=-1)
+        if not training:
+            return mean
+        return mean + ops.exp(0.5 * logarithm) * keras.random.normal(ops.shape(mean), seed=self.seeds)
+
+
+def build(options: Options) -> Parts:
+    """Return the network and its parts."""
+    tokens = keras.Input((BEATS, options.features), name="tokens")
+    given = keras.Input((BEATS, options.conditions), name="conditions")
+    encoder = keras.Model([tokens, given], _encode(options, tokens, given), name="encoder")
+    latent = keras.Input((options.latent,), name="latent")
+    decoder = keras.Model([latent, given], _decode(options, latent, given), name="decoder")
+    head = _head(options) if options.classes else None
+
+    before = keras.Input((STEPS, options.seen), dtype="int32", name="before")
+    both = encoder([tokens, given])
+    made = decoder([Drawn(name="drawn")(both), given])
+    outputs = [made[..., options.step_width :], _nats(both)]
+    if head is not None:
+        outputs.insert(0, head([made[..., : options.step_width], before]))
+    whole = keras.Model([tokens, given, before], ops.concatenate(outputs, axis=-1), name="whole")
+    return Parts(whole, encoder, decoder, None if head is None else _of_one_step(options, head))
+
+
+def _encode(options: Options, tokens: Tensor, given: Tensor) -> Tensor:
+    features = _placed(layers.Dense(options.width)(ops.concatenate([tokens, given], axis=-1)))
+    features = _mixed(features, options.blocks)
+    both = layers.Dense(2 * options.latent)(layers.Flatten()(features))
+    return ops.concatenate([both[:, : options.latent], ops.clip(both[:, options.latent :] - 1, -8, 2)], axis=-1)
+
+
+def _decode(options: Options, latent: Tensor, given: Tensor) -> Tensor:
+    unrolled = layers.Reshape((BEATS, options.width))(layers.Dense(BEATS * options.width)(latent))
+    features = _mixed(_placed(unrolled + layers.Dense(options.width)(given)), options.blocks)
+    steps = layers.Dense(STEPS_PER_BEAT * options.step_width)(features)
+    steps = layers.Reshape((STEPS, options.step_width))(steps)
+    if not options.numbers:
+        return steps
+    numbers = layers.Dense(2 * options.numbers)(ops.gelu(steps))
+    return ops.concatenate([steps, numbers], axis=-1)
+
+
+@keras.saving.register_keras_serializable("chorale")
+class Places(layers.Layer):
+    """Adds a learned vector to each beat: (B, 16, F) -> (B, 16, F)."""
+
+    def build(self, input_shape: Any) -> None:  # noqa: ANN401  of whichever backend
+        """Make the vectors."""
+        self.vectors = self.add_weight(shape=tuple(input_shape[1:]), initializer="uniform", name="places")
+
+    def call(self, features: Tensor) -> Tensor:
+        """Return the features with their places."""
+        return features + self.vectors
+
+
+def _placed(features: Tensor) -> Tensor:
+    return Places()(features)
+
+
+def _mixed(features: Tensor, blocks: int) -> Tensor:
+    """Mix over time, then over features, so many times."""
+    width = features.shape[-1]
+    for _ in range(blocks):
+        over_time = layers.Permute((2, 1))(layers.LayerNormalization()(features))
+        over_time = layers.Dense(BEATS)(layers.Dense(2 * BEATS, activation="gelu")(over_time))
+        features = features + layers.Permute((2, 1))(over_time)
+        inner = layers.Dense(2 * width, activation="gelu")(layers.LayerNormalization()(features))
+        features = features + layers.Dense(width)(inner)
+    return layers.LayerNormalization()(features)
+
+
+def _head(options: Options) -> keras.Model:
+    """Return features (B, T, step_width), events before (B, T, seen) -> logits (B, T, classes)."""
+    features = keras.Input((None, options.step_width), name="features")
+    before = keras.Input((None, options.seen), dtype="int32", name="before")
+    rows = (options.classes + 1) * ops.arange(options.seen)  # one table for all: events by how far back they are
+    tables = layers.Embedding((options.classes + 1) * options.seen, options.step_width, name="past")
+    past = ops.sum(tables(before + rows), axis=-2)
+    mixed = layers.Dense(options.width, activation="gelu")(ops.gelu(features + past))
+    return keras.Model([features, before], layers.Dense(options.classes)(mixed), name="steps")
+
+
+def _of_one_step(options: Options, head: keras.Model) -> keras.Model:
+    features = keras.Input((options.step_width,), name="features")
+    before = keras.Input((options.seen,), dtype="int32", name="before")
+    logits = head([ops.expand_dims(features, 1), ops.expand_dims(before, 1)])
+    return keras.Model([features, before], ops.squeeze(logits, 1), name="head")
+
+
+def _nats(both: Tensor) -> Tensor:
+    """Return the divergence from the standard normal distribution, (B, 64, 1), the same in every step."""
+    mean, logarithm = ops.split(both, 2, axis=-1)
+    nats = 0.5 * ops.sum(mean**2 + ops.exp(logarithm) - logarithm - 1, axis=-1)
+    return ops.repeat(nats[:, None, None], STEPS, axis=1)

@@ -1,0 +1,1 @@
+"""Makes a drum pattern of tapped onsets."""

@@ -1,0 +1,12 @@
+"""TapVAE's network: the variational one, at this codec's size."""
+
+from __future__ import annotations
+
+from chorale.models.drum_rnn.codec import CLASSES
+from chorale.models.sequences.kit import NUMBERS
+from chorale.models.sequences.variational import Options
+from chorale.models.tap_vae.codec import CONDITIONS, FEATURES
+
+__all__ = ["OPTIONS"]
+
+OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=32, classes=CLASSES, numbers=NUMBERS)

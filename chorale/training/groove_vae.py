@@ -1,0 +1,39 @@
+"""Trains GrooVAE: ``chorale train groove_vae``. Every number has its reason beside it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from chorale.models.groove_vae import codec
+from chorale.training import drum_examples, variational
+from chorale.training.running import parse
+
+if TYPE_CHECKING:
+    from chorale.training.grooves import Groove
+
+__all__ = ["main"]
+
+STEPS = 400  # of 64 examples: about as many bars as six times the performances have
+BETA, FREE = 1.0, 4.0  # nothing is to be reconstructed: the vector may say how the drummer felt, no more
+
+
+def main(arguments: list[str]) -> int:
+    """Train from the command line; a stopped run goes on where it was."""
+    run = parse("groove_vae", __doc__, STEPS, arguments)
+    from chorale.models.groove_vae.network import OPTIONS  # noqa: PLC0415  Keras reads the threads when first imported
+
+    facts = {
+        "kind": "groove_vae",
+        "description": "gives drum patterns the velocities and the timing of a drummer",
+        "network": asdict(OPTIONS),
+        "data": drum_examples.SOURCE,
+    }
+    train, valid = (drum_examples.drawing(split, run.data, _read) for split in ("train", "valid"))
+    variational.train(run, variational.Plan(OPTIONS, train, valid, BETA, FREE, facts))
+    return 0
+
+
+def _read(groove: Groove) -> tuple[Any, Any]:
+    """Return tokens and conditions of a groove."""
+    return codec.tokens_of(groove.pattern), codec.conditions_of(groove.pattern, groove.qpm)
