@@ -1,3 +1,5 @@
+import time
+
 import pygame
 import pytest
 
@@ -321,3 +323,57 @@ def test_ranges_are_set_on_their_sheet_and_taken_back(pupil):
     assert pupil.studio.settings.ranges == ()
     pupil.key(pygame.K_RETURN)
     assert pupil.editor.overlay is None
+
+
+def test_nothing_flickers_in_the_list_while_one_types(pupil):
+    until(pupil, "parallel-fifths")
+    pupil.studio.edit("Longer", lambda score: edits.set_bars(score, 12))
+    checked(pupil)
+    pupil.editor.teaching.select(pupil.editor.teaching.findings[0])
+    pupil.wait_for(lambda: pupil.editor.teaching.suggestion is not None)
+    listed = pupil.find("findings")
+    looks, at_work = set(), 0
+    for number in range(6):
+        pupil.studio.edit(
+            "Write", lambda score, n=number: edits.place(score, 0, 16 * n + 32, 4, Pitch.parse("CDEFGA"[n] + "5"))
+        )
+        pupil.turn(seconds=0.1)
+        while pupil.studio.teacher.wait is not None:
+            card = next(each.card for each in listed._placed if each.finding == pupil.editor.teaching.selected)
+            looks.add((listed.value, card, pupil.editor.teaching.is_slow))
+            at_work += pupil.studio.teacher.is_at_work
+            pupil.turn(seconds=0.001)
+            time.sleep(0.005)
+    assert at_work > 6
+    assert len(looks) == 1
+
+
+def test_good_news_stay_until_there_are_others_or_the_check_takes_long(pupil, monkeypatch):
+    clean = write(("E5 D5 C5 C5", "G4 G4 G4 G4", "C4 B3 C4 E4", "C3 G3 E3 C3"))
+    pupil.studio.change_settings(severities=())
+    pupil.studio.edit("Clean", lambda _: clean)
+    checked(pupil)
+    assert pupil.find("findings").value == "No mistakes found"
+    monkeypatch.setattr(pupil.studio.teacher.checking, "tick", lambda: None)
+    pupil.studio.edit("More", lambda score: edits.set_bars(score, 3))
+    pupil.turn()
+    assert pupil.studio.teacher.is_at_work
+    assert pupil.find("findings").value == "No mistakes found"
+    pupil.turn(30)
+    assert pupil.find("findings").value == "Checking"
+
+
+def test_an_open_card_shuts_and_the_list_stays_where_it_was_scrolled_after_music_was_checked_anew(pupil):
+    listed, teaching = pupil.find("findings"), pupil.editor.teaching
+    teaching.select(teaching.findings[0])
+    pupil.turn(20)
+    listed.rect.height = 100
+    listed.wheel(-10)
+    pupil.turn(20)
+    scrolled = listed._scroll.target
+    assert scrolled > 0
+    pupil.studio.edit("Longer", lambda score: edits.set_bars(score, 12))
+    checked(pupil)
+    assert listed._scroll.target == scrolled
+    listed.release((listed.rect.x + 5, listed.rect.y + 5))
+    assert teaching.selected is None

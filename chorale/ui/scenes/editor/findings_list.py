@@ -74,7 +74,7 @@ class FindingsList(Widget):
     def look(self) -> Hashable:
         """What is listed, how far it is scrolled, and what is lit."""
         scroll = round(self._scroll.at(self._state.now))
-        certain = self._state.studio.teacher.shown if self._teaching.is_checking else None
+        certain = self._state.studio.teacher.shown if self._teaching.is_slow else None
         return super().look, self._arranged, scroll, self._pointed, self._saying(), certain
 
     def arrange(self, theme: Theme) -> None:
@@ -87,7 +87,7 @@ class FindingsList(Widget):
             self._arranged = arranged
             self._placed = self._stacked(theme, found, places, selected)
             self._scroll.seconds = 0.0 if theme.still else 0.18
-        if selected is not self._followed:
+        if selected != self._followed:
             self._followed = selected
             self._bring_into_view()
         self._scroll.aim(min(self._scroll.target, float(self._most)), self._state.now)
@@ -97,7 +97,7 @@ class FindingsList(Widget):
     ) -> list[_Placed]:
         placed, top = [], 0
         for finding, place in zip(found, places, strict=True):
-            words = self._help_words() if finding is selected else None
+            words = self._help_words() if finding == selected else None
             card = lay_out_card(theme, self.rect.width, finding, place, words)
             placed.append(_Placed(finding, card, top))
             top += card.height + theme.px(_GAP)
@@ -112,7 +112,7 @@ class FindingsList(Widget):
 
     def _bring_into_view(self) -> None:
         for each in self._placed:
-            if each.finding is self._teaching.selected:
+            if each.finding == self._teaching.selected:
                 lowest = each.top + min(each.card.height, self.rect.height) - self.rect.height
                 self._scroll.aim(float(max(lowest, min(self._scroll.target, each.top))), self._state.now)
 
@@ -155,7 +155,7 @@ class FindingsList(Widget):
         index = self._index_at(position)
         if index >= 0:
             finding = self._placed[index].finding
-            self._teaching.select(None if finding is self._teaching.selected else finding)
+            self._teaching.select(None if finding == self._teaching.selected else finding)
 
     def wheel(self, amount: float) -> bool:
         """Scroll."""
@@ -192,7 +192,7 @@ class FindingsList(Widget):
                 is_open = each.card.buttons > 0
                 hot = index == self._pointed
                 draw_card(surface, theme, area, each.card, each.finding.severity, open_=is_open, hot=hot)
-                if not self._teaching.is_certain(each.finding):
+                if self._teaching.is_slow and not self._teaching.is_certain(each.finding):
                     draw.box(surface, area, (*colours.PANEL, 130), theme.px(8))
         surface.set_clip(clip)
         self._draw_thumb(surface, theme)

@@ -46,8 +46,8 @@ class GradeChip(Toggle):
 
     @property
     def _checking(self) -> bool:
-        """Whether the number is of a check before this one, which is still at work."""
-        return self._teaching.is_checking
+        """Whether the number is of a check before this one, which has been at work for a while."""
+        return self._teaching.is_slow
 
     @property
     def look(self) -> Hashable:
@@ -101,6 +101,7 @@ class FindingsPanel(Panel):
         self._actions = [self.hear, self.bach, self.fix, self.ignore]
         self.restore = Button("findings-restore", "Show again what was let pass", teaching.heed_all, style="plain")
         self.restore.text_size = 13
+        self._news: Saying | None = None
 
     @property
     def widgets(self) -> list[Widget]:
@@ -164,9 +165,13 @@ class FindingsPanel(Panel):
 
     def _good_news(self) -> Saying:
         teacher = self._state.studio.teacher
-        if teacher.is_at_work:
+        if not teacher.is_at_work:
+            self._news = self._news_of(len(teacher.findings))
+        elif self._teaching.is_slow or not self._news:
             return Saying("clock", "Checking", "")
-        hidden = len(teacher.findings)
+        return self._news
+
+    def _news_of(self, hidden: int) -> Saying:
         if hidden:
             kinds = [
                 grade.label for grade in GRADES if self._teaching.count(grade) and not self._teaching.is_shown(grade)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GRADES", "Teaching", "title_of"]
 
+_SLOW_SECONDS = 0.5  # a change that is shorter is not shown: it would flicker at every note that is written
 GRADES = tuple(sorted(Severity, reverse=True))
 """The gravest first."""
 
@@ -48,6 +49,8 @@ class Teaching:
         self._counts: dict[Severity, int] = {}
         self._listed: tuple[Finding, ...] = ()
         self._fix_when_found: Finding | None = None
+        self._settled_at = float("-inf")
+        self._said: tuple[Finding | None, str, float] = (None, "", 0.0)
 
     # What is found ----------------------------------------------------------------------------------------------
 
@@ -62,6 +65,11 @@ class Teaching:
     def is_checking(self) -> bool:
         """Whether what stands is still being checked."""
         return self._state.studio.teacher.is_at_work
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether it has been checked for so long that this is to be seen."""
+        return self.is_checking and self._state.now - self._settled_at > _SLOW_SECONDS
 
     def is_certain(self, finding: Finding) -> bool:
         """Return whether a finding is one of the music as it stands, and not of music that is being checked anew."""
@@ -146,13 +154,13 @@ class Teaching:
         return suggestion is None or suggestion.fix is not None
 
     def help_words(self) -> str:
-        """Return what is known of a fix, in words."""
-        suggestion = self.suggestion
-        if suggestion is None:
-            return "Looking for a fix\N{HORIZONTAL ELLIPSIS}"
-        if suggestion.fix is None:
-            return "No small change mends this without harm elsewhere."
-        return f"Fix: {suggestion.fix.message}"
+        """Return what is known of a fix, in words; for a moment what was known, while it is looked for anew."""
+        suggestion, selected, now = self.suggestion, self.selected, self._state.now
+        if suggestion is not None:
+            self._said = (selected, _words_of(suggestion), now)
+        said_of, words, said_at = self._said
+        still = selected is not None and said_of is not None and _is_same(selected, said_of)
+        return words if still and now - said_at <= _SLOW_SECONDS else "Looking for a fix\N{HORIZONTAL ELLIPSIS}"
 
     def fix(self) -> None:
         """Mend the selected finding; as soon as a fix is found, where the search still runs."""
@@ -237,6 +245,7 @@ class Teaching:
             self._follow(now)
         if not studio.teacher.is_at_work:
             self._document, self._listed = studio.document, studio.teacher.shown
+            self._settled_at = now
             self._counts = {severity: self.count(severity) for severity in GRADES}
         self._look_for_fix()
         return studio.teacher.wait
@@ -247,7 +256,7 @@ class Teaching:
         if selected is not None and suggestion is None and not self._state.studio.teacher.is_at_work:
             self._state.studio.teacher.fixing.ask(selected)
         wished, self._fix_when_found = self._fix_when_found, None
-        if wished is not None and wished is selected:
+        if wished is not None and wished == selected:
             if suggestion is None:
                 self._fix_when_found = wished
             else:
@@ -272,6 +281,12 @@ def _precedents(code: str) -> Precedents:
         return load(code)
     except ChoraleError:
         return Precedents()
+
+
+def _words_of(suggestion: "Suggestion") -> str:
+    if suggestion.fix is None:
+        return "No small change mends this without harm elsewhere."
+    return f"Fix: {suggestion.fix.message}"
 
 
 def _is_same(one: Finding, other: Finding) -> bool:
