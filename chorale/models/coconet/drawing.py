@@ -1,0 +1,186 @@
+"""How candidates come about: cadences planned, the rest drafted, then every voice redrawn, round after round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chorale.models.coconet.closes import formulas, plan
+from chorale.models.coconet.codec import LOWEST, PITCHES
+from chorale.models.coconet.filling import fill
+from chorale.models.coconet.ground import Ground, ground_of
+from chorale.models.coconet.sweep import Voice, redraw
+from chorale.music import REST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from chorale.models.base import BoolArray
+    from chorale.models.coconet.manners import Manners
+    from chorale.models.coconet.predictor import Predictor
+    from chorale.models.coconet.task import Task
+    from chorale.models.coconet.wishes import Wishes
+
+    IntArray = NDArray[np.int64]
+    FloatArray = NDArray[np.float32]
+    Tell = Callable[[float, IntArray], None]
+
+__all__ = ["Drawing", "Settings"]
+
+BASS = 3
+ORDER = (3, 2, 1, 0)  # bass first: it carries the harmony
+COOLEST = 0.25  # of the sweeps: below, rounding decides
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How much work goes into a harmonization.
+
+    Attributes:
+        candidates: Drawn at once; the best is the answer.
+        steps: Of all candidates together, at most: of long pieces fewer are drawn, but two.
+        further: More candidates for each further alternative.
+        passes: Of the draft.
+        rounds: Of voice sweeps.
+        draft_temperature: Of the draft at temperature 1.
+        leaning: Nats by which the further candidates lean to harmonies of their own.
+    """
+
+    candidates: int = 4
+    steps: int = 1024
+    further: int = 3
+    passes: int = 8
+    rounds: int = 2
+    draft_temperature: float = 0.8
+    leaning: float = 1.5
+
+
+class Drawing:
+    """The candidates of one call of ``harmonize``.
+
+    Args:
+        predictor: The network.
+        task: What to write.
+        wishes: Chords that are wanted.
+        manners: Bach's manners, in the task's key, as ornate as wanted.
+        settings: How much work.
+        temperature: 1 as the model was trained.
+        seed: Of all chance.
+    """
+
+    def __init__(
+        self,
+        predictor: Predictor,
+        task: Task,
+        wishes: Wishes,
+        manners: Manners,
+        settings: Settings,
+        *,
+        temperature: float,
+        seed: int,
+    ) -> None:
+        self.predictor, self.task, self.wishes, self.manners = predictor, task, wishes, manners
+        self.settings, self.temperature = settings, temperature
+        self.rng = np.random.default_rng(seed)
+        self.possible = task.allowed & wishes.possible
+        self.formulas = formulas(task, manners)
+        self.voices = [voice for voice in ORDER if task.writable[:, voice].any()]
+
+    def candidates(self, alternatives: int, tell: Tell) -> IntArray:
+        """Return candidates (C, T, 4), enough to choose so many alternatives from.
+
+        Args:
+            alternatives: How many are wanted.
+            tell: Hears of the progress, 0..1, and the first candidate, REST where it is not written yet.
+        """
+        settings = self.settings
+        straight = max(2, min(settings.candidates, settings.steps // self.task.score.steps))
+        total = settings.passes + settings.rounds * len(self.voices) + 1
+        pitches, hidden = self._planned(straight + settings.further * (alternatives - 1))
+        draft = fill(
+            self._leaning(len(pitches), straight),
+            pitches,
+            hidden,
+            self.possible,
+            passes=settings.passes,
+            temperature=self.temperature * settings.draft_temperature,
+            rng=self.rng,
+        )
+        for done, (now, still) in enumerate(draft, 1):
+            pitches = now
+            tell(done / total, np.where(still[0], REST, pitches[0]))
+        for number in range(settings.rounds):
+            ground = ground_of(self.task, pitches)
+            for done, voice in enumerate(self.voices, settings.passes + number * len(self.voices) + 1):
+                pitches = self._sweep(pitches, voice, ground)
+                tell(done / total, pitches[0])
+        return pitches
+
+    def _planned(self, count: int) -> tuple[IntArray, BoolArray]:
+        """Return candidates (C, T, 4) with their cadences planned, and the cells (T, 4) still to be written."""
+        task = self.task
+        hidden = task.writable.copy()
+        heard = np.repeat(self.predictor.read(task, task.pitches[None], hidden[None]), count, axis=0)
+        bass, known = plan(task, heard, self.possible, self.manners, self.temperature, self.rng)
+        pitches = np.repeat(task.pitches[None], count, axis=0)
+        pitches[:, known, BASS] = bass[:, known]
+        hidden[known, BASS] = False
+        return pitches, hidden
+
+    def _leaning(self, count: int, straight: int) -> Callable[[IntArray, BoolArray], FloatArray]:
+        """Return how candidates hear the network: the first as it is, the others leaning by chance.
+
+        All voices lean to the same pitch classes for a beat, so that it is harmonies that differ, not single notes.
+        """
+        task = self.task
+        beats = (task.first_in_beat + np.arange(task.score.steps)) // task.beat
+        drawn = self.rng.normal(0, self.settings.leaning, (count, int(beats[-1]) + 1, 12)).astype(np.float32)
+        drawn[:straight] = 0
+        leaning = drawn[:, beats][:, :, None, np.arange(LOWEST, LOWEST + PITCHES) % 12]
+        return lambda now, hidden: self.predictor.read(task, now, hidden)[..., :PITCHES] + leaning
+
+    def _sweep(self, pitches: IntArray, voice: int, ground: Ground) -> IntArray:
+        """Return the candidates with one voice redrawn."""
+        task = self.task
+        allowed = LOWEST + np.flatnonzero(task.allowed[voice])
+        part = Voice(
+            voice,
+            int(allowed[0]),
+            int(allowed[-1]),
+            task.writable[:, voice],
+            task.resting,
+            self.wishes.cost[:, voice],
+            ground,
+            self.formulas if voice == BASS else (),
+        )
+        return redraw(
+            pitches,
+            self._without(pitches, voice),
+            part,
+            self.manners,
+            beat=task.beat,
+            first=task.first_in_beat,
+            temperature=max(COOLEST, self.temperature),
+            rng=self.rng,
+        )
+
+    def log_likelihood(self, pitches: IntArray) -> NDArray[np.float64]:
+        """Return (C,) the mean over written cells of the log-probability given all other voices."""
+        sums, cells = np.zeros(len(pitches)), 0
+        for voice in self.voices:
+            free = self.task.writable[:, voice]
+            log_probs = self._without(pitches, voice)[:, free]
+            classes = pitches[:, free, voice, None] - LOWEST
+            sums += np.take_along_axis(log_probs, classes, axis=-1)[..., 0].sum(axis=1)
+            cells += int(free.sum())
+        return sums / cells
+
+    def _without(self, pitches: IntArray, voice: int) -> FloatArray:
+        """Return one voice's log-probabilities (C, T, classes), its writable cells hidden."""
+        hidden = np.zeros(pitches.shape, bool)
+        hidden[:, :, voice] = self.task.writable[:, voice]
+        return self.predictor.read(self.task, pitches, hidden)[:, :, voice]
