@@ -1,0 +1,76 @@
+"""Cadences are planned from the fermatas."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from chorale.models.coconet.closes import Close, closes_of, formulas, plan
+from chorale.models.coconet.codec import CLASSES, LOWEST, PITCHES
+from chorale.models.coconet.task import Task
+from chorale.music import Chorale, Key, Note, Score
+
+TUNE = (72, 74, 76, 74, 74, 76, 74, 72)
+BASS = 3
+
+
+def task(fermatas=(), length=4, start=0, **facts):
+    notes = [Note(start + number * length, length, pitch) for number, pitch in enumerate(TUNE)]
+    score = Score(Chorale.from_voices([notes], start + len(TUNE) * length), fermatas=frozenset(fermatas), **facts)
+    writable = np.ones((score.steps, 4), bool)
+    writable[:, 0] = False
+    return Task(score, writable)
+
+
+def planned(job, manners, seed=0, count=20):
+    flat = np.full((count, job.score.steps, 4, CLASSES), -np.log(CLASSES), np.float32)
+    allowed = np.broadcast_to(job.allowed, (job.score.steps, 4, PITCHES))
+    return plan(job, flat, allowed, replace(manners, key=job.key), 0.3, np.random.default_rng(seed))
+
+
+def test_closes_are_fermatas_and_the_last_note():
+    assert closes_of(task({12})) == [Close(8, 12, final=False), Close(24, 28, final=True)]
+
+
+def test_a_close_off_the_beat_is_not_planned():
+    assert closes_of(task(length=3)) == []
+
+
+def test_the_last_bass_is_the_tonic_after_the_dominant(shipped_manners):
+    bass, where = planned(task(), shipped_manners)
+    assert np.flatnonzero(where).tolist() == [24, 28]
+    formula = list(zip((bass[:, 24] % 12).tolist(), (bass[:, 28] % 12).tolist(), strict=True))
+    assert formula.count((7, 0)) > len(formula) / 2
+    assert set(bass[:, 28] % 12) == {0}
+
+
+def test_candidates_close_phrases_in_different_ways(shipped_manners):
+    bass, _ = planned(task({12}), shipped_manners)
+    assert len(set(zip(bass[:, 8].tolist(), bass[:, 12].tolist(), strict=True))) > 3
+
+
+def test_nothing_is_planned_where_the_bass_is_given_or_no_key_is_known(shipped_manners):
+    given = task()
+    kept = replace(given, asked=given.asked & (np.arange(given.score.steps) != 28)[:, None])
+    assert not planned(kept, shipped_manners)[1].any()
+    chromatic = task(key=Key.parse("F#"))
+    assert chromatic.key is None
+    assert not planned(chromatic, shipped_manners)[1].any()
+
+
+def test_sweeps_are_told_what_the_formulas_cost(shipped_manners):
+    job = task()
+    ((step, cost),) = formulas(job, replace(shipped_manners, key=job.key))
+    assert step == 28
+    dominant, tonic, tritone = (pitch - LOWEST for pitch in (55, 48, 54))
+    assert cost[dominant, tonic] < cost[tritone, tonic]
+    assert cost[dominant, tonic] < cost[dominant, tritone]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_outer_voices_do_not_close_in_parallel(shipped_manners, seed):
+    job = task()
+    bass, _ = planned(job, shipped_manners, seed)
+    soprano = job.pitches[[24, 28], 0]
+    apart = (soprano - bass[:, [24, 28]]) % 12
+    assert not ((apart[:, 0] == apart[:, 1]) & np.isin(apart[:, 0], (0, 7))).any()
