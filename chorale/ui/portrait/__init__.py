@@ -79,11 +79,6 @@ class Portrait(Widget):
                 yield
                 picture(size, 1, pose_at(mood, step * _FRAME, step * _FRAME, 0))
 
-    def warm_up(self) -> None:
-        """Draw them all at once."""
-        for _ in self.warming_up():
-            pass
-
     @staticmethod
     def height_for(width: int) -> int:
         """Return the frame's height for its width."""

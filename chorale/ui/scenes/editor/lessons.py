@@ -12,7 +12,6 @@ from chorale.app.explaining import Explanation, explain_cadence, explain_harmony
 from chorale.music import Score, written
 from chorale.notation import Page, Rows
 from chorale.notation.ghost import ghost_note
-from chorale.notation.slices import at_once
 from chorale.theory import Analysis, Finding
 from chorale.ui.scenes.editor.mark_layer import MarkLayer
 from chorale.ui.scenes.editor.marks import Overlay
@@ -56,10 +55,6 @@ class Lessons:
             return None
         return _rows_of(analysis, settings.numerals, settings.figured_bass, settings.cadences)
 
-    def prepare(self, checked: "Checked", paper: Paper) -> None:
-        """Lay out and paint what a check brought, in one go; any thread may do so."""
-        at_once(self.preparing(checked, paper))
-
     def preparing(self, checked: "Checked", paper: Paper) -> Generator[None, None, None]:
         """Lay out and paint what a check brought, a slice of a millisecond or so at each ``next``.
 
@@ -69,8 +64,7 @@ class Lessons:
         sheet = yield from paper.preparing(checked.score, self._rows(checked.score, checked.analysis))
         found = self._state.studio.teacher.to_show(checked)
         yield from self.layer.preparing(sheet.page, found, sheet.space, faint=self.teaching.selected in found)
-        yield
-        self._state.portrait.warm_up()  # he may frown at it
+        yield from self._state.portrait.warming_up()  # he may frown at it
 
     def look(self, page: Page, space: int) -> tuple[object, ...]:
         """Return all that veils and marks on a page depend on; equal looks, equal pictures."""

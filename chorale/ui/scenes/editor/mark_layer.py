@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from chorale.notation import Marks, Page, System, mark_findings
 from chorale.notation.marks import FindingMark, marking
 from chorale.notation.paint import Stencil
-from chorale.notation.slices import at_once
 from chorale.theory import Finding
 from chorale.ui.scenes.editor.marks import Overlay
 
@@ -41,14 +40,10 @@ class MarkLayer:
         self._laid: _Laid | None = None
         self._ready: _Laid | None = None
 
-    def prepare(self, page: Page, findings: tuple[Finding, ...], space: int, *, faint: bool) -> None:
-        """Make the marks of a page ready; any thread may do so."""
-        at_once(self.preparing(page, findings, space, faint=faint))
-
     def preparing(
         self, page: Page, findings: tuple[Finding, ...], space: int, *, faint: bool
     ) -> Generator[None, None, None]:
-        """Do the work of ``prepare`` in slices."""
+        """Make the marks of a page ready, in slices."""
         marks = yield from marking(page, findings)
         laid = _Laid(page, findings, marks, space)
         for mark in laid.marks.marks:

@@ -8,14 +8,12 @@ What the pointer does
 """
 
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
 
 from chorale.music import REST, Voice
 from chorale.notation import NoteBox, Page, Spot
-from chorale.notation.slices import advance
 from chorale.ui import theme as colours
 from chorale.ui.motion import Follower
 from chorale.ui.scenes.editor.backdrop import Backdrop
@@ -42,7 +40,6 @@ _SPACE = 9  # units a staff space
 _REACH = 7  # spaces above and below a system in which a click writes
 _TYPICAL_SYSTEM, _TYPICAL_BARS = 24, 4  # spaces high, bars long
 _HANGS = 0.3  # the part of the free height that is left above little music
-_SLICE_SECONDS = 0.003  # of a frame, for what a check brought
 _FADE = 0.2  # seconds in which new notes ink in
 
 
@@ -65,7 +62,6 @@ class PageView(Widget):
         self._fading_since = float("-inf")
         self._followed_system = -1
         state.follow = lambda: self.bring_into_view(self._state.caret)
-        state.studio.teacher.afterwards = lambda checked: partial(advance, self.preparing(checked), _SLICE_SECONDS)
         state.reveal = self.bring_span_into_view
 
     # Layout -----------------------------------------------------------------------------------------------------

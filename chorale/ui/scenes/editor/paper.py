@@ -1,8 +1,8 @@
 """The sheet of music as pixels: laid out when the score or the width changes, painted system by system as it is seen.
 
 A system that looks the same on the next page, an edit further, is the same drawn object there, wherever it stands; so
-is its picture. An edit costs the systems it changed. A sheet can also be made ready ahead, in slices or in another
-thread: what a check brings is laid out and painted before it is shown.
+is its picture. An edit costs the systems it changed. A sheet can also be made ready ahead, in slices: what a check
+brings is laid out and painted before it is shown.
 """
 
 from collections.abc import Generator, Sequence
@@ -21,6 +21,7 @@ from chorale.ui.theme import PAGE
 
 __all__ = ["Paper", "Patch", "Sheet"]
 
+_SLICE = 120  # primitives painted in one go: a millisecond or two
 _WHITE = 1.0  # spaces above and below what the layout takes to be a system's ink
 
 
@@ -83,13 +84,22 @@ class Sheet:
 
     def picture(self, patch: Patch) -> pygame.Surface:
         """Return the picture of a patch, painted if it was not yet."""
-        found = self.pictures.get(patch.what)
-        if found is None:
-            found = pygame.Surface((self.width, patch.bottom - patch.top))
-            found.fill(PAGE)
-            paint_items(self._items(patch), found, self.space, (0, patch.origin - patch.top))
-            self.pictures[patch.what] = found
-        return found
+        if patch.what not in self.pictures:
+            at_once(self.painting(patch))
+        return self.pictures[patch.what]
+
+    def painting(self, patch: Patch) -> Generator[None, None, None]:
+        """Paint a patch in slices, if it was not yet."""
+        if patch.what in self.pictures:
+            return
+        picture = pygame.Surface((self.width, patch.bottom - patch.top))
+        picture.fill(PAGE)
+        items = self._items(patch)
+        for first in range(0, len(items), _SLICE):
+            yield
+            some = items[first : first + _SLICE]
+            paint_items(some, picture, self.space, (0, patch.origin - patch.top))
+        self.pictures[patch.what] = picture
 
     def _items(self, patch: Patch) -> Sequence[Primitive]:
         """Return what a patch shows, about its own origin."""
@@ -141,16 +151,11 @@ class Paper:
         self.sheet = ready if ready is not None and ready.shows(*wanted) else Sheet.of(*wanted, self.sheet)
         return True
 
-    def prepare(self, score: Score, rows: Rows | None) -> Sheet:
-        """Make a sheet of the present size ready, painted throughout; any thread may do so. Return it."""
-        return at_once(self.preparing(score, rows))
-
     def preparing(self, score: Score, rows: Rows | None) -> Generator[None, None, Sheet]:
-        """Do the work of ``prepare`` in slices."""
+        """Make a sheet of the present size ready, painted throughout, in slices; return it."""
         ready = yield from Sheet.making(score, rows, self.width, self.space, self.sheet)
         for patch in ready.patches:
-            yield
-            ready.picture(patch)
+            yield from ready.painting(patch)
         self._ready = ready
         return ready
 

@@ -1,7 +1,6 @@
 """The editor: the desk with all its parts, put together."""
 
 from collections.abc import Callable
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -323,7 +322,7 @@ class Editor:
 
     def _lay_out_what_was_found(self, checked: "Checked") -> Callable[[], bool]:
         """Return a function that makes what a check brought ready to be shown, a little in each frame's spare time."""
-        return self._spare.spend_on(chain(self.state.portrait.warming_up(), self.page.preparing(checked)))
+        return self._spare.spend_on(self.page.preparing(checked))
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the bars, then the widgets on them and the page, and an overlay last."""
