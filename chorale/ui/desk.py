@@ -8,7 +8,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-__all__ = ["SWITCH_SECONDS", "run"]
+__all__ = ["SWITCH_SECONDS", "THRESHOLDS", "run"]
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "chorale")  # else pygame takes the name of the script
@@ -26,7 +26,7 @@ SWITCH_SECONDS = 0.0005
 Music is rendered, saved and harmonized in threads while one writes. With Python's own 5 ms each of a frame's waits for
 one of them costs up to so much; with half a millisecond a frame takes at most twice its own time.
 """
-_THRESHOLDS = (700, 10, 500)
+THRESHOLDS = (700, 10, 500)
 """When Python looks for garbage: the first two are its own, the last keeps it from looking through everything.
 
 That takes 40 ms with 64 bars on the desk, two frames and more; so it is done when the hand rests, by ``_tidy_up``.
@@ -87,7 +87,7 @@ def _editor(window: Window, studio: Studio, sound: Sound) -> Editor:
 def _begin(editor: Editor, sound: Sound, file: Path | None) -> None:
     """Do what the first frame need not wait for: open the file, load the sounds, the model, and who checks."""
     gc.freeze()  # what has been loaded stays; later collections need not walk through it
-    gc.set_threshold(*_THRESHOLDS)
+    gc.set_threshold(*THRESHOLDS)
     gc.enable()
     if file is not None:
         editor.filing.open_file(file)
