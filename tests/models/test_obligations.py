@@ -13,10 +13,10 @@ BEAT = 4
 STATES = np.append(np.arange(36, 82), -1)
 
 
-def lines(before, after, voice, tonic=0, minor=False):
+def lines(before, after, voice, tonic=0):
     """Two beats in C: a chord and the next one, the soprano first; the redrawn voice may sing anything."""
     pitches = np.repeat([before, after], BEAT, axis=0)[None]
-    ground = Ground(np.full((1, 8), tonic), np.full((1, 8), tonic), np.full((1, 8), minor))
+    ground = Ground(np.full((1, 8), tonic), np.full((1, 8), tonic), np.zeros((1, 8), bool))
     return Lines(pitches, voice, STATES, BEAT, np.zeros(8, bool), ground)
 
 

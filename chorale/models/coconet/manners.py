@@ -101,7 +101,8 @@ class Manners:
     def _stillness(self) -> Array:
         """(5, 2, 1, 1) what a change costs besides, by how ornate it shall be."""
         plain, ornate = np.array(PLAIN), -np.array(ORNATE)[:, None] + np.zeros(2)
-        return (abs(self.ornament) * (plain if self.ornament < 0 else ornate))[..., None, None]
+        cost: Array = self.ornament**2 * plain if self.ornament < 0 else self.ornament * ornate
+        return cost[..., None, None]
 
     def _unmelodic(
         self, voice: int, pitches: NDArray[np.int64], semitones: NDArray[np.int64], key: tuple[int, bool] | None

@@ -27,6 +27,7 @@ __all__ = ["Lines", "beat_costs", "places", "step_costs"]
 PARALLEL = 12.0  # a fifth to a fifth, an octave or unison to one: never, if there is another way
 PARALLEL_BEATS = 4.0  # the same from beat to beat, with other notes between
 HIDDEN_OUTER = 2.0  # outer voices in the same direction into a fifth or octave, the soprano leaping
+HIDDEN_STEPWISE = 0.5  # the same with the soprano going by step, as Bach does every third bar
 REST = -1
 UNEQUAL = 5.0  # a diminished fifth over the bass that moves on to a perfect one
 RESTING = 4  # the place, in the table of changes, of steps that a fermata holds
@@ -110,7 +111,7 @@ def step_costs(lines: Lines, manners: Manners) -> Array:
     cost = table[key, np.where(lines.resting, RESTING, places(steps, lines.beat)), leads]
     _forbid_parallels(cost[:, 1:], lines, 1, PARALLEL)
     if lines.voice in (0, 3):
-        cost[:, 1:] += HIDDEN_OUTER * _hidden(lines)
+        cost[:, 1:] += _hidden(lines)
     _forbid_unequal(cost[:, 1:], lines)
     obligations.add_obligations(cost, lines)
     return cost
@@ -161,7 +162,7 @@ def _forbid_unequal(cost: Array, lines: Lines) -> None:
 
 
 def _hidden(lines: Lines) -> Array:
-    """Return (C, T-1, S, S): 1 where outer voices leap together into a perfect interval."""
+    """Return the costs (C, T-1, S, S) of outer voices that go together into a perfect interval."""
     other = 3 if lines.voice == 0 else 0
     line = lines.pitches[..., other]
     sounds = (line[:, 1:] != REST) & (line[:, :-1] != REST)
@@ -173,4 +174,4 @@ def _hidden(lines: Lines) -> Array:
     leaps = np.abs(soprano) > STEP
     perfect = lines.perfect[:, 1:, lines.others.index(other)]
     into = (perfect[:, :, 0] | perfect[:, :, 1])[:, :, None]
-    return np.asarray(together & leaps & into, np.float64)
+    return np.where(leaps, HIDDEN_OUTER, HIDDEN_STEPWISE) * (together & into)

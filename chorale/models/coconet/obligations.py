@@ -29,7 +29,7 @@ __all__ = ["add_obligations", "doubling_costs", "six_four_costs", "six_four_leap
 LEADING_OUTER, LEADING_INNER = 4.0, 2.0  # a leading tone that does not rise where the tonic comes
 SEVENTH = 3.0  # a seventh that does not fall where it is not kept
 DOUBLED = 2.0  # a leading tone or seventh in two voices
-SIX_FOUR = 2.5  # reached or left by a leap of the bass
+SIX_FOUR = 2.5  # a six-four whose bass leaps on, or leaps in and does not stay
 CROSS_RELATION = 1.5
 ONE_WAY = 1.6  # all four voices up, or all down
 OUTER = (0, 3)
@@ -191,21 +191,27 @@ def _six_fours(lines: Lines) -> BoolArray:
 
 
 def six_four_costs(lines: Lines) -> Array:
-    """Return the costs (C, N, S) of six-fours over a bass that leaps into them or out of them."""
-    bass = lines.pitches[:, :: lines.beat, BASS]
-    leaps = (np.abs(np.diff(bass)) > STEP) & (bass[:, 1:] >= 0) & (bass[:, :-1] >= 0)
-    wild = np.pad(leaps, ((0, 0), (1, 0))) | np.pad(leaps, ((0, 0), (0, 1)))
+    """Return the costs (C, N, S) of six-fours over a bass that leaps out of them, or into them and does not stay."""
     if lines.voice == BASS:
-        wild = np.zeros_like(wild)
+        return np.zeros((1, 1, 1))
+    bass = lines.pitches[:, :: lines.beat, BASS]
+    leaps = _leaps(np.diff(bass)) & (bass[:, 1:] >= 0) & (bass[:, :-1] >= 0)
+    into, out = np.pad(leaps, ((0, 0), (1, 0))), np.pad(leaps, ((0, 0), (0, 1)))
+    stays = np.pad(np.diff(bass) % 12 == 0, ((0, 0), (0, 1)))
+    wild = out | (into & ~stays)
     return cast("Array", SIX_FOUR * (_six_fours(lines) & wild[..., None]))
 
 
 def six_four_leaps(lines: Lines) -> Array:
     """Return the costs (C, N, S, S), from beat to beat, of a bass that leaps into six-fours or out of them."""
     states = lines.states
-    leaps = (np.abs(states[None, :] - states[:, None]) > STEP) & lines.moves.astype(bool)
+    leaps = _leaps(states[None, :] - states[:, None]) & lines.moves.astype(bool)
     found = _six_fours(lines)
-    cost = np.zeros((*found.shape, len(states)))
-    cost += SIX_FOUR * (found[:, :, None, :] & leaps)
+    cost = SIX_FOUR / 2 * (found[:, :, None, :] & leaps)
     cost[:, 1:] += SIX_FOUR * (found[:, :-1, :, None] & leaps)
-    return cost
+    return cast("Array", cost)
+
+
+def _leaps(semitones: IntArray) -> BoolArray:
+    """Return which intervals are leaps; in the bass an octave keeps its note."""
+    return cast("BoolArray", (np.abs(semitones) > STEP) & (semitones % 12 != 0))

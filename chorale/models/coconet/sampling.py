@@ -1,14 +1,16 @@
 """Coconet as a harmonizer: draft all candidates, redraw voice by voice under the rules, keep the best.
 
-1. Draft: a few confidence-ordered passes fill every writable cell of all candidates at once (``filling``).
-2. Finish: rounds of voice sweeps, bass, tenor, alto, soprano: each hides one voice, asks the network once, and redraws
-   the line exactly given the other three (``sweep``). They come last, for a cell drawn alone knows no rules.
-3. Choice: by the rules first, then by pseudo-likelihood: each voice's cells given the other voices.
+1. Plan: each candidate draws the bass of its cadences (``closes``).
+2. Draft: a few confidence-ordered passes fill every writable cell of all candidates at once (``filling``).
+3. Finish: rounds of voice sweeps, bass, tenor, alto, soprano: each hides one voice, asks the network once, and redraws
+   the line exactly given the other three (``sweep``), Bach's manners as costs of movements (``movement``,
+   ``obligations``), in the key of the moment (``ground``). They come last, for a cell drawn alone knows no rules.
+4. Choice: by what theory finds, and by pseudo-likelihood: each voice's cells given the other voices (``choice``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,14 +18,10 @@ import numpy as np
 from chorale.errors import InputError
 from chorale.models.base import Harmonization, Progress
 from chorale.models.coconet.choice import choose, judge
-from chorale.models.coconet.closes import formulas, plan
-from chorale.models.coconet.codec import LOWEST, PITCHES
-from chorale.models.coconet.filling import fill
-from chorale.models.coconet.ground import ground_of
+from chorale.models.coconet.drawing import Drawing, Settings
 from chorale.models.coconet.manners import Manners
 from chorale.models.coconet.predictor import Hourglass
 from chorale.models.coconet.strikes import strike
-from chorale.models.coconet.sweep import Voice, redraw
 from chorale.models.coconet.task import Task
 from chorale.models.coconet.wishes import granted
 from chorale.models.runtime import Network
@@ -37,35 +35,12 @@ if TYPE_CHECKING:
 
     from chorale.models.base import BoolArray, ChordWish, Report
     from chorale.models.coconet.predictor import Predictor
-    from chorale.models.coconet.wishes import Wishes
 
     IntArray = NDArray[np.int64]
 
 __all__ = ["Coconet", "Settings", "open_model"]
 
-BASS = 3
-ORDER = (3, 2, 1, 0)  # bass first: it carries the harmony
-FURTHER = 3  # more candidates for each further alternative
-COOLEST = 0.25  # of the sweeps: below, rounding decides
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How much work goes into a harmonization.
-
-    Attributes:
-        candidates: Drawn at once; alternatives come out of them.
-        passes: Of the draft.
-        rounds: Of voice sweeps.
-        draft_temperature: Of the draft at temperature 1.
-        leaning: Nats by which the further candidates of several alternatives lean to harmonies of their own.
-    """
-
-    candidates: int = 4
-    passes: int = 8
-    rounds: int = 2
-    draft_temperature: float = 0.8
-    leaning: float = 1.5
+USUAL = Settings()
 
 
 class Coconet:
@@ -109,7 +84,7 @@ class Coconet:
         ornament: float = 0.0,
         chords: Sequence[ChordWish] = (),
         report: Report | None = None,
-        settings: Settings = Settings(),
+        settings: Settings = USUAL,
     ) -> list[Harmonization]:
         """Return completions of a score, best first; fewer than asked only if the cells leave no room to differ.
 
@@ -136,11 +111,15 @@ class Coconet:
             raise InputError(f"ornament {ornament:g}: wanted -1 (note against note) to 1 (ornate)")
         task = Task(score, np.array(writable, bool))
         wishes = granted(task, chords)
-        count = settings.candidates + FURTHER * (alternatives - 1)
         manners = replace(self.manners, key=task.key, ornament=ornament)
-        work = _Work(self, task, wishes, manners, count, temperature, seed, report, settings)
-        pitches = work.run()
-        likelihood = work.log_likelihood(pitches)
+        drawing = Drawing(self.predictor, task, wishes, manners, settings, temperature=temperature, seed=seed)
+
+        def tell(fraction: float, pitches: IntArray) -> None:
+            if report is not None:
+                report(Progress(fraction, self.completed(task, pitches)))
+
+        pitches = drawing.candidates(alternatives, tell)
+        likelihood = drawing.log_likelihood(pitches)
         scores = [self.completed(task, candidate) for candidate in pitches]
         chosen = choose([judge(*each) for each in zip(scores, likelihood.tolist(), strict=True)], alternatives)
         return [
@@ -159,123 +138,3 @@ class Coconet:
 def open_model(folder: Path, config: dict[str, Any]) -> Coconet:
     """Return the harmonizer in a folder, its files checked, with our own network."""
     return Coconet(config, Hourglass(Network(folder / "network.onnx")), Manners.read(folder / "statistics.json"))
-
-
-class _Work:
-    """One call of ``harmonize``: the random generator, the progress and the steps in their order."""
-
-    def __init__(
-        self,
-        model: Coconet,
-        task: Task,
-        wishes: Wishes,
-        manners: Manners,
-        count: int,
-        temperature: float,
-        seed: int,
-        report: Report | None,
-        settings: Settings,
-    ) -> None:
-        self.model, self.task, self.wishes, self.manners = model, task, wishes, manners
-        self.count, self.settings = count, settings
-        self.temperature, self.report = temperature, report
-        self.possible = task.allowed & wishes.possible
-        self.formulas = formulas(task, manners)
-        self.rng = np.random.default_rng(seed)
-        self.voices = [voice for voice in ORDER if task.writable[:, voice].any()]
-        self.total = settings.passes + settings.rounds * len(self.voices) + 1
-        self.done = 0
-
-    def run(self) -> IntArray:
-        """Return the candidates' pitches (C, T, 4)."""
-        pitches, hidden = self._planned()
-        leanings = self._leanings()
-        draft = fill(
-            lambda now, hidden: self.model.predictor.read(self.task, now, hidden)[..., :PITCHES] + leanings,
-            pitches,
-            hidden,
-            self.possible,
-            passes=self.settings.passes,
-            temperature=self.temperature * self.settings.draft_temperature,
-            rng=self.rng,
-        )
-        for now, still in draft:
-            pitches = now
-            self._tell(pitches, still)
-        for _ in range(self.settings.rounds):
-            self.ground = ground_of(self.task, pitches)
-            for voice in self.voices:
-                pitches = self._sweep(pitches, voice)
-                self._tell(pitches, np.zeros_like(pitches, bool))
-        return pitches
-
-    def _planned(self) -> tuple[IntArray, BoolArray]:
-        """Return candidates (C, T, 4) with their cadences planned, and the cells (T, 4) still to be written."""
-        task = self.task
-        hidden = task.writable.copy()
-        heard = self.model.predictor.read(task, task.pitches[None], hidden[None])
-        heard = np.repeat(heard, self.count, axis=0)
-        bass, known = plan(task, heard, self.possible, self.manners, self.temperature, self.rng)
-        pitches = np.repeat(task.pitches[None], self.count, axis=0)
-        pitches[:, known, BASS] = bass[:, known]
-        hidden[known, BASS] = False
-        return pitches, hidden
-
-    def _leanings(self) -> NDArray[np.float32]:
-        """Return (C, T, 1, PITCHES) nats in favour of pitches: none in the first candidates, then by chance.
-
-        All voices lean to the same pitch classes for a beat, so that it is harmonies that differ, not single notes.
-        """
-        task, count = self.task, self.count
-        beats = (task.first_in_beat + np.arange(task.score.steps)) // task.beat
-        drawn = self.rng.normal(0, self.settings.leaning, (count, int(beats[-1]) + 1, 12)).astype(np.float32)
-        drawn[: self.settings.candidates] = 0
-        classes = np.arange(LOWEST, LOWEST + PITCHES) % 12
-        return drawn[:, beats][:, :, None, classes]
-
-    def log_likelihood(self, pitches: IntArray) -> NDArray[np.float64]:
-        """Return (C,) the mean over written cells of the log-probability given all other voices."""
-        sums, cells = np.zeros(len(pitches)), 0
-        for voice in self.voices:
-            free = self.task.writable[:, voice]
-            log_probs = self._without(pitches, voice)[:, free]
-            classes = pitches[:, free, voice, None] - LOWEST
-            sums += np.take_along_axis(log_probs, classes, axis=-1)[..., 0].sum(axis=1)
-            cells += int(free.sum())
-        return sums / cells
-
-    def _sweep(self, pitches: IntArray, voice: int) -> IntArray:
-        allowed = LOWEST + np.flatnonzero(self.task.allowed[voice])
-        free = self.task.writable[:, voice]
-        part = Voice(
-            voice,
-            int(allowed[0]),
-            int(allowed[-1]),
-            free,
-            self.task.resting,
-            self.wishes.cost[:, voice],
-            self.ground,
-            self.formulas if voice == BASS else (),
-        )
-        return redraw(
-            pitches,
-            self._without(pitches, voice),
-            part,
-            self.manners,
-            beat=self.task.beat,
-            first=self.task.first_in_beat,
-            temperature=max(COOLEST, self.temperature),
-            rng=self.rng,
-        )
-
-    def _without(self, pitches: IntArray, voice: int) -> NDArray[np.float32]:
-        """Return one voice's log-probabilities (C, T, classes), its writable cells hidden."""
-        hidden = np.zeros(pitches.shape, bool)
-        hidden[:, :, voice] = self.task.writable[:, voice]
-        return self.model.predictor.read(self.task, pitches, hidden)[:, :, voice]
-
-    def _tell(self, pitches: IntArray, hidden: BoolArray) -> None:
-        self.done += 1
-        if self.report is not None:
-            shown = np.where(hidden[0], REST, pitches[0])
-            self.report(Progress(self.done / self.total, self.model.completed(self.task, shown)))
