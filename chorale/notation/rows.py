@@ -12,6 +12,7 @@ from chorale.music import Key
 from chorale.notation.columns import HEAD_WIDTH
 from chorale.notation.lettering import Lettering, figure_stack, key_name, numeral
 from chorale.notation.primitives import Box
+from chorale.notation.wish_row import wish_room
 from chorale.theory import Analysis, Cadence, CadenceKind, Harmony
 
 __all__ = ["KEY_GAP", "Rows", "SystemRows", "Under", "figures_of", "key_of", "numeral_of"]
@@ -36,6 +37,7 @@ class SystemRows:
         harmonies: those that begin in the system, each with whether its key is new.
         closes: the cadences that arrive in it.
         last: the first step after it.
+        wishes: the chords that are asked for in it, by their steps.
     """
 
     numerals: bool
@@ -44,10 +46,11 @@ class SystemRows:
     harmonies: tuple[tuple[Harmony, bool], ...]
     closes: tuple[Cadence, ...]
     last: int
+    wishes: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.numerals, self.figures, self.cadences, self.harmonies, self.closes, self.last))
+        return hash((self.numerals, self.figures, self.cadences, self.harmonies, self.closes, self.last, self.wishes))
 
     def __hash__(self) -> int:
         return self._hash  # asked for at every layout
@@ -62,12 +65,14 @@ class Rows:
         numerals: whether to print Roman numerals, with the local key where it begins and changes.
         figures: whether to print a figured bass.
         cadences: whether to name the cadences.
+        wishes: the chords that are asked for, by their steps, below all else.
     """
 
     analysis: Analysis | None = None
     numerals: bool = True
     figures: bool = False
     cadences: bool = True
+    wishes: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -106,9 +111,9 @@ class Rows:
     def _system(self, first: int, end: int) -> SystemRows:
         cadences = () if self.analysis is None else self.analysis.cadences
         closes = tuple(c for c in cadences if first <= c.step < end and c.kind is not CadenceKind.OTHER)
-        return SystemRows(
-            self.numerals, self.figures, self.cadences, self._named(first, end), closes if self.cadences else (), end
-        )
+        named, asked = self._named(first, end), tuple(wish for wish in self.wishes if first <= wish[0] < end)
+        shown = closes if self.cadences else ()
+        return SystemRows(self.numerals, self.figures, self.cadences, named, shown, end, asked)
 
     def _bar(self, first: int, end: int) -> Under:
         boxes: list[tuple[int, Box]] = []
@@ -119,6 +124,7 @@ class Rows:
                 box = figures_of(harmony).box
                 room = Box(box.left, _FIGURE_ROW, box.right + _FIGURE_PADDING, _FIGURE_ROW + 1)
                 boxes.append((harmony.start - first, room.moved(HEAD_WIDTH / 2, 0)))
+        boxes += [(step - first, wish_room(name)) for step, name in self.wishes if first <= step < end]
         return tuple(boxes)
 
 

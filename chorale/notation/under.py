@@ -18,6 +18,7 @@ from chorale.notation.lettering import FIGURE_PITCH, NUMERAL_ASCENT, NUMERAL_DEP
 from chorale.notation.primitives import Box, Mark, Primitive, Role, Stroke, box_of, text
 from chorale.notation.rows import KEY_GAP, SystemRows, figures_of, key_of, numeral_of
 from chorale.notation.skyline import Skyline
+from chorale.notation.wish_row import wish_row
 from chorale.theory import Cadence
 
 __all__ = ["with_rows"]
@@ -69,6 +70,9 @@ def with_rows(drawn: DrawnSystem, rows: SystemRows) -> DrawnSystem:
     skyline = drawn.skyline.copy()
     top = drawn.lower + 4 + _FROM_STAFF
     found = [row for row in _rows(drawn.left, rows, places, skyline, top) if row]
+    if rows.wishes:
+        below = found[-1].bottom + _BETWEEN_ROWS if found else top
+        found.append(_Row(*wish_row(drawn, rows.wishes, skyline, below)))
     if not found:
         return drawn
     bottom = found[-1].bottom

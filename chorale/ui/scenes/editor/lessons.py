@@ -50,10 +50,12 @@ class Lessons:
 
     def _rows(self, score: Score, analysis: Analysis | None) -> Rows | None:
         settings = self._state.studio.settings
-        wanted = settings.checking and (settings.numerals or settings.figured_bass or settings.cadences)
-        if not wanted or self._state.singing(score) < 2:
+        shown = (settings.numerals, settings.figured_bass, settings.cadences)
+        if not settings.checking or self._state.singing(score) < 2:
+            shown = (False, False, False)
+        if not any(shown) and not score.chords:
             return None
-        return _rows_of(analysis, settings.numerals, settings.figured_bass, settings.cadences)
+        return _rows_of(analysis if any(shown) else None, shown, score.chords)
 
     def preparing(self, checked: "Checked", paper: Paper) -> Generator[None, None, None]:
         """Lay out and paint what a check brought, a slice of a millisecond or so at each ``next``.
@@ -167,9 +169,9 @@ class Lessons:
 
 
 @lru_cache(maxsize=4)
-def _rows_of(analysis: Analysis | None, *shown: bool) -> Rows:
+def _rows_of(analysis: Analysis | None, shown: tuple[bool, bool, bool], wishes: tuple[tuple[int, str], ...]) -> Rows:
     """Return rows; those asked for again are the same, and know what they were asked before."""
-    return Rows(analysis, *shown)
+    return Rows(analysis, *shown, wishes)
 
 
 def _sentence(text: str) -> str:
