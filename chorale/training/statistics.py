@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from chorale.models.coconet.manners import CHORDS, chord_numbers
+from chorale.models.coconet.sonorities import SETS, in_key, set_of
 from chorale.training.batches import key_of
 from chorale.training.datasets import REST, Piece
 
@@ -40,6 +41,8 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
     close: (final, minor, soprano, bass before, bass) of pairs of bass notes, one on the beat before a close and one on
         it, all in semitones above the tonic, modulo the octave, given the soprano's there; closes are the beginnings
         of notes under a fermata, and the final one.
+    approach: (place, set of pitch classes in semitones above a close's bass) of what sounds before the close; place 0
+        is the beat before it, 1 the last moment.
     strike: (voice, place, leader strikes) a voice that keeps its pitch is struck again; place 4 is the bar line.
     """
     change = np.full((4, 5, 2, 2), PRIOR)
@@ -48,6 +51,7 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
     chord = np.full((4, CHORDS), PRIOR_CHORD)
     strike = np.full((4, 5, 2, 2), PRIOR)
     close = np.zeros((2, 2, 12, 12, 12))
+    approach = np.full((2, SETS), PRIOR_CHORD)
     for piece in pieces:
         place = _places(len(piece.pitches))
         for voice in range(4):
@@ -55,6 +59,7 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
             _count_melody(melody, piece, voice)
             _count_strikes(strike[voice], piece, voice, place)
         _count_closes(close, piece)
+        _count_approaches(approach, piece)
         np.add.at(chord, (place[_full(piece)], chord_numbers(piece.pitches[_full(piece)])), 1)
     return {
         "change": _share(change),
@@ -62,6 +67,7 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
         "melody": _rounded(_lift(melody)),
         "chord": _rounded(chord / chord.sum(axis=1, keepdims=True)),
         "close": _rounded(_closes(close)),
+        "approach": _rounded(approach / approach.sum(axis=1, keepdims=True)),
         "strike": _share(strike),
     }
 
@@ -111,13 +117,30 @@ def _count_closes(close: NDArray[np.float64], piece: Piece) -> None:
     if found is None:
         return
     tonic, minor = found
+    for step in _closing_steps(piece):
+        sung = np.array([piece.pitches[step, 0], *piece.pitches[[step - STEPS_PER_BEAT, step], BASS]])
+        if (sung != REST).all():
+            close[int(step == _last_onset(piece)), int(minor), *((sung - tonic) % 12)] += 1
+
+
+def _count_approaches(approach: NDArray[np.float64], piece: Piece) -> None:
+    for step in _closing_steps(piece):
+        before = piece.pitches[[step - STEPS_PER_BEAT, step - 1]]
+        bass = piece.pitches[step, BASS]
+        if (before != REST).all() and bass != REST:
+            sets = np.bitwise_or.reduce(set_of(before), axis=-1)
+            approach[[0, 1], in_key(sets, bass % 12)] += 1
+
+
+def _closing_steps(piece: Piece) -> list[int]:
+    """Return the beats, not the first, on which notes with a fermata or the last note begin."""
     starts = 1 + np.flatnonzero((piece.fermata[1:] == 1) & (piece.fermata[:-1] == 0))
-    final = 1 + int(np.flatnonzero(piece.onsets[1:].any(axis=1))[-1])
-    for step in sorted({*starts.tolist(), final}):
-        before = step - STEPS_PER_BEAT
-        sung = np.array([piece.pitches[step, 0], piece.pitches[max(0, before), BASS], piece.pitches[step, BASS]])
-        if before >= 0 and step % STEPS_PER_BEAT == 0 and (sung != REST).all():
-            close[int(step == final), int(minor), *((sung - tonic) % 12)] += 1
+    steps = sorted({*starts.tolist(), _last_onset(piece)})
+    return [step for step in steps if step >= STEPS_PER_BEAT and step % STEPS_PER_BEAT == 0]
+
+
+def _last_onset(piece: Piece) -> int:
+    return int(np.flatnonzero(piece.onsets.any(axis=1))[-1])
 
 
 def _count_strikes(strike: NDArray[np.float64], piece: Piece, voice: int, place: NDArray[np.int64]) -> None:

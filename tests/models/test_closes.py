@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from chorale.models.coconet.closes import Close, closes_of, formulas, plan
+from chorale.models.coconet.closes import Close, approaches, closes_of, formulas, plan
 from chorale.models.coconet.codec import CLASSES, LOWEST, PITCHES
 from chorale.models.coconet.task import Task
 from chorale.music import Chorale, Key, Note, Score
@@ -65,6 +65,16 @@ def test_sweeps_are_told_what_the_formulas_cost(shipped_manners):
     dominant, tonic, tritone = (pitch - LOWEST for pitch in (55, 48, 54))
     assert cost[dominant, tonic] < cost[tritone, tonic]
     assert cost[dominant, tonic] < cost[dominant, tritone]
+
+
+def test_the_chord_before_a_close_leads_there(shipped_manners):
+    pitches = np.tile([74, 60, 59, 55], (1, 16, 1))
+    pitches[0, 8:] = [72, 60, 64, 48]
+    cost = approaches([Close(4, 8, final=True)], shipped_manners, pitches, 1)[0]
+    dominant, mediant = (cost[7, pitch - LOWEST] for pitch in (65, 64))
+    assert dominant < mediant - 0.5
+    assert not cost[:4].any()
+    assert not cost[8:].any()
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -38,7 +38,7 @@ COSTS = {
     **dict.fromkeys(("spacing", "spacing-bass", "same-direction", "doubling-diminished"), 0.2),
 }
 """What a finding costs, by the rule's code; Bach's own licences (crossings, overlaps, doublings) cost nothing."""
-CLOSES = {CadenceKind.OTHER: 1.0, CadenceKind.DECEPTIVE: 0.4}
+CLOSES = {CadenceKind.OTHER: 1.5, CadenceKind.DECEPTIVE: 0.5}
 BAD_END = 3.0  # for a piece that ends in no cadence, or in another key than its own
 APART = (0.3, 0.25, 0.2, 0.1, 0.03, -1.0)  # alternatives have other roots on this share of the beats, or on the next
 

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import numpy as np
 
 from chorale.models.coconet.codec import LOWEST, PITCHES
+from chorale.models.coconet.sonorities import in_key, set_of
 from chorale.music import REST, Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from chorale.models.coconet.manners import Manners
@@ -24,11 +27,12 @@ if TYPE_CHECKING:
     IntArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
 
-__all__ = ["Close", "closes_of", "formulas", "plan"]
+__all__ = ["Close", "approaches", "closes_of", "formulas", "plan"]
 
 BASS = Voice.BASS
 KEPT = 0.25  # of the table's costs, in the sweeps
 TABLE_WEIGHT, NETWORK_WEIGHT, INTERVAL_WEIGHT = 0.6, 0.7, 0.5
+APPROACH_WEIGHT, DEAREST = 0.5, 7.0  # nats a step, of four, for the chord before a close
 PARALLEL = 6.0  # nats for fifths or octaves with the soprano from beat to beat
 FLOOR = -12.0
 
@@ -97,6 +101,28 @@ def formulas(task: Task, manners: Manners) -> list[tuple[int, Array]]:
         (close.step, KEPT * manners.closing(bass, int(task.pitches[close.step, 0]), final=close.final))
         for close in closes_of(task)
     ]
+
+
+def approaches(closes: Sequence[Close], manners: Manners, pitches: IntArray, voice: int) -> Array:
+    """Return the costs (C, T, PITCHES) of a voice's pitches as parts of the chords that lead to closes.
+
+    Args:
+        closes: Where phrases close.
+        manners: The table.
+        pitches: (C, T, 4) what all voices sing now.
+        voice: Which of them is redrawn.
+    """
+    cost = np.zeros((*pitches.shape[:2], PITCHES))
+    own = set_of(np.arange(LOWEST, LOWEST + PITCHES))
+    around = np.bitwise_or.reduce(np.delete(set_of(pitches), voice, axis=-1), axis=-1)
+    table = APPROACH_WEIGHT * np.minimum(DEAREST, -np.log(manners.approach))
+    for close in closes:
+        bass = pitches[:, close.step, BASS]
+        steps = np.arange(close.before, close.step)
+        sets = in_key(around[:, steps, None] | own, (bass % 12)[:, None, None])
+        late = (steps >= (close.before + close.step) // 2).astype(int)
+        cost[:, steps] = np.where(bass[:, None, None] == REST, 0.0, table[late[:, None], sets])
+    return cost
 
 
 def _weights(task: Task, close: Close, heard: NDArray[np.float32], manners: Manners) -> Array:

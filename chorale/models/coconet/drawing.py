@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chorale.models.coconet.closes import formulas, plan
+from chorale.models.coconet.closes import approaches, closes_of, formulas, plan
 from chorale.models.coconet.codec import LOWEST, PITCHES
 from chorale.models.coconet.filling import fill
 from chorale.models.coconet.ground import Ground, ground_of
@@ -87,7 +87,7 @@ class Drawing:
         self.settings, self.temperature = settings, temperature
         self.rng = np.random.default_rng(seed)
         self.possible = task.allowed & wishes.possible
-        self.formulas = formulas(task, manners)
+        self.closes, self.formulas = closes_of(task), formulas(task, manners)
         self.voices = [voice for voice in ORDER if task.writable[:, voice].any()]
 
     def candidates(self, alternatives: int, tell: Tell) -> IntArray:
@@ -153,7 +153,7 @@ class Drawing:
             int(allowed[-1]),
             task.writable[:, voice],
             task.resting,
-            self.wishes.cost[:, voice],
+            self.wishes.cost[:, voice] + approaches(self.closes, self.manners, pitches, voice),
             ground,
             self.formulas if voice == BASS else (),
         )

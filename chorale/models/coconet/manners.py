@@ -50,6 +50,7 @@ class Manners:
         melody: (2, 2, 12, 25) nats in favour of an interval from a degree of the key.
         chord: (4, CHORDS) probability of each chord.
         close: (2, 2, 12, 12, 12) probability of the bass before a close and on it.
+        approach: (2, SETS) probability of what sounds before a close, seen from the bass of the close.
         strike: (4, 5, 2) probability that a repeated pitch is struck again.
         key: The piece's (tonic's pitch class, minor); None: not known, and closes cost nothing.
         ornament: -1 note against note, 0 as lively as the tables, 1 ornate.
@@ -60,6 +61,7 @@ class Manners:
     melody: Array
     chord: Array
     close: Array
+    approach: Array
     strike: Array
     key: tuple[int, bool] | None = None
     ornament: float = 0.0
@@ -69,7 +71,8 @@ class Manners:
         """Return the tables of a JSON file."""
         tables = {name: np.array(table) for name, table in json.loads(path.read_text(encoding="utf-8")).items()}
         change, interval, melody = tables["change"], tables["interval"], tables["melody"]
-        return cls(change, interval, melody, tables["chord"], tables["close"], tables["strike"])
+        closing = tables["close"], tables["approach"]
+        return cls(change, interval, melody, tables["chord"], *closing, tables["strike"])
 
     def moves(self, voice: int, pitches: NDArray[np.int64], key: tuple[int, bool] | None) -> Array:
         """Return the costs (5, 2, N, N) to go from a pitch to a pitch in a key, by place and leader's move."""

@@ -54,7 +54,7 @@ class Voice:
         high: Its highest pitch.
         free: (T,) True where it may be written; elsewhere it keeps its pitch or rests.
         resting: (T,) True where a note with a fermata goes on.
-        unwanted: (T, PITCHES) further costs of its pitches; None: there are none.
+        unwanted: (C or 1, T, PITCHES) further costs of its pitches; None: there are none.
         ground: What the harmony of each candidate stands on, as far as known.
         formulas: Steps on beats, and the costs (PITCHES, PITCHES) to come there from the beat before.
     """
@@ -222,7 +222,7 @@ def _evidence(log_probs: NDArray[np.float32], voice: Voice, states: IntArray) ->
     index = np.where(known, states - LOWEST, 0)
     weight = EVIDENCE * np.where(known, np.maximum(log_probs[..., index], FLOOR), FLOOR)
     if voice.unwanted is not None:
-        weight = weight - voice.unwanted[:, index]
+        weight = weight - voice.unwanted[..., index]
     weight[..., -1] = -np.inf
     return cast("Array", weight.astype(np.float64))
 
