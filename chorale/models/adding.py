@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from chorale.errors import InputError
 from chorale.models import registry
 from chorale.models.config import write_config
-from chorale.models.tfjs import read_checkpoint
+from chorale.models.tensorflow import is_checkpoint, read_variables
+from chorale.models.tfjs import MANIFEST, read_checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,8 @@ def add(source: Path, name: str | None = None) -> Added:
     """Convert a checkpoint and keep it under a name; the source is not needed afterwards.
 
     Args:
-        source: The folder of a TensorFlow.js checkpoint.
+        source: The folder of a TensorFlow.js checkpoint; or a checkpoint of TensorFlow, alone or in an archive; or a
+            bundle of Magenta (.mag).
         name: Small letters, digits, - and _; None: made of the folder's name.
 
     Raises:
@@ -80,7 +82,7 @@ def add(source: Path, name: str | None = None) -> Added:
         ModelError: the converter's package is not installed, or the converted network does not run.
     """
     chosen = _free_name(_name_from(source) if name is None else name)
-    checkpoint = read_checkpoint(source)
+    checkpoint = _read(source)
     kind, family = _family(checkpoint)
     root = registry.user_folder()
     try:
@@ -96,6 +98,15 @@ def add(source: Path, name: str | None = None) -> Added:
     except OSError as error:
         raise InputError(f"cannot keep the model in {root}: {(error.strerror or str(error)).lower()}") from error
     return Added(chosen, facts["description"], root / chosen)
+
+
+def _read(source: Path) -> Checkpoint:
+    """Return the checkpoint at a path, in whichever form."""
+    return (
+        read_variables(source)
+        if not (source / MANIFEST).is_file() and is_checkpoint(source)
+        else read_checkpoint(source)
+    )
 
 
 def _clear(root: Path) -> None:
@@ -124,8 +135,9 @@ def remove(name: str) -> None:
 
 
 def _name_from(source: Path) -> str:
-    """Return a name made of a folder's, whatever that is."""
-    made = re.sub(r"[^a-z0-9]+", "-", source.absolute().name.lower()).strip("-")[:40].strip("-")
+    """Return a name made of a file's or a folder's, whatever that is."""
+    called = source.stem if source.is_file() else source.absolute().name
+    made = re.sub(r"[^a-z0-9]+", "-", called.lower()).strip("-")[:40].strip("-")
     return made or "added"
 
 

@@ -8,24 +8,14 @@
     conversion    a checkpoint in, a model's folder out
     networks      the converted networks at work
     playing       events continued, sequences taken to latent vectors and back
+    continuing    Continue: MelodyRNN, DrumsRNN
+    translating   Generate and Interpolate: MusicVAE
+    grooving      Groove and Drumify: GrooVAE
+    opening       a model's folder in, one of those tools out
 
 Facts of ``magenta`` 2.1.4 (Python) and of magenta.js (TypeScript), both Apache-2.0.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from chorale.models.magenta.opening import open_model
 
 __all__ = ["open_model"]
-
-
-def open_model(folder: Path, config: dict[str, Any]) -> Any:  # noqa: ANN401  the capability depends on the network
-    """Return the model in a folder that ``chorale models add`` made."""
-    from chorale.models.magenta import playing  # noqa: PLC0415  numpy loads with it
-
-    return {"recurrent": playing.open_predictor, "autoencoder": playing.open_translator}[config["network"]](
-        folder, config
-    )

@@ -63,14 +63,19 @@ def start_graph(network: Autoencoder) -> bytes:
 
 
 def encoder_graph(network: Autoencoder) -> bytes:
-    """Return the graph from ``sequence`` (B, T, D) to the ``mean`` (B, latent) of z."""
+    """Return the graph from ``sequence`` (B, T, D) to mean and standard deviation of z (B, 2 latent)."""
     graph = _Affine()
     lines = graph.node("Transpose", ["sequence"], "by_time", perm=[1, 0, 2])
     last = ""
     for number, pair in enumerate(network.encoder):
         lines, last = graph.both_ways(f"layer{number}", lines, pair)
-    graph.node("Identity", [graph.affine("mean", last, network.mean)], "mean")
-    shapes = {"sequence": ["batch", "steps", network.inputs]}, {"mean": ["batch", network.latent]}
+    mean = graph.affine("mean", last, network.mean)
+    if network.spread is None:
+        spread = graph.node("Sub", [mean, mean], "spread")
+    else:
+        spread = graph.node("Softplus", [graph.affine("spread", last, network.spread)], "spread")
+    told = graph.node("Concat", [mean, spread], "told", axis=1)
+    shapes = {"sequence": ["batch", "steps", network.inputs]}, {told: ["batch", 2 * network.latent]}
     return graph.model("encoder", *shapes)
 
 

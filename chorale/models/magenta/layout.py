@@ -130,6 +130,7 @@ class Autoencoder:
     Attributes:
         encoder: Pairs of a forward and a backward cell, from the input up.
         mean: From the last states of the upper pair to the mean of z.
+        spread: From there to the standard deviation of z, before a softplus; None where it was left out.
         start: From z to the decoder's first states.
         decoder: Cells that read (last output, z).
         output: From the last cell to the logits.
@@ -137,6 +138,7 @@ class Autoencoder:
 
     encoder: tuple[tuple[Cell, Cell], ...]
     mean: Dense
+    spread: Dense | None
     start: Dense
     decoder: tuple[Cell, ...]
     output: Dense
@@ -239,7 +241,10 @@ def autoencoder(checkpoint: Checkpoint) -> Autoencoder:
         if backward.units != forward.units:
             weights.refuse(f"its encoder has {forward.units} units forward and {backward.units} backward")
         layers.append((forward, backward))
-    mean = weights.dense("encoder/mu/", sum(cell.units for cell in layers[-1]))
+    last = sum(cell.units for cell in layers[-1])
+    mean, spread = weights.dense("encoder/mu/", last), None
+    if weights.has("encoder/sigma/kernel"):
+        spread = weights.dense("encoder/sigma/", last, outputs=len(mean.bias))
     cells = [weights.cell("decoder/multi_rnn_cell/cell_0/lstm_cell/")]
     while weights.has(f"decoder/multi_rnn_cell/cell_{len(cells)}/lstm_cell/kernel"):
         cells.append(weights.cell(f"decoder/multi_rnn_cell/cell_{len(cells)}/lstm_cell/", cells[-1].units))
@@ -251,8 +256,8 @@ def autoencoder(checkpoint: Checkpoint) -> Autoencoder:
             f"its decoder reads {cells[0].inputs} numbers a step; wanted {len(output.bias)} of the last output and "
             f"{len(mean.bias)} of z: networks that need chords or other controls cannot be used"
         )
-    weights.finish("encoder/sigma/")
-    return Autoencoder(tuple(layers), mean, start, tuple(cells), output)
+    weights.finish()
+    return Autoencoder(tuple(layers), mean, spread, start, tuple(cells), output)
 
 
 _OTHER_KINDS = {
@@ -317,10 +322,10 @@ class _Weights:
             self.refuse(f"weight {prefix}kernel is {kernel.shape}; wanted (inputs + units, 4 units)")
         return Cell(kernel, bias)
 
-    def finish(self, *ignored: str) -> None:
-        """Make sure that nothing is left over but what only training needs, or what begins as ``ignored`` says."""
+    def finish(self) -> None:
+        """Make sure that nothing is left over but what only training needs."""
         for name in self._checkpoint.weights:
-            if name not in self._taken and not name.startswith(ignored) and not name.endswith(_SLOTS):
+            if name not in self._taken and not name.endswith(_SLOTS):
                 self.refuse(f"weight {name!r:.80} has no place in it")
 
     def refuse(self, reason: str) -> NoReturn:

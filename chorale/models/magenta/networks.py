@@ -61,9 +61,10 @@ class Latent:
         encoder, start, decoder = (Network(folder / f"{part}.onnx") for part in ("encoder", "start", "decoder"))
         return cls(encoder, start, decoder, outputs)
 
-    def mean(self, sequences: FloatArray) -> FloatArray:
-        """Return the mean of z (B, latent) for sequences (B, T, D)."""
-        return self._encoder(sequence=sequences.astype(np.float32))
+    def read(self, sequences: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return mean and standard deviation of z, each (B, latent), for sequences (B, T, D)."""
+        mean, spread = np.split(self._encoder(sequence=sequences.astype(np.float32)), 2, axis=1)
+        return mean, spread
 
     def start(self, z: FloatArray) -> FloatArray:
         """Return the decoder's first state."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chorale.models.magenta.encodings import OneHot
-from chorale.models.magenta.events import drum_events, melody_events, melody_of
+from chorale.models.magenta.events import drum_events, melody_events, melody_of, moved
 from chorale.music import PIECES, DrumPattern, Piece
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ __all__ = [
     "melody_rows",
     "melody_written",
     "tapped",
+    "taps",
 ]
 
 KEYBOARD = OneHot(21, 108)
@@ -45,8 +46,8 @@ _LOUDEST = 127
 
 
 def melody_rows(melody: Melody) -> FloatArray:
-    """Return (T, 90); every pitch must be one of the keyboard."""
-    events = melody_events(melody)
+    """Return (T, 90); pitches that the keyboard has not are read in the nearest octave that it has."""
+    events = moved(melody_events(melody), 0, KEYBOARD.lowest, KEYBOARD.highest)
     return np.eye(KEYBOARD.classes, dtype=np.float32)[[KEYBOARD.answer(int(event)) for event in events]]
 
 
@@ -81,11 +82,16 @@ def humanized(pattern: DrumPattern) -> FloatArray:
     return rows
 
 
+def taps(struck: NDArray[np.bool_], offsets: FloatArray) -> FloatArray:
+    """Return (T, 27) of one line of taps on the open hat, offsets in steps that a tap is late."""
+    rows = np.zeros((len(struck), 3 * len(PIECES)), np.float32)
+    rows[:, Piece.OPEN_HAT] = struck
+    rows[:, 2 * len(PIECES) + Piece.OPEN_HAT] = np.where(struck, offsets * _SCALE, 0)
+    return rows
+
+
 def tapped(pattern: DrumPattern) -> FloatArray:
-    """Return (T, 27) of one line on the open hat, with the offsets of the loudest hit of each step."""
+    """Return the taps of a pattern, with the offsets of the loudest hit of each step."""
     loudest = pattern.velocities.argmax(axis=1)
     steps = np.arange(len(pattern))
-    rows = np.zeros((len(pattern), 3 * len(PIECES)), np.float32)
-    rows[:, Piece.OPEN_HAT] = pattern.hits[steps, loudest]
-    rows[:, 2 * len(PIECES) + Piece.OPEN_HAT] = pattern.offsets[steps, loudest] * _SCALE
-    return rows
+    return taps(pattern.hits[steps, loudest], pattern.offsets[steps, loudest])

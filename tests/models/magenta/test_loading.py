@@ -9,9 +9,7 @@ import pytest
 from chorale.errors import InputError
 from chorale.models import adding, registry
 from chorale.models.magenta import graphs, layout
-from chorale.models.magenta.events import HOLD
 from chorale.models.magenta.networks import Latent, Steps
-from chorale.models.magenta.playing import Decoded, drawn
 from chorale.models.runtime import Network
 from chorale.models.tfjs import Checkpoint
 
@@ -85,7 +83,10 @@ def test_an_autoencoder_reads_and_writes_as_it_should(tmp_path, published, weigh
             prefix = f"encoder/cell_0/bidirectional_rnn/{way}/multi_rnn_cell/cell_0/lstm_cell/"
             memory, output = stepped(step, memory, output, weights, prefix)
         last.append(output)
-    np.testing.assert_allclose(ours.mean(heard), dense(weights, "encoder/mu/", np.concatenate(last, axis=1)), atol=1e-4)
+    last = np.concatenate(last, axis=1)
+    mean, spread = ours.read(heard)
+    np.testing.assert_allclose(mean, dense(weights, "encoder/mu/", last), atol=1e-4)
+    np.testing.assert_allclose(spread, np.logaddexp(0, dense(weights, "encoder/sigma/", last)), atol=1e-4)
     z = rng.normal(size=(2, 256))
     first = np.split(np.tanh(dense(weights, "decoder/z_to_initial_state/", z)), 4, axis=1)
     state, written = ours.start(z), np.zeros((2, 27))
@@ -124,49 +125,6 @@ def test_the_published_sizes_are_those_of_the_files(published):
         told = sum(np.prod(shape) for kept, shape in published[name][0].items() if "sigma" not in kept)
         extra = 0 if "rnn" in name else 256 * 1025
         assert (told + extra) * 4 / 1e6 == pytest.approx(size, abs=0.1), name
-
-
-def likeliest(logits, step):
-    assert step >= 0
-    return logits.argmax(axis=1)
-
-
-def test_a_predictor_continues_several_lines_at_once_and_the_same_for_a_seed(published_checkpoint):
-    adding.add(published_checkpoint("basic_rnn"), "one")
-    predictor = registry.load("one")
-    before = np.array([60, HOLD, HOLD, HOLD, 62, HOLD, 64, HOLD])
-
-    def written(seed, temperature):
-        rng = np.random.default_rng(seed)
-        return predictor.continued(before, 20, 3, lambda logits, _: drawn(logits, temperature, rng))
-
-    lines = written(1, 1.0)
-    assert lines.shape == (3, 20)
-    assert (lines == written(1, 1.0)).all()
-    assert (lines != written(2, 1.0)).any()
-    assert (written(1, 0)[0] == written(2, 0)[1]).all()
-    assert len({tuple(line) for line in lines.tolist()}) == 3
-    assert predictor.continued(np.array([], int), 4, 1, likeliest).shape == (1, 4)
-    long = predictor.continued(np.tile(before, 100), 4, 1, likeliest)
-    assert long.shape == (1, 4)
-
-
-def test_a_translator_writes_events_and_grooves(published_checkpoint):
-    adding.add(published_checkpoint("mel_2bar_small", "uint16"), "melodies")
-    adding.add(published_checkpoint("groovae_2bar_humanize"), "grooves")
-    z = np.random.default_rng(0).normal(size=(2, 256))
-    events = registry.load("melodies").written(z, Decoded(1.0, np.random.default_rng(0)))
-    assert events.shape == (2, 32, 90)
-    assert (events.sum(axis=-1) == 1).all()
-    grooves = registry.load("grooves")
-    rows = grooves.written(z, Decoded(0.0, np.random.default_rng(0)))
-    assert rows.shape == (2, 32, 27)
-    assert set(np.unique(rows[..., :9])) <= {0, 1}
-    assert ((rows[..., 9:18] >= 0) & (rows[..., 9:18] <= 1) & (np.abs(rows[..., 18:]) <= 1)).all()
-    kept = np.full((2, 32, 27), np.nan)
-    kept[..., :9] = np.random.default_rng(1).random((2, 32, 9)) < 0.2
-    assert (grooves.written(z, Decoded(1.0, np.random.default_rng(0)), kept)[..., :9] == kept[..., :9]).all()
-    assert grooves.mean(rows).shape == (2, 256)
 
 
 @pytest.fixture

@@ -1,0 +1,75 @@
+"""Bundles and checkpoints that Magenta and TensorFlow wrote are read to the last bit, and serve as models."""
+
+import tarfile
+
+import numpy as np
+import pytest
+
+from chorale.models import adding, registry
+from chorale.models.tensorflow import read_variables
+
+pytestmark = [pytest.mark.magenta, pytest.mark.filterwarnings("ignore")]
+
+
+@pytest.fixture
+def bundle(tf, magenta, filled, tmp_path):
+    """Return a function that makes a bundle with random weights through Magenta's own generator."""
+
+    def make(module, name):
+        config = magenta(f"magenta.models.{module}_model").default_configs[name]
+        config.hparams.batch_size = 1
+        with tf.Graph().as_default():
+            magenta("magenta.models.shared.events_rnn_graph").get_build_graph_fn("generate", config)()
+            session, weights = filled()
+            saved = tf.train.Saver().save(session, str(tmp_path / "model.ckpt"))
+        maker = magenta(f"magenta.models.{module}_sequence_generator").get_generator_map()[name]
+        maker(checkpoint=saved).create_bundle_file(str(tmp_path / f"{name}.mag"), "random weights")
+        return tmp_path / f"{name}.mag", saved, weights
+
+    return make
+
+
+def same(found, weights):
+    assert {name for name in found if name in weights} == set(weights)
+    for name, value in weights.items():
+        np.testing.assert_array_equal(found[name], value)
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "told"),
+    [
+        ("melody_rnn.melody_rnn", "attention_rnn", "Magenta's MelodyRNN, attention, 128 + 128 units"),
+        ("drums_rnn.drums_rnn", "drum_kit", "Magenta's DrumsRNN, drums, 256 + 256 + 256 units"),
+    ],
+)
+def test_a_bundle_of_magentas_own_making_is_a_model(bundle, module, name, told):
+    path, saved, weights = bundle(module, name)
+    same(read_variables(path).weights, weights)
+    same(read_variables(path.parent / saved.rpartition("/")[2]).weights, weights)
+    added = adding.add(path)
+    assert added.description == told
+    assert added.name == name.replace("_", "-")
+    assert np.isfinite(registry.load(added.name).trial()).all()
+
+
+def test_a_music_vae_checkpoint_in_a_folder_or_an_archive_is_a_model(tf, magenta, filled, tmp_path):
+    config = magenta("magenta.models.music_vae.configs").CONFIG_MAP["groovae_2bar_humanize"]
+    config.hparams.batch_size = 1
+    folder = tmp_path / "groovae_2bar_humanize"
+    folder.mkdir()
+    with tf.Graph().as_default():
+        model = config.model
+        model.build(config.hparams, config.data_converter.output_depth, is_training=False)
+        model.encode(tf.zeros([1, 32, 27]), tf.constant([32]))
+        model.decoder.reconstruction_loss(*[tf.zeros([1, 32, 27])] * 2, tf.constant([32]), tf.zeros([1, 256]))
+        session, weights = filled()
+        tf.train.Saver().save(session, str(folder / "model.ckpt-3061"))
+    same(read_variables(folder).weights, weights)
+    with tarfile.open(tmp_path / "groovae_2bar_humanize.tar", "w") as archive:
+        archive.add(folder, "groovae_2bar_humanize")
+    same(read_variables(tmp_path / "groovae_2bar_humanize.tar").weights, weights)
+    assert adding.add(folder, "one").description == "Magenta's GrooVAE, humanizing drums, 2 bars"
+    assert adding.add(tmp_path / "groovae_2bar_humanize.tar").name == "groovae-2bar-humanize"
+    z = np.zeros((1, 256), np.float32)
+    assert np.isfinite(registry.load("one").trial()).all()
+    assert registry.load("one").latent == z.shape[1]
