@@ -43,6 +43,8 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
         of notes under a fermata, and the final one.
     approach: (place, set of pitch classes in semitones above a close's bass) of what sounds before the close; place 0
         is the beat before it, 1 the last moment.
+    landing: (minor, bass of a close in semitones above the tonic, semitones above that bass) how often this tone, in
+        whatever octave, sounds on the close.
     strike: (voice, place, leader strikes) a voice that keeps its pitch is struck again; place 4 is the bar line.
     """
     change = np.full((4, 5, 2, 2), PRIOR)
@@ -52,13 +54,14 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
     strike = np.full((4, 5, 2, 2), PRIOR)
     close = np.zeros((2, 2, 12, 12, 12))
     approach = np.full((2, SETS), PRIOR_CHORD)
+    landing = np.full((2, 12, 12, 2), PRIOR)
     for piece in pieces:
         place = _places(len(piece.pitches))
         for voice in range(4):
             _count_changes(change[voice], interval[voice], piece, voice, place)
             _count_melody(melody, piece, voice)
             _count_strikes(strike[voice], piece, voice, place)
-        _count_closes(close, piece)
+        _count_closes(close, landing, piece)
         _count_approaches(approach, piece)
         np.add.at(chord, (place[_full(piece)], chord_numbers(piece.pitches[_full(piece)])), 1)
     return {
@@ -68,6 +71,7 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
         "chord": _rounded(chord / chord.sum(axis=1, keepdims=True)),
         "close": _rounded(_closes(close)),
         "approach": _rounded(approach / approach.sum(axis=1, keepdims=True)),
+        "landing": _share(landing),
         "strike": _share(strike),
     }
 
@@ -111,7 +115,7 @@ def _count_melody(melody: NDArray[np.float64], piece: Piece, voice: int) -> None
     np.add.at(melody[int(minor), int(voice == BASS)], (left, move[kept] + OCTAVE), 1)
 
 
-def _count_closes(close: NDArray[np.float64], piece: Piece) -> None:
+def _count_closes(close: NDArray[np.float64], landing: NDArray[np.float64], piece: Piece) -> None:
     """Count the closes on beats, where the key is known."""
     found = key_of(piece)
     if found is None:
@@ -121,6 +125,8 @@ def _count_closes(close: NDArray[np.float64], piece: Piece) -> None:
         sung = np.array([piece.pitches[step, 0], *piece.pitches[[step - STEPS_PER_BEAT, step], BASS]])
         if (sung != REST).all():
             close[int(step == _last_onset(piece)), int(minor), *((sung - tonic) % 12)] += 1
+            sounds = np.isin(np.arange(12), (piece.pitches[step] - sung[-1]) % 12)
+            landing[int(minor), (sung[-1] - tonic) % 12, np.arange(12), sounds.astype(int)] += 1
 
 
 def _count_approaches(approach: NDArray[np.float64], piece: Piece) -> None:

@@ -33,6 +33,7 @@ BASS = Voice.BASS
 KEPT = 0.25  # of the table's costs, in the sweeps
 TABLE_WEIGHT, NETWORK_WEIGHT, INTERVAL_WEIGHT = 0.6, 0.7, 0.5
 APPROACH_WEIGHT, DEAREST = 0.5, 7.0  # nats a step, of four, for the chord before a close
+LANDING_WEIGHT, LANDED = 0.5, 4  # nats a step, and steps, for the tones of the close itself
 PARALLEL = 6.0  # nats for fifths or octaves with the soprano from beat to beat
 FLOOR = -12.0
 
@@ -104,7 +105,7 @@ def formulas(task: Task, manners: Manners) -> list[tuple[int, Array]]:
 
 
 def approaches(closes: Sequence[Close], manners: Manners, pitches: IntArray, voice: int) -> Array:
-    """Return the costs (C, T, PITCHES) of a voice's pitches as parts of the chords that lead to closes.
+    """Return the costs (C, T, PITCHES) of a voice's pitches as parts of the chords that lead to closes, and of these.
 
     Args:
         closes: Where phrases close.
@@ -122,7 +123,19 @@ def approaches(closes: Sequence[Close], manners: Manners, pitches: IntArray, voi
         sets = in_key(around[:, steps, None] | own, (bass % 12)[:, None, None])
         late = (steps >= (close.before + close.step) // 2).astype(int)
         cost[:, steps] = np.where(bass[:, None, None] == REST, 0.0, table[late[:, None], sets])
+        if voice != BASS:
+            cost[:, close.step : close.step + LANDED] += _landing(manners, bass)[:, None]
     return cost
+
+
+def _landing(manners: Manners, bass: IntArray) -> Array:
+    """Return the costs (C, PITCHES) of tones over the basses (C,) of a close."""
+    if manners.key is None:
+        return np.zeros((len(bass), PITCHES))
+    tonic, minor = manners.key
+    table = LANDING_WEIGHT * np.minimum(DEAREST, -np.log(manners.landing[int(minor)]))
+    above = (np.arange(LOWEST, LOWEST + PITCHES) - bass[:, None]) % 12
+    return cast("Array", table[((bass - tonic) % 12)[:, None], above])
 
 
 def _weights(task: Task, close: Close, heard: NDArray[np.float32], manners: Manners) -> Array:

@@ -51,6 +51,7 @@ class Manners:
         chord: (4, CHORDS) probability of each chord.
         close: (2, 2, 12, 12, 12) probability of the bass before a close and on it.
         approach: (2, SETS) probability of what sounds before a close, seen from the bass of the close.
+        landing: (2, 12, 12) probability that a tone above the bass of a close sounds there.
         strike: (4, 5, 2) probability that a repeated pitch is struck again.
         key: The piece's (tonic's pitch class, minor); None: not known, and closes cost nothing.
         ornament: -1 note against note, 0 as lively as the tables, 1 ornate.
@@ -62,6 +63,7 @@ class Manners:
     chord: Array
     close: Array
     approach: Array
+    landing: Array
     strike: Array
     key: tuple[int, bool] | None = None
     ornament: float = 0.0
@@ -71,7 +73,7 @@ class Manners:
         """Return the tables of a JSON file."""
         tables = {name: np.array(table) for name, table in json.loads(path.read_text(encoding="utf-8")).items()}
         change, interval, melody = tables["change"], tables["interval"], tables["melody"]
-        closing = tables["close"], tables["approach"]
+        closing = tables["close"], tables["approach"], tables["landing"]
         return cls(change, interval, melody, tables["chord"], *closing, tables["strike"])
 
     def moves(self, voice: int, pitches: NDArray[np.int64], key: tuple[int, bool] | None) -> Array:
