@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import tarfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -73,8 +74,10 @@ def read_variables(source: Path) -> Checkpoint:
         raise InputError(
             f"{source}: damaged, {error}; wanted a checkpoint of TensorFlow or a bundle of Magenta"
         ) from error
-    except (OSError, tarfile.TarError, EOFError) as error:
-        raise InputError(f"{source}: {(getattr(error, 'strerror', None) or str(error)).lower()}") from error
+    except (tarfile.TarError, EOFError, zlib.error) as error:
+        raise InputError(f"{source}: damaged; wanted an archive (.tar) with a checkpoint of TensorFlow") from error
+    except OSError as error:
+        raise InputError(f"{source}: {(error.strerror or str(error)).lower()}") from error
     for name, value in weights.items():
         if not np.isfinite(value).all():
             raise InputError(f"{source}: variable {name!r:.80} has entries that are no numbers; is it damaged?")
