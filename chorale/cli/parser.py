@@ -100,12 +100,15 @@ examples:
 """
 _MODELS = """\
 List the models, the state of their files and their scores; or take in a published one, which is converted once and
-kept in your data folder. What can be added: the network of the Bach Doodle, Magenta's Coconet.
+kept in your data folder. What can be added: the network of the Bach Doodle, Magenta's Coconet; Magenta's MelodyRNN,
+DrumsRNN, MusicVAE of up to 4 bars and GrooVAE, from TensorFlow.js checkpoints, bundles (.mag) or TensorFlow checkpoints.
 """
 _MODELS_EXAMPLES = """\
 examples:
   chorale models
   chorale models add coconet/bach --name doodle          the folder with weights_manifest.json
+  chorale models add music_rnn/basic_rnn
+  chorale models add attention_rnn.mag
   chorale harmonize tune.mid -o four.mid --model doodle
   chorale models remove doodle
 """
@@ -323,8 +326,9 @@ def _models(commands: _Commands) -> None:
     parser.add_argument("--json", action="store_true", help="the list as one JSON object")
     actions = parser.add_subparsers(metavar="[ACTION]", dest="action", title="actions")
     adding = actions.add_parser("add", help="take in a published model", formatter_class=_Formatter)
-    adding.add_argument("folder", type=Path, metavar="FOLDER", help="of a TensorFlow.js checkpoint")
-    adding.add_argument("--name", metavar="N", help="what to call it (the folder's name)")
+    told = "the folder of a TensorFlow.js checkpoint; a bundle (.mag); or a checkpoint of TensorFlow, also as a .tar"
+    adding.add_argument("folder", type=Path, metavar="PATH", help=told)
+    adding.add_argument("--name", metavar="N", help="what to call it (the name of the folder or file)")
     removing = actions.add_parser("remove", help="forget a model that was added", formatter_class=_Formatter)
     removing.add_argument("name", metavar="NAME")
 
