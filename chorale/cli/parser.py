@@ -101,7 +101,7 @@ examples:
 _MODELS = """\
 List the models, the state of their files and their scores; or take in a published one, which is converted once and
 kept in your data folder. What can be added: the network of the Bach Doodle, Magenta's Coconet; Magenta's MelodyRNN,
-DrumsRNN, MusicVAE of up to 4 bars and GrooVAE, from TensorFlow.js checkpoints, bundles (.mag) or TensorFlow checkpoints.
+DrumsRNN, MusicVAE and GrooVAE, from TensorFlow.js checkpoints, bundles (.mag) or TensorFlow checkpoints.
 """
 _MODELS_EXAMPLES = """\
 examples:
