@@ -45,7 +45,8 @@ def refusal(score: Score, mask: BoolArray, step: int) -> str | None:
     from chorale.models.coconet.wishes import granted  # noqa: PLC0415  likewise
 
     asked = [wish for wish in wishes(score)[0] if wish.start == step]
-    return next(iter(granted(Task(score, mask), asked).notes), None)
+    told = next(iter(granted(Task(score, mask), asked).notes), None)
+    return None if told is None else told.replace("was not written", "cannot be")
 
 
 def spelled_as_asked(score: Score, chorale: Chorale, spelling: IntArray, mask: BoolArray) -> IntArray:

@@ -11,6 +11,7 @@ SCENES = (
     "playing",
     "harmonizing",
     "answers",
+    "asking",
     "menu",
     "help",
     "open",

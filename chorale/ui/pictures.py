@@ -27,7 +27,7 @@ __all__ = ["FrozenSound", "stage", "take"]
 _NOW = 40.5
 _TUNE = "aus_meines_herzens_grunde"
 _LEAST, _MOST = 320, 8192
-_WITHOUT_VOICES = {"harmonizing", "answers"}
+_WITHOUT_VOICES = {"harmonizing", "answers", "asking"}
 _FAULTY = {"findings", "finding", "bach", "analysis"}
 
 
@@ -150,6 +150,20 @@ def _answers(editor: Editor) -> None:
         studio.teacher.checking.check_now(score, studio.teacher.manner)
 
 
+def _ask(editor: Editor) -> None:
+    """Ask for a few chords, one of them half typed, with all that tunes Harmonize in sight."""
+    score = editor.state.score
+    step = 0
+    for name in ("I", "V6", "I", "IV", "V4/2"):
+        score = edits.ask_chord(score, step, name)
+        step = edits.beat_after(score, step)
+    editor.state.studio.edit("Chords", lambda _: score)
+    editor.side.tune.toggle()
+    editor.state.caret = step
+    editor.wishing.begin()
+    editor.wishing.field.type("I6")
+
+
 def _select(editor: Editor) -> None:
     notes = editor.state.score.chorale.notes(Voice.SOPRANO)
     if notes:
@@ -206,6 +220,7 @@ _ACTS: dict[str, Callable[[Editor], None]] = {
     "playing": _play,
     "harmonizing": _harmonize,
     "answers": _answers,
+    "asking": _ask,
     "menu": lambda editor: editor.top.file.activate(),
     "help": Editor.show_help,
     "open": _open,

@@ -30,7 +30,7 @@ def test_a_name_that_is_no_chord_is_told_with_its_place(score):
 
 def test_a_chord_that_the_soprano_forbids_is_told_with_place_note_and_chord(score):
     mask = writable(score, Request())
-    for name, told in (("V7", "V7 at bar 1, beat 1 was not written: the soprano has G there"), ("I6", None)):
+    for name, told in (("V7", "V7 at bar 1, beat 1 cannot be: the soprano has G there"), ("I6", None)):
         assert refusal(edits.ask_chord(score, 0, name), mask, 0) == told
 
 

@@ -69,7 +69,7 @@ def test_the_model_is_chosen_where_there_are_several(tune):
 
 def test_a_model_that_is_gone_is_not_asked(tune):
     tune.studio.change_settings(model="another")
-    assert tune.find("model").value == "coconet"
+    assert tune.find("model").value == "Model: coconet"
 
 
 def test_sliders_say_where_they_stand(tune):

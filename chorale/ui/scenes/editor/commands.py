@@ -13,6 +13,7 @@ from chorale.ui.scenes.editor.rail import Rail
 from chorale.ui.scenes.editor.teaching import Teaching
 from chorale.ui.scenes.editor.top_bar import TopBar
 from chorale.ui.scenes.editor.tune import Tune
+from chorale.ui.scenes.editor.wishing import Wishing
 from chorale.ui.scenes.editor.writing import Writing
 
 __all__ = ["Parts", "all_commands"]
@@ -25,6 +26,7 @@ class Parts(NamedTuple):
     page: PageView
     harmony: Harmony
     tune: Tune
+    wishing: Wishing
     playing: Playing
     teaching: Teaching
     rail: Rail
@@ -39,7 +41,7 @@ def all_commands(parts: Parts, desk: Sequence[Command]) -> list[Command]:
         *_changing(parts.writing),
         *_moving(parts.writing, parts.page),
         *_marking(parts.writing),
-        *_harmonizing(parts.harmony, parts.playing, parts.tune),
+        *_harmonizing(parts),
         *_teaching(parts.teaching, parts.page),
         *_views(parts.rail),
         *_files(parts.filing, parts.top),
@@ -134,15 +136,16 @@ def _marking(hand: Writing) -> list[Command]:
     ]
 
 
-def _harmonizing(harmony: Harmony, playing: Playing, tune: Tune) -> list[Command]:
-    group = "Harmonize and play"
+def _harmonizing(parts: Parts) -> list[Command]:
+    group, harmony, playing = "Harmonize and play", parts.harmony, parts.playing
     answers = [
         Command("", f"Answer {index + 1}", (f"Ctrl+{index + 1}",), partial(harmony.choose, index))
         for index in range(1, 4)
     ]
     return [
         Command(group, "Harmonize; stop it", ("H",), harmony.start),
-        Command(group, "Answers, seed, model", ("O",), tune.toggle),
+        Command(group, "Answers, seed, model", ("O",), parts.tune.toggle),
+        Command(group, "Ask for a chord here", ("Ctrl+K",), parts.wishing.begin),
         Command(group, "Choose an answer", ("Ctrl+1",), lambda: harmony.choose(0), written="Ctrl+1 to 4"),
         *answers,
         Command(group, "Play, pause", ("Space",), playing.toggle),

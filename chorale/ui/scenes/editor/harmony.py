@@ -100,7 +100,7 @@ class Harmony:
             return
         settings = state.studio.settings
         request = Request(
-            keep=self._kept(),
+            keep=self.kept,
             bars=state.bars,
             seed=self.seed,
             alternatives=settings.alternatives,
@@ -115,8 +115,9 @@ class Harmony:
             self._began, self._seen = state.now, None
             state.portrait.feel(Mood.CONDUCTING, state.now)
 
-    def _kept(self) -> frozenset[int]:
-        """Return the voices that are given: the soprano, or where it is silent, whatever was written."""
+    @property
+    def kept(self) -> frozenset[int]:
+        """The voices that are given: the soprano, or where it is silent, whatever was written."""
         pitches = self._state.score.chorale.pitches
         if (pitches[:, Voice.SOPRANO] != REST).any():
             return frozenset({int(Voice.SOPRANO)})

@@ -27,6 +27,7 @@ from chorale.ui.scenes.editor.page_view import PageView
 from chorale.ui.scenes.editor.playing import Playing
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.scenes.editor.teaching import Teaching, title_of
+from chorale.ui.scenes.editor.wishing import Wishing
 from chorale.ui.scenes.editor.writing import Writing
 from chorale.ui.spare import SpareTime
 from chorale.ui.theme import Theme
@@ -57,7 +58,8 @@ class Editor:
         self.filing = Filing(self.state, self._show, self._hide, self._opened)
         self.top = top_bar.TopBar(self.state, self._file_entries, self.show_help)
         self.rail = rail.Rail(self.state, self.writing)
-        self.side = side.SidePanel(self.state, self.harmony, self._lay_out_again)
+        self.wishing = Wishing(self.state, self.page, self.harmony)
+        self.side = side.SidePanel(self.state, self.harmony, self._lay_out_again, self.wishing.begin)
         self.findings = FindingsPanel(self.state, self.harmony, self.teaching, self.show_ranges)
         self.transport = transport.Transport(self.state, self.playing)
         self.notice = Notice(self.filing)
@@ -70,6 +72,7 @@ class Editor:
             self.page,
             self.harmony,
             self.side.tune,
+            self.wishing,
             self.playing,
             self.teaching,
             self.rail,
@@ -179,6 +182,7 @@ class Editor:
         self.top.title.finish(keep=False)
         self.top.tempo.forget()
         self.top.bars.forget()
+        self.wishing.close()
         self.page.pointer.release()
         if isinstance(self.overlay, FileBrowser):
             self._hide()
@@ -261,9 +265,10 @@ class Editor:
             *self.transport.widgets,
             *self.top.widgets,
             *self.notice.widgets,
+            self.wishing.field,
             *self.state.toasts.cards,
         ]
-        self.state.board.loose = [self.page, *self.notice.widgets, *self.state.toasts.cards]
+        self.state.board.loose = [self.page, *self.notice.widgets, self.wishing.field, *self.state.toasts.cards]
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take an event: the overlay's, a widget's, or a key of the desk."""
@@ -302,6 +307,7 @@ class Editor:
             waits.append(self.overlay.update(now))
         if state.studio.document.dirty:
             waits.append(_SECONDS_BETWEEN_POLLS)
+        self.wishing.update()
         self.top.update()
         self.side.update()
         self.page.lessons.fix_is_near = self.findings.fix.hot or self.findings.fix.focused

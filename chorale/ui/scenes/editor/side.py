@@ -160,15 +160,22 @@ def _counted(count: int, word: str) -> str:
 
 
 class SidePanel(Panel):
-    """The panel's widgets and their places; ``changed`` is called when it needs another height."""
+    """The panel's widgets and their places.
 
-    def __init__(self, state: State, harmony: Harmony, changed: Callable[[], None]) -> None:
+    Args:
+        state: of the editor.
+        harmony: what the button starts.
+        changed: called when the panel needs another height.
+        ask: lets the person ask for a chord.
+    """
+
+    def __init__(self, state: State, harmony: Harmony, changed: Callable[[], None], ask: Callable[[], None]) -> None:
         super().__init__()
         self._state, self._harmony = state, harmony
         self.portrait: Portrait = state.portrait
         self.harmonize = HarmonizeButton(state, harmony)
         self.answers: list[Toggle] = [AnswerButton(state, harmony, index) for index in range(_MOST_LETTERS)]
-        self.tune = Tune(state, harmony, changed)
+        self.tune = Tune(state, harmony, changed, ask)
 
     @property
     def widgets(self) -> list[Widget]:

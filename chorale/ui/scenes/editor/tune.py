@@ -11,7 +11,7 @@ from chorale.ui.scenes.editor.harmony import Harmony
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget, icon_picture
-from chorale.ui.widgets.button import Toggle
+from chorale.ui.widgets.button import Button, Toggle
 from chorale.ui.widgets.menu import Dropdown, Entry
 from chorale.ui.widgets.slider import Slider
 from chorale.ui.widgets.spinner import Spinner
@@ -32,9 +32,10 @@ class Tune:
         state: of the editor.
         harmony: what they set.
         changed: called when the rows behind the button come or go.
+        ask: lets the person ask for a chord.
     """
 
-    def __init__(self, state: State, harmony: Harmony, changed: Callable[[], None]) -> None:
+    def __init__(self, state: State, harmony: Harmony, changed: Callable[[], None], ask: Callable[[], None]) -> None:
         self._harmony, self._changed = harmony, changed
         self.open = False
         self.ornament = Slider(
@@ -69,7 +70,7 @@ class Tune:
             picture=icon_picture("tune"),
             style="plain",
             keys="O",
-            hint="Answers, seed and model",
+            hint="Answers, seed, chords, model",
         )
         self.answers = Spinner(
             "answers",
@@ -91,8 +92,21 @@ class Tune:
             spoken=lambda seed: f"Seed {seed}",
             hint="The same seed gives the same answer again",
         )
+        self.chord = Button(
+            "ask-chord",
+            "Ask for a chord",
+            ask,
+            text="Ask for a chord here",
+            keys="Ctrl+K",
+            hint="At the caret: V6/5, viio7/V, D7/F#",
+        )
         self.model = Dropdown(
-            "model", "Model", lambda: harmony.model, self._models, state.board.open_dropdown, hint="Who harmonizes"
+            "model",
+            "Model",
+            lambda: f"Model: {harmony.model}",
+            self._models,
+            state.board.open_dropdown,
+            hint="Who harmonizes",
         )
         self._ends: tuple[pygame.Rect, ...] = ()
 
@@ -108,13 +122,13 @@ class Tune:
     @property
     def widgets(self) -> list[Widget]:
         """In the order of Tab."""
-        return [self.ornament, self.temperature, self.more, self.answers, self.seed, self.model]
+        return [self.ornament, self.temperature, self.more, self.answers, self.seed, self.chord, self.model]
 
     @property
     def height(self) -> int:
         """Units it needs."""
-        rows = (2 if len(self._harmony.models) > 1 else 1) if self.open else 0
-        return _ROW + rows * (_GAP + _MORE)
+        rows = (3 if len(self._harmony.models) > 1 else 2) if self.open else 0
+        return _ROW + rows * (_GAP + _MORE) + (_GAP if rows else 0)
 
     def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
         """Give every widget its place in a rectangle of that height."""
@@ -132,8 +146,9 @@ class Tune:
         half = (rect.width - gap) // 2
         self.answers.rect = pygame.Rect(rect.x, y, half, height)
         self.seed.rect = pygame.Rect(rect.right - half, y, half, height)
-        self.model.rect = pygame.Rect(rect.x, y + height + gap, rect.width, height)
-        self.answers.visible = self.seed.visible = self.open
+        self.chord.rect = pygame.Rect(rect.x, y + height + gap, rect.width, height)
+        self.model.rect = pygame.Rect(rect.x, y + 2 * (height + gap), rect.width, height)
+        self.answers.visible = self.seed.visible = self.chord.visible = self.open
         self.model.visible = self.open and len(self._harmony.models) > 1
 
     def draw_words(self, surface: pygame.Surface, theme: Theme) -> None:
