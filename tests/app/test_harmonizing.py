@@ -138,6 +138,6 @@ def test_only_models_that_harmonize_are_offered(monkeypatch):
 def test_a_model_that_does_not_harmonize_is_refused(score):
     studio = Studio(load=lambda _: object())
     studio.edit("Write", lambda _: score)
-    with pytest.raises(InputError, match="model melodies does not harmonize: wanted one of .*coconet"):
+    with pytest.raises(InputError, match=r"model melodies does not harmonize: wanted one of .*coconet"):
         studio.harmonize(Request(model="melodies")).result()
     studio.close()
