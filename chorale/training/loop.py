@@ -1,7 +1,9 @@
 """The training loop: any Keras backend, resumable to the bit, moving average of the weights, progress.
 
 A run's folder holds ``state.npz`` (weights, optimizer, moving average, step, random generator), from which a run
-goes on after a stop, and ``log.jsonl`` with one line a validation.
+goes on after a stop, and ``log.jsonl`` with one line a validation. A new run may also begin with what another one has
+learned, even of a smaller network: parts that the other lacks keep their initial values, so parts that add nothing at
+first (zero weights) leave the function as it was.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import keras
 import numpy as np
 
+from chorale.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -23,20 +27,32 @@ __all__ = ["Schedule", "Trainer", "rate"]
 
 @dataclass(frozen=True)
 class Schedule:
-    """How long and how fast to learn: linear warm-up, then half a cosine to zero."""
+    """How long and how fast to learn: linear warm-up, then half a cosine to zero.
+
+    Attributes:
+        steps: The length in steps.
+        peak: The highest rate.
+        warm_up: The warm-up's share of the length.
+        minutes: The length in minutes of the clock instead, not counting the first step, which compiles; such a run
+            ends in time on any machine, but cannot be repeated to the bit.
+    """
 
     steps: int
     peak: float
     warm_up: float = 0.03
+    minutes: float | None = None
+
+    def done(self, step: int, seconds: float) -> float:
+        """Return how much of the length is over, from 0 to 1."""
+        return min(1.0, step / self.steps if self.minutes is None else seconds / (60 * self.minutes))
 
 
-def rate(schedule: Schedule, step: int) -> float:
-    """Return the learning rate of a step, 0 at both ends."""
-    rise = max(1, round(schedule.warm_up * schedule.steps))
-    if step < rise:
-        return schedule.peak * (step + 1) / rise
-    done = min(1.0, (step - rise) / max(1, schedule.steps - rise))
-    return float(schedule.peak * 0.5 * (1 + np.cos(np.pi * done)))
+def rate(schedule: Schedule, done: float) -> float:
+    """Return the learning rate when so much of the length is over, 0 at both ends."""
+    if done < schedule.warm_up:
+        return schedule.peak * done / schedule.warm_up
+    over = (done - schedule.warm_up) / (1 - schedule.warm_up)
+    return float(schedule.peak * 0.5 * (1 + np.cos(np.pi * over)))
 
 
 class Trainer:
@@ -47,10 +63,18 @@ class Trainer:
         schedule: Length and learning rate.
         folder: Where the state and the log live.
         seed: Of the generator that draws the examples.
+        clock: Tells the seconds.
     """
 
-    def __init__(self, model: keras.Model, schedule: Schedule, folder: Path, seed: int) -> None:
-        self.model, self.schedule, self.folder = model, schedule, folder
+    def __init__(
+        self,
+        model: keras.Model,
+        schedule: Schedule,
+        folder: Path,
+        seed: int,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self.model, self.schedule, self.folder, self.clock = model, schedule, folder, clock
         self.rng = np.random.default_rng(seed)
         self.step, self.seconds = 0, 0.0
         model.optimizer.build(model.trainable_variables)
@@ -64,14 +88,16 @@ class Trainer:
         every: int,
     ) -> None:
         """Train to the schedule's end; validate on the average and save the state every so many steps."""
-        started, losses = time.perf_counter() - self.seconds, []
-        while self.step < self.schedule.steps:
-            self.model.optimizer.learning_rate = rate(self.schedule, self.step)
+        started, losses, compiled = self.clock() - self.seconds, [], False
+        while (done := self.schedule.done(self.step, self.seconds)) < 1:
+            self.model.optimizer.learning_rate = rate(self.schedule, done)
             losses.append(float(self.model.train_on_batch(*draw(self.rng))))
             self.step += 1
-            if self.step % every and self.step < self.schedule.steps:
+            if not compiled:
+                started, compiled = self.clock() - self.seconds, True
+            self.seconds = self.clock() - started
+            if self.step % every and self.schedule.done(self.step, self.seconds) < 1:
                 continue
-            self.seconds = time.perf_counter() - started
             self._log(float(np.mean(losses)), self.averaged(validate))
             self.save()
             losses.clear()
@@ -79,9 +105,9 @@ class Trainer:
     def averaged(self, use: Callable[[keras.Model], Any]) -> Any:  # noqa: ANN401  what ``use`` returns
         """Return ``use(model)`` with the moving average in the place of the weights."""
         weights = self.model.trainable_variables
-        learned = [keras.ops.convert_to_numpy(weight) for weight in weights]
+        learned = [_copy(weight) for weight in weights]
         for weight, average in zip(weights, self._averages(), strict=True):
-            weight.assign(average)
+            weight.assign(_copy(average))
         try:
             return use(self.model)
         finally:
@@ -91,7 +117,8 @@ class Trainer:
     def save(self) -> None:
         """Write the state, in the place of the last one only when it is complete."""
         arrays = {f"v{number}": keras.ops.convert_to_numpy(v) for number, v in enumerate(self._variables())}
-        facts = {"step": self.step, "seconds": self.seconds, "rng": self.rng.bit_generator.state}
+        names = [variable.path for variable in self.model.variables]
+        facts = {"step": self.step, "seconds": self.seconds, "rng": self.rng.bit_generator.state, "names": names}
         part = self.folder / "state.part.npz"
         np.savez(part, facts=np.array(json.dumps(facts)), **arrays)
         part.replace(self.folder / "state.npz")
@@ -109,6 +136,28 @@ class Trainer:
         self.rng.bit_generator.state = facts["rng"]
         return True
 
+    def graft(self, folder: Path) -> list[str]:
+        """Take over the weights of the same name and shape from the state in a folder; return those it lacks.
+
+        Raises:
+            InputError: there is no state.
+        """
+        path = folder / "state.npz"
+        if not path.is_file():
+            raise InputError(f"{folder}: there is no state.npz of an earlier run to begin from")
+        lacking = []
+        with np.load(path, allow_pickle=False) as stored:
+            number = {name: f"v{place}" for place, name in enumerate(json.loads(str(stored["facts"]))["names"])}
+            weights = self.model.trainable_variables
+            for weight, average in zip(weights, self._averages(), strict=True):
+                value = stored[number[weight.path]] if weight.path in number else None
+                if value is None or value.shape != tuple(weight.shape):
+                    lacking.append(weight.path)
+                    continue
+                weight.assign(value)
+                average.assign(value)
+        return lacking
+
     def _variables(self) -> list[Any]:
         """Return weights, dropout seeds and optimizer state (the moving average is part of it)."""
         return [*self.model.variables, *self.model.optimizer.variables]
@@ -122,3 +171,8 @@ class Trainer:
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")
         print(json.dumps(line), flush=True)
+
+
+def _copy(variable: Any) -> np.ndarray:  # noqa: ANN401  Keras ships no types
+    """Return a variable's value in memory of its own: JAX would share it, and destroy it when it has been used."""
+    return np.array(keras.ops.convert_to_numpy(variable))

@@ -34,6 +34,7 @@ __all__ = [
     "OUTSIDE",
     "PITCHES",
     "SILENCE",
+    "TONIC",
     "Context",
     "classes_of",
     "codes_of",
@@ -52,7 +53,8 @@ CONTEXT = 25
 STEPS_PER_BEAT = 4
 REST = -1
 _KNOWN_BARS = (8, 12, 16)  # two, three and four quarters; the beats of other meters are left unknown
-_FERMATA, _BEAT, _TRIPLE, _TONIC, _MODE = 4, 6, 10, 11, 23
+TONIC = 11  # the first of the twelve planes of the tonic
+_FERMATA, _BEAT, _TRIPLE, _MODE = 4, 6, 10, 23
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def context_planes(context: Context, steps: int, *, first: int = 0) -> FloatArra
     if context.phase is not None and context.bar is not None:
         _add_beats(planes, context.phase, context.bar)
     if context.tonic is not None:
-        planes[:, _TONIC + context.tonic % 12] = 1
+        planes[:, TONIC + context.tonic % 12] = 1
         planes[:, _MODE + int(context.minor)] = 1
     return planes
 

@@ -1,13 +1,17 @@
 """Coconet's network: an hourglass over time with a copy head and interval tables. Layers only, any Keras backend.
 
 Sixteenths are read by convolutions, four of them are packed into a beat, attention runs over the beats, and the
-result is unpacked beside the sixteenths. Three heads add up to the logits of each cell:
+result is unpacked beside the sixteenths. Beside them go the relations of the visible notes (``nearest``). Five heads
+add up to the logits of each cell:
 
     dense      what the features say about voice and pitch
     copy       a pitch gains a learned gate for each visible neighbour of its voice, 1..4 steps away, that has it
-    intervals  a pitch gains gates x table entries for its interval to every visible cell within four steps
+    intervals  a pitch gains gates x table entries for its interval to every visible cell within four steps, and to
+               the nearest visible notes of each voice, however far
+    moves      what the features say about the interval from the voice's own nearest visible notes
+    degrees    what the features say about the interval from the tonic
 
-The last one gives back what a convolution over pitch would know: a third is a third at any height.
+All but the first give back what a convolution over pitch would know: a third is a third at any height.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ import numpy as np
 from keras import layers, ops
 
 from chorale.models.coconet.codec import CLASSES, CODES, CONTEXT, PITCHES
+from chorale.models.coconet.nearest import ANCHORS, Anchors, Degrees, Moves, Relations, anchor_planes
 
 __all__ = ["Options", "build"]
 
@@ -43,7 +48,10 @@ class Options:
         distance: Beats beyond which the relative position bias no longer tells distances apart.
         tables: Interval tables.
         gate_rank: Features that the tables' gates are computed from.
-        dropout: Share of features dropped in training.
+        relations: Features of the relations of the visible notes; 0: pitches are known by name alone, without moves
+            and degrees too.
+        dropout: Share of features dropped in training, at the ends of the residual branches over beats and before the
+            heads only: dropped everywhere, drawing the random numbers took a third of a step.
     """
 
     step_width: int = 96
@@ -53,6 +61,7 @@ class Options:
     distance: int = 12
     tables: int = 6
     gate_rank: int = 48
+    relations: int = 96
     dropout: float = 0.1
 
 
@@ -63,21 +72,38 @@ def build(options: Options) -> keras.Model:
     """
     codes = keras.Input((None, VOICES), dtype="int32", name="codes")
     context = keras.Input((None, CONTEXT), dtype="float32", name="context")
-    roll = OneHot(name="roll")(codes)
-    steps = _read_steps(roll, context, options)
+    roll, anchors = OneHot(name="roll")(codes), Anchors(name="anchors")(codes)
+    related = _relate(anchors, context, options)
+    steps = _read_steps(roll, context, related, options)
     beats = _think_in_beats(steps, options)
-    features = _write_steps(steps, beats, options)
+    features = _write_steps(steps, beats, related, options)
     dense = layers.Dense(VOICES * CLASSES, name="pitches")(features)
     logits = layers.Reshape((-1, VOICES, CLASSES), name="by_voice")(dense)
     logits = logits + Copy(name="copy")([features, roll])
     gates = layers.Dropout(options.dropout)(layers.Dense(options.gate_rank, name="gate_features")(features))
-    logits = logits + Intervals(options.tables, name="intervals")([gates, roll])
+    logits = logits + Intervals(options.tables, name="intervals")([gates, roll, anchors])
+    if options.relations:
+        logits = logits + Moves(name="moves")([features, anchors]) + Degrees(name="degrees")([features, context])
     return keras.Model([codes, context], logits, name="coconet")
 
 
-def _read_steps(roll: Tensor, context: Tensor, options: Options) -> Tensor:
+def _relate(anchors: Tensor, context: Tensor, options: Options) -> Tensor | None:
+    if not options.relations:
+        return None
+    return layers.Activation("silu")(Relations(options.relations, name="relations")([anchors, context]))
+
+
+def _add_relations(steps: Tensor, related: Tensor | None, options: Options, name: str) -> Tensor:
+    """Return the steps with what the relations say, nothing at first."""
+    if related is None:
+        return steps
+    return steps + layers.Dense(options.step_width, kernel_initializer="zeros", name=f"{name}_relations")(related)
+
+
+def _read_steps(roll: Tensor, context: Tensor, related: Tensor | None, options: Options) -> Tensor:
     flat = layers.Reshape((-1, VOICES * CODES))(roll)
     steps = layers.Dense(options.step_width, name="stem")(layers.Concatenate()([flat, context]))
+    steps = _add_relations(steps, related, options, "stem")
     for number in range(2):
         steps = _convolve(steps, options, f"read{number}")
     return steps
@@ -89,17 +115,18 @@ def _think_in_beats(steps: Tensor, options: Options) -> Tensor:
     for number in range(options.layers):
         normal = layers.LayerNormalization(name=f"attend{number}_norm")(beats)
         heard = RelativeAttention(options.heads, options.distance, name=f"attend{number}")(normal)
-        beats = beats + layers.Dropout(options.dropout)(heard)
+        beats = beats + heard
         normal = layers.LayerNormalization(name=f"think{number}_norm")(beats)
         wide = layers.Dense(4 * options.beat_width, activation="silu", name=f"think{number}_in")(normal)
-        thought = layers.Dense(options.beat_width, name=f"think{number}_out")(layers.Dropout(options.dropout)(wide))
+        thought = layers.Dense(options.beat_width, name=f"think{number}_out")(wide)
         beats = beats + layers.Dropout(options.dropout)(thought)
     return layers.LayerNormalization(name="beats_norm")(beats)
 
 
-def _write_steps(steps: Tensor, beats: Tensor, options: Options) -> Tensor:
+def _write_steps(steps: Tensor, beats: Tensor, related: Tensor | None, options: Options) -> Tensor:
     wide = layers.Dense(STEPS_PER_BEAT * options.step_width, name="unpack_mix")(beats)
     steps = steps + layers.Reshape((-1, options.step_width), name="unpack")(wide)
+    steps = _add_relations(steps, related, options, "write")
     for number in range(2):
         steps = _convolve(steps, options, f"write{number}")
     normal = layers.LayerNormalization(name="steps_norm")(steps)
@@ -111,7 +138,7 @@ def _convolve(steps: Tensor, options: Options, name: str) -> Tensor:
     normal = layers.LayerNormalization(name=f"{name}_norm")(steps)
     width = options.step_width
     near = layers.Conv1D(width, 5, padding="same", activation="silu", name=f"{name}_conv")(normal)
-    return steps + layers.Dropout(options.dropout)(layers.Dense(width, name=f"{name}_mix")(near))
+    return steps + layers.Dense(width, name=f"{name}_mix")(near)
 
 
 class OneHot(layers.Layer):  # type: ignore[misc]  # Keras ships no types
@@ -196,7 +223,7 @@ class Copy(layers.Layer):  # type: ignore[misc]
 
 
 class Intervals(layers.Layer):  # type: ignore[misc]
-    """The interval tables: gate features (B, T, R) and roll -> logits (B, T, 4, CLASSES); silence gains nothing."""
+    """The interval tables: gate features (B, T, R), roll, anchors -> (B, T, 4, CLASSES); silence gains nothing."""
 
     def __init__(self, tables: int, **rest: Any) -> None:  # noqa: ANN401  Keras's own options
         super().__init__(**rest)
@@ -209,6 +236,9 @@ class Intervals(layers.Layer):  # type: ignore[misc]
         """Create the tables of 91 intervals and the gates: one for each voice, table and source."""
         self.gates = layers.Dense(VOICES * self.tables * self.sources, name="gates")
         self.gates.build(tuple(shapes[0]))
+        zero = {"kernel_initializer": "zeros", "name": "anchor_gates"}
+        self.anchor_gates = layers.Dense(VOICES * self.tables * ANCHORS, **zero)
+        self.anchor_gates.build(tuple(shapes[0]))
         size = (self.tables, 2 * PITCHES - 1)
         start = keras.initializers.RandomNormal(stddev=0.1, seed=0)
         self.table = self.add_weight(shape=size, initializer=start, name="table")
@@ -216,11 +246,13 @@ class Intervals(layers.Layer):  # type: ignore[misc]
 
     def call(self, inputs: list[Tensor]) -> Tensor:
         """Return, for each voice and pitch, what its intervals to the visible cells say."""
-        features, roll = inputs
+        features, roll, anchors = inputs
         steps = ops.shape(features)[1]
         gates = ops.reshape(self.gates(features), (-1, steps, VOICES * self.tables, self.sources))
         seen = ops.reshape(ops.stack(_windows(roll, PITCHES), axis=2), (-1, steps, self.sources, PITCHES))
-        gathered = ops.reshape(ops.matmul(gates, seen), (-1, steps, VOICES, self.tables * PITCHES))
+        further = ops.reshape(self.anchor_gates(features), (-1, steps, VOICES * self.tables, ANCHORS))
+        gathered = ops.matmul(gates, seen) + ops.matmul(further, anchor_planes(anchors)[..., :PITCHES])
+        gathered = ops.reshape(gathered, (-1, steps, VOICES, self.tables * PITCHES))
         toeplitz = ops.reshape(ops.take(self.table, self.interval, axis=1), (self.tables * PITCHES, PITCHES))
         logits = ops.matmul(gathered, toeplitz)
         return ops.pad(logits, ((0, 0), (0, 0), (0, 0), (0, CLASSES - PITCHES)))
