@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chorale.music import PIECES, REST, DrumPattern, Melody
+from chorale.models.drum_rnn import codec
+from chorale.music import REST, DrumPattern, Melody
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +37,6 @@ OCTAVE = 12
 _MAJOR = np.array([1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1])
 _IN_KEY = np.array([np.roll(_MAJOR, tonic) for tonic in range(OCTAVE)])
 """(12, 12) whether major key i has pitch class j."""
-_WEIGHTS = 1 << np.arange(len(PIECES))
 
 
 def melody_events(melody: Melody) -> IntArray:
@@ -57,12 +57,12 @@ def melody_of(events: IntArray) -> Melody:
 
 def drum_events(pattern: DrumPattern) -> IntArray:
     """Return the events (T,) of a drum pattern: which pieces are struck."""
-    return pattern.hits @ _WEIGHTS
+    return codec.events_of(pattern.hits)
 
 
 def pattern_of(events: IntArray) -> DrumPattern:
     """Return the drum pattern of events (T,), all of medium velocity and on the grid."""
-    return DrumPattern(events[:, np.newaxis] & _WEIGHTS != 0)
+    return DrumPattern(codec.hits_of(events))
 
 
 def keys_fitting(events: IntArray) -> IntArray:

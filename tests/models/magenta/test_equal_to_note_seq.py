@@ -9,9 +9,12 @@ import pytest
 
 from chorale.io import note_sequence
 from chorale.io.abc_notation import read_abc_tunes
+from chorale.models.drum_rnn import codec as drum_rnn
 from chorale.models.magenta.encodings import ENCODINGS
 from chorale.models.magenta.events import drum_events, melody_events, moved, shift_to_c
 from chorale.models.magenta.tensors import groove, humanized, melody_rows, tapped
+from chorale.models.melody_rnn import codec as melody_rnn
+from chorale.models.sequences import kit
 from chorale.music import Melody
 
 pytestmark = [pytest.mark.magenta, pytest.mark.filterwarnings("ignore")]
@@ -52,14 +55,20 @@ def events_by_note_seq(note_seq, sequence, steps):
 
 def test_events_of_melodies_are_the_same(note_seq, tunes, capsys):
     assert len(tunes) == MELODIES
-    compared = 0
+    compared = own = 0
     for score in tunes:
         ours = melody_events(melody_in(score))
         theirs = events_by_note_seq(note_seq, note_sequence.score_to(score), len(ours))
         assert list(theirs) == ours.tolist(), score.title
         compared += len(ours)
+        if ours.max() <= melody_rnn.HIGHEST and ours[ours >= 0].min() >= melody_rnn.LOWEST:
+            first = melody_rnn.LOWEST - melody_rnn.FIRST_PITCH
+            expected = [event - first if event >= 0 else event + 2 for event in theirs]
+            assert melody_rnn.events_of(melody_in(score)).tolist() == expected
+            own += 1
+    assert own > MELODIES / 2
     with capsys.disabled():
-        print(f"\n{len(tunes)} melodies, {compared} events: all equal", end="")
+        print(f"\n{len(tunes)} melodies, {compared} events: all equal; {own} in the range of our own model", end="")
 
 
 def encoders(note_seq):
@@ -124,15 +133,20 @@ def grooves(note_seq, data_folder):
 
 def test_drums_are_the_same(note_seq, magenta, grooves, capsys):
     data = magenta("magenta.models.music_vae.data")
-    kit = data.ROLAND_DRUM_PITCH_CLASSES
-    made = {name: data.GrooveConverter(pitch_classes=kit, **{name: True}) for name in ("humanize", "tapify")}
-    sets = note_seq.MultiDrumOneHotEncoding(kit)
+    keys = data.ROLAND_DRUM_PITCH_CLASSES
+    made = {name: data.GrooveConverter(pitch_classes=keys, **{name: True}) for name in ("humanize", "tapify")}
+    sets = note_seq.MultiDrumOneHotEncoding(keys)
     hits, furthest = 0, 0.0
     for sequence in grooves:
         pattern = note_sequence.drums_from(sequence)
         found = made["humanize"].to_tensors(sequence)
         assert (humanized(pattern) == found.inputs[0]).all()
         furthest = max(furthest, np.abs(groove(pattern) - found.outputs[0]).max())
+        struck, velocities, offsets = np.split(found.outputs[0], 3, axis=1)
+        scaled = np.concatenate(
+            [struck * (velocities * 127 - 64) / 63, -offsets], axis=1
+        )  # as our own models read them
+        furthest = max(furthest, np.abs(kit.numbers_of(pattern) - scaled).max())
         loud = made["tapify"].to_tensors(sequence).inputs[0]
         loud[:, 9:18] = 0  # our networks are those of fixed velocities
         furthest = max(furthest, np.abs(tapped(pattern) - loud).max())
@@ -140,7 +154,8 @@ def test_drums_are_the_same(note_seq, magenta, grooves, capsys):
         track.from_quantized_sequence(note_seq.quantize_note_sequence(sequence, 4), gap_bars=float("inf"))
         track.set_length(track.start_step + len(track), from_left=True)
         track.set_length(len(pattern))
-        assert [sets.encode_event(event) for event in track] == drum_events(pattern).tolist()
+        events = [sets.encode_event(event) for event in track]
+        assert events == drum_events(pattern).tolist() == drum_rnn.events_of(pattern.hits).tolist()
         hits += int(pattern.hits.sum())
     assert len(grooves) == GROOVES
     assert furthest < 1e-5
