@@ -11,8 +11,8 @@ from chorale.models.coconet.closes import approaches, closes_of, formulas, plan
 from chorale.models.coconet.codec import LOWEST, PITCHES
 from chorale.models.coconet.filling import fill
 from chorale.models.coconet.ground import Ground, ground_of
+from chorale.models.coconet.sketch import sketch
 from chorale.models.coconet.sweep import Voice, redraw
-from chorale.music import REST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,12 +95,15 @@ class Drawing:
 
         Args:
             alternatives: How many are wanted.
-            tell: Hears of the progress, 0..1, and the first candidate, REST where it is not written yet.
+            tell: Hears of the progress, 0..1, and the first candidate, a sketch where it is not written yet.
         """
         settings = self.settings
         straight = max(2, min(settings.candidates, settings.steps // self.task.score.steps))
         total = settings.passes + settings.rounds * len(self.voices) + 1
-        pitches, hidden = self._planned(straight + settings.further * (alternatives - 1))
+        heard = self.predictor.read(self.task, self.task.pitches[None], self.task.writable[None])
+        glance = sketch(self.task, heard[0], self.possible)
+        tell(1 / (2 * total), glance)
+        pitches, hidden = self._planned(heard, straight + settings.further * (alternatives - 1))
         draft = fill(
             self._leaning(len(pitches), straight),
             pitches,
@@ -112,7 +115,7 @@ class Drawing:
         )
         for done, (now, still) in enumerate(draft, 1):
             pitches = now
-            tell(done / total, np.where(still[0], REST, pitches[0]))
+            tell(done / total, np.where(still[0], glance, pitches[0]))
         for number in range(settings.rounds):
             ground = ground_of(self.task, pitches)
             for done, voice in enumerate(self.voices, settings.passes + number * len(self.voices) + 1):
@@ -120,11 +123,16 @@ class Drawing:
                 tell(done / total, pitches[0])
         return pitches
 
-    def _planned(self, count: int) -> tuple[IntArray, BoolArray]:
-        """Return candidates (C, T, 4) with their cadences planned, and the cells (T, 4) still to be written."""
+    def _planned(self, heard: FloatArray, count: int) -> tuple[IntArray, BoolArray]:
+        """Return candidates (C, T, 4) with their cadences planned, and the cells (T, 4) still to be written.
+
+        Args:
+            heard: (1, T, 4, P) what the network says of each cell, all writable ones hidden.
+            count: C.
+        """
         task = self.task
         hidden = task.writable.copy()
-        heard = np.repeat(self.predictor.read(task, task.pitches[None], hidden[None]), count, axis=0)
+        heard = np.repeat(heard, count, axis=0)
         bass, known = plan(task, heard, self.possible, self.manners, self.temperature, self.rng)
         pitches = np.repeat(task.pitches[None], count, axis=0)
         pitches[:, known, BASS] = bass[:, known]
