@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from chorale.models.coconet.manners import CHORDS, chord_numbers
+from chorale.models.coconet.movement import company
 from chorale.models.coconet.sonorities import SETS, in_key, set_of
 from chorale.training.batches import key_of
 from chorale.training.datasets import REST, Piece
@@ -30,9 +31,10 @@ STEPS_PER_BEAT = 4
 def count(pieces: Iterable[Piece]) -> dict[str, Any]:
     """Return the tables as nested lists of probabilities.
 
-    change: (voice, place, leader moves) a voice changes pitch from one step to the next; the place is 0 on the
-        beat, 1 on an off-beat eighth, 2 on the sixteenth after the beat, 3 on the last one, 4 while a note with a
-        fermata goes on; the leader is the soprano, for the soprano the bass.
+    change: (voice, place, company) a voice changes pitch from one step to the next; the place is 0 on the beat, 1 on
+        an off-beat eighth, 2 on the sixteenth after the beat, 3 on the last one, 4 while a note with a fermata goes
+        on; the company is 0 if no other voice moves there, 1 if one does but not the leader, 2 if the leader does; the
+        leader is the soprano, for the soprano the bass.
     interval: (voice, place, semitones -24..24) of a change, by how far it goes.
     melody: (minor, bass, degree in semitones above the tonic, semitones -12..12) how much more often a voice that
         leaves that degree goes so far than it does from any degree, the logarithm of the ratio.
@@ -47,7 +49,7 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
         whatever octave, sounds on the close.
     strike: (voice, place, leader strikes) a voice that keeps its pitch is struck again; place 4 is the bar line.
     """
-    change = np.full((4, 5, 2, 2), PRIOR)
+    change = np.full((4, 5, 3, 2), PRIOR)
     interval = np.zeros((4, 5, 2 * LARGEST + 1))
     melody = np.zeros((2, 2, 12, 2 * OCTAVE + 1))
     chord = np.full((4, CHORDS), PRIOR_CHORD)
@@ -95,8 +97,7 @@ def _count_changes(
     place: NDArray[np.int64],
 ) -> None:
     steps, move = _steps_of_both(piece.pitches, voice)
-    leader = piece.pitches[:, 0 if voice else 3]
-    leads = (leader[steps] != leader[steps - 1]).astype(int)
+    leads = company(piece.pitches[steps] != piece.pitches[steps - 1], voice)
     resting = (piece.fermata[steps] == 1) & (piece.fermata[steps - 1] == 1)
     np.add.at(change, (np.where(resting, RESTING, place[steps]), leads, (move != 0).astype(int)), 1)
     where = np.where(resting, RESTING, place[steps])[move != 0]

@@ -99,7 +99,7 @@ def test_the_key_is_that_of_the_last_bass_note_and_its_third(minor):
 
 def test_statistics_count_what_the_pieces_do():
     tables = {name: np.array(table) for name, table in count([piece(960)]).items()}
-    assert tables["change"].shape == (4, 5, 2)
+    assert tables["change"].shape == (4, 5, 3)
     assert (tables["change"][:, 1:4, 0] < 0.05).all()  # nothing moves off the beat
     np.testing.assert_allclose(tables["interval"].sum(axis=-1), 1, atol=1e-4)
     assert tables["interval"][3, 0, 24 - 2] == pytest.approx(0.5, abs=0.05)  # the bass goes down a tone half the time

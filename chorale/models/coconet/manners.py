@@ -28,9 +28,10 @@ INTERVAL_WEIGHT = (1.0, 0.6, 0.6, 2.2)  # by voice: the network hears chords bet
 CHORD_WEIGHT = (0.25, 0.1, 0.1, 0.1)  # by place: on the beat, on off-beat eighths, on odd sixteenths
 MELODY_WEIGHT = 0.4  # set by ear: chromatic steps come half as often as in Bach
 LIVELINESS = (-0.6, 0.8, 0.0, 0.2, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
-PLAIN = ((3.0, 0.0), (7.0, 2.5), (7.0, 2.5), (7.0, 2.5), (4.0, 4.0))
-"""Nats that ornament -1 adds to a change, by place and whether the leader moves: note against note."""
+PLAIN = ((3.0, 3.0, 0.0), (7.0, 7.0, 2.5), (7.0, 7.0, 2.5), (7.0, 7.0, 2.5), (4.0, 4.0, 4.0))
+"""Nats that ornament -1 adds to a change, by place and company: note against note."""
 ORNATE = (0.0, 2.0, 0.3, 0.6, 0.0)  # nats that ornament 1 takes off, by place: eighths flow
+STANDSTILL = 1.8  # nats off a change on a beat on which nobody else moves: long notes are filled, as Bach fills them
 LEAP = 3.0  # over an octave
 CROSSING = 0.1  # a nudge: Bach crosses voices in one phrase of four
 SPACING = 0.5  # for any space wider than these
@@ -45,7 +46,7 @@ class Manners:
     """The tables; see ``chorale.training.statistics`` for their axes.
 
     Attributes:
-        change: (4, 5, 2) probability that a voice changes pitch.
+        change: (4, 5, 3) probability that a voice changes pitch.
         interval: (4, 5, 49) probability of each interval of a change.
         melody: (2, 2, 12, 25) nats in favour of an interval from a degree of the key.
         chord: (4, CHORDS) probability of each chord.
@@ -77,7 +78,7 @@ class Manners:
         return cls(change, interval, melody, tables["chord"], *closing, tables["strike"])
 
     def moves(self, voice: int, pitches: NDArray[np.int64], key: tuple[int, bool] | None) -> Array:
-        """Return the costs (5, 2, N, N) to go from a pitch to a pitch in a key, by place and leader's move."""
+        """Return the costs (5, 3, N, N) to go from a pitch to a pitch in a key, by place and company."""
         semitones = pitches[None, :] - pitches[:, None]
         far = np.clip(semitones, -LARGEST, LARGEST) + LARGEST
         interval = self.interval[voice]
@@ -86,6 +87,7 @@ class Manners:
         distance += LEAP * (np.abs(semitones) > OCTAVE) + self._unmelodic(voice, pitches, semitones, key)
         changes = self.change[voice][:, :, None, None]
         distance = (distance - np.array(LIVELINESS)[:, None, None])[:, None] + self._stillness
+        distance[0, 0] -= STANDSTILL
         return np.where(semitones == 0, -_log(1 - changes), -_log(changes) + distance)
 
     def distance(self, voice: int, pitches: NDArray[np.int64]) -> Array:
@@ -104,8 +106,8 @@ class Manners:
 
     @property
     def _stillness(self) -> Array:
-        """(5, 2, 1, 1) what a change costs besides, by how ornate it shall be."""
-        plain, ornate = np.array(PLAIN), -np.array(ORNATE)[:, None] + np.zeros(2)
+        """(5, 3, 1, 1) what a change costs besides, by how ornate it shall be."""
+        plain, ornate = np.array(PLAIN), -np.array(ORNATE)[:, None] + np.zeros(3)
         cost: Array = self.ornament**2 * plain if self.ornament < 0 else self.ornament * ornate
         return cost[..., None, None]
 

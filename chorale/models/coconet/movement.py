@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     IntArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
 
-__all__ = ["Lines", "beat_costs", "places", "step_costs"]
+__all__ = ["Lines", "beat_costs", "company", "places", "step_costs"]
 
 PARALLEL = 12.0  # a fifth to a fifth, an octave or unison to one: never, if there is another way
 PARALLEL_BEATS = 4.0  # the same from beat to beat, with other notes between
@@ -30,6 +30,7 @@ HIDDEN_OUTER = 2.0  # outer voices in the same direction into a fifth or octave,
 HIDDEN_STEPWISE = 0.5  # the same with the soprano going by step, as Bach does every third bar
 REST = -1
 UNEQUAL = 5.0  # a diminished fifth over the bass that moves on to a perfect one
+COMPANIES = 3
 RESTING = 4  # the place, in the table of changes, of steps that a fermata holds
 TRITONE = 6
 BASS = 3
@@ -97,18 +98,27 @@ def places(steps: int, beat: int) -> IntArray:
     return np.where(into % 2 == 1, np.where(into == 1, 2, 3), np.where(into == 0, 0, 1))
 
 
+def company(moved: BoolArray, voice: int) -> IntArray:
+    """Return (...) who moves beside a voice, of (..., 4): 0 nobody, 1 others but not the leader, 2 the leader.
+
+    The leader is the soprano, for the soprano the bass.
+    """
+    leader = 0 if voice else 3
+    anyone = np.delete(moved, voice, axis=-1).any(axis=-1)
+    return np.where(moved[..., leader], 2, anyone.astype(np.int64))
+
+
 def step_costs(lines: Lines, manners: Manners) -> Array:
     """Return the costs (C, T, S, S) to come to each step from the one before; the first step's mean nothing."""
-    count, steps = lines.pitches.shape[:2]
-    leader = lines.pitches[..., 0 if lines.voice else 3]
-    leads = np.zeros((count, steps), np.int64)
-    leads[:, 1:] = leader[:, 1:] != leader[:, :-1]
+    steps = lines.pitches.shape[1]
+    moved = np.zeros(lines.pitches.shape, bool)
+    moved[:, 1:] = lines.pitches[:, 1:] != lines.pitches[:, :-1]
     keys, key = np.unique(lines.ground.numbers(), return_inverse=True)
     size = len(lines.states)
-    table = np.zeros((len(keys), RESTING + 1, 2, size, size))  # to and from silence is free
+    table = np.zeros((len(keys), RESTING + 1, COMPANIES, size, size))  # to and from silence is free
     for number, name in enumerate(keys.tolist()):
         table[number, ..., :-1, :-1] = manners.moves(lines.voice, lines.states[:-1], _key(name))
-    cost = table[key, np.where(lines.resting, RESTING, places(steps, lines.beat)), leads]
+    cost = table[key, np.where(lines.resting, RESTING, places(steps, lines.beat)), company(moved, lines.voice)]
     _forbid_parallels(cost[:, 1:], lines, 1, PARALLEL)
     if lines.voice in (0, 3):
         cost[:, 1:] += _hidden(lines)

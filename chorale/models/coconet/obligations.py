@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from chorale.models.coconet.sonorities import dominants, in_key, set_of, sevenths
+from chorale.models.coconet.sonorities import NONE, aims, dominants, in_key, major_aims, scales, set_of, sevenths
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,18 +69,28 @@ def add_obligations(cost: Array, lines: Lines) -> None:
     _add_cross_relations(into, scene)
 
 
-def _is_dominant(scene: _Scene) -> BoolArray:
-    """(C, E, S): with the state, the chord before is a dominant of the key."""
-    seen = in_key(scene.chord_before, np.maximum(scene.tonic, 0)[..., None])
-    return dominants()[seen] & scene.keyed[..., None]
+def _aims(scene: _Scene) -> IntArray:
+    """(C, E, S): the tonic at which the chord before, with the state, aims as a dominant; NONE where it is none.
+
+    A chord with a tritone aims by itself; a major triad in another key than this if its third is foreign here; and
+    what is a dominant in the key of the moment does, whatever it is.
+    """
+    chord, ground = scene.chord_before, scene.lines.ground
+    home, minor = ground.home[:, scene.into - 1], ground.minor[:, scene.into - 1]
+    scale = scales()[minor.astype(int), np.maximum(home, 0)][..., None]
+    triad = major_aims()[chord]
+    foreign = (scale >> (triad + LEADING_TONE) % 12 & 1 == 0) & (home >= 0)[..., None]
+    tonic = np.maximum(scene.tonic, 0)[..., None]
+    here = dominants()[in_key(chord, tonic)] & scene.keyed[..., None]
+    aim = np.where((triad != NONE) & foreign, triad, aims()[chord])
+    return np.where(here, tonic, aim)
 
 
 def _own_tendencies(scene: _Scene) -> Array:
     """Return the costs (C, E, S, S) of leaving a leading tone or a seventh the wrong way."""
-    voice, classes = scene.lines.voice, scene.states % 12
-    tonic_comes = scene.after >> np.maximum(scene.tonic, 0) & 1 == 1
-    is_leading = (classes - scene.tonic[..., None]) % 12 == LEADING_TONE
-    leads = _is_dominant(scene) & is_leading & tonic_comes[..., None]
+    voice, classes, aim = scene.lines.voice, scene.states % 12, _aims(scene)
+    tonic_comes = scene.after[..., None] >> np.maximum(aim, 0) & 1 == 1
+    leads = (aim != NONE) & ((classes - aim) % 12 == LEADING_TONE) & tonic_comes
     weight = LEADING_OUTER if voice in OUTER else LEADING_INNER
     astray = _astray(scene.semitones, inner=voice not in OUTER) & scene.moves
     cost = weight * leads[..., None] * astray
@@ -109,17 +119,16 @@ def _unresolved(semitones: IntArray) -> BoolArray:
 
 def _add_others_tendencies(cost: Array, scene: _Scene) -> None:
     """Add what it costs to give another voice, as it moves, a tendency that it does not obey."""
-    dominant = _is_dominant(scene)
-    tonic = np.maximum(scene.tonic, 0)
-    tonic_comes = (scene.after[..., None] | scene.own) >> tonic[..., None] & 1 == 1
+    aim = _aims(scene)
     seventh = sevenths()[scene.chord_before]
     for other in scene.lines.others:
         was, now = scene.was[..., other], scene.now[..., other]
         moves = (was >= 0) & (now >= 0)
-        leading = moves & scene.keyed & ((was - tonic) % 12 == LEADING_TONE)
-        rows = np.nonzero(leading & _astray(now - was, inner=other not in OUTER))
+        target = ((was + 1) % 12)[..., None]
+        comes = (scene.after[..., None] | scene.own) >> target & 1 == 1
+        rows = np.nonzero(moves & _astray(now - was, inner=other not in OUTER))
         weight = LEADING_OUTER if other in OUTER else LEADING_INNER
-        cost[rows] += weight * dominant[rows][:, :, None] * tonic_comes[rows][:, None, :]
+        cost[rows] += weight * (aim == target)[rows][:, :, None] * comes[rows][:, None, :]
         kept = scene.after >> (was % 12) & 1 == 1
         rows = np.nonzero(moves & ~kept & _unresolved(now - was))
         cost[rows] += SEVENTH * (seventh[rows] == (was % 12)[rows][:, None])[:, :, None]
