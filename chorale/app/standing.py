@@ -5,6 +5,7 @@ A finding whose moments no edit has touched is still true of them; it may stand 
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,7 +19,13 @@ __all__ = ["still_true", "untouched"]
 def still_true(checked: Checked, score: Score) -> tuple[Finding, ...]:
     """Return the findings of an earlier check that stand in untouched music of a score."""
     holds = untouched(checked.score, score)
-    return tuple(finding for finding in checked.findings if holds(*_span(checked.score, finding)))
+    return tuple(finding for finding, first, end in _spans(checked) if holds(first, end))
+
+
+@lru_cache(maxsize=2)
+def _spans(checked: Checked) -> tuple[tuple[Finding, int, int], ...]:
+    """Return each finding with the steps it speaks of; asked for at every edit until the next check is done."""
+    return tuple((finding, *_span(checked.score, finding)) for finding in checked.findings)
 
 
 def untouched(before: Score, now: Score) -> Callable[[int, int], bool]:

@@ -133,7 +133,7 @@ def _cells(score: Score, staves: Staves) -> Iterator[_Cells]:
     goes_on = [*(tuple(each is not None for each in notes) for notes in carried[1:]), (False,) * len(VOICES)]
     spans = [_span(score, voice) for voice in VOICES]
     used = [tuple(voice for voice in staff.voices if spans[voice]) for staff in staves]
-    silent = tuple(voices[:1] for voices in used)
+    silent, present = tuple(voices[:1] for voices in used), _present(tuple(used), tuple(spans), len(score.bars))
     lyrics: dict[int, list[tuple[int, str]]] = {}
     for step, syllable in score.lyrics:
         lyrics.setdefault(_bar_index(score, step), []).append((step, syllable))
@@ -144,7 +144,7 @@ def _cells(score: Score, staves: Staves) -> Iterator[_Cells]:
             tuple(data[bar.start * size : bar.end * size] for data, size in arrays),
             carried[index],
             goes_on[index],
-            tuple(tuple(voice for voice in voices if _within(index, spans[voice])) for voices in used),
+            present[index],
             silent,
             tuple((step - bar.start, syllable) for step, syllable in lyrics.get(index, ())),
         )
@@ -160,8 +160,20 @@ def _span(score: Score, voice: int) -> _Span:
     return (_bar_index(score, int(sounding[0])), _bar_index(score, int(sounding[-1]))) if len(sounding) else None
 
 
-def _within(index: int, span: _Span) -> bool:
-    return span is not None and span[0] <= index <= span[1]
+_Voices = tuple[tuple[Voice, ...], ...]
+
+
+@lru_cache(maxsize=8)
+def _present(used: _Voices, spans: tuple[_Span, ...], bars: int) -> list[_Voices]:
+    """Return for each bar the voices that are written on each staff."""
+
+    def within(index: int, span: _Span) -> bool:
+        return span is not None and span[0] <= index <= span[1]
+
+    return [
+        tuple(tuple(voice for voice in voices if within(index, spans[voice])) for voices in used)
+        for index in range(bars)
+    ]
 
 
 def _bar_index(score: Score, step: int) -> int:

@@ -4,6 +4,7 @@ What belongs to one column keeps its shape wherever the column comes to stand: i
 left edge (``_Stamp``), and only moved. Beams and the rests of whole bars depend on where several things stand.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,10 +17,13 @@ from chorale.notation.columns import Column, PlacedHead, StaffColumn, flag_glyph
 from chorale.notation.content import BarContent, Head
 from chorale.notation.primitives import Box, Glyph, Line, Mark, Polygon, Primitive, Role, box_of
 from chorale.notation.rests import REST_LEDGER, rest_glyph, rest_height, rest_line
+from chorale.notation.skyline import Skyline
 from chorale.notation.spacing import BarSpacing
 from chorale.notation.stems import MIDDLE, head_glyph, stem_x, tip
 
 __all__ = ["BarNotes", "PlacedBar", "bar_notes", "mark_of", "placed_bar"]
+
+_OVER = 8.0  # spaces that a bar's ink may reach over its end
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +64,7 @@ def placed_bar(bar: Bar, spacing: BarSpacing, left: float, right: float, xs: tup
 
 
 class BarNotes(NamedTuple):
-    """What one staff shows in one bar, ties aside, the staff's top line at height 0; and the boxes it fills."""
+    """What one staff shows in one bar, ties aside, the staff's top line at height 0; and its skyline as boxes."""
 
     items: tuple[Primitive, ...]
     boxes: tuple[Box, ...]
@@ -76,7 +80,9 @@ def bar_notes(bar: PlacedBar, staff: int, meter: Meter) -> BarNotes:
         *_stamped(stamp.signs, bar),
         *_bar_rests(bar, staff),
     )
-    return BarNotes(items, tuple(box_of(item) for item in items))
+    skyline = Skyline(bar.right + _OVER, math.inf, -math.inf)
+    skyline.add(box_of(item) for item in items)
+    return BarNotes(items, skyline.boxes())
 
 
 def mark_of(bar: PlacedBar, placed: PlacedHead, role: Role) -> Mark:

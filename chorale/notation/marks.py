@@ -46,9 +46,12 @@ _LINE_BESIDE = 1.4  # of a line that its tag stands on must be seen beside the t
 _CORNERS = 4  # of a bracket; a line with more points is a ring
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FindingMark:
-    """The mark of one finding: its lines, and its tags' boxes (two where it spans the end of a system)."""
+    """The mark of one finding: its lines, and its tags' boxes (two where it spans the end of a system).
+
+    Equal only to itself: pictures of it are kept by it.
+    """
 
     finding: Markable
     text: str

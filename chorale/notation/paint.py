@@ -7,9 +7,10 @@ fall on the same part of a pixel everywhere.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pygame
@@ -57,8 +58,13 @@ def paint_items(
 ) -> None:
     """Paint primitives, all in one ``colour`` where it is given; see ``paint``."""
     brush = _Brush(surface, scale, origin)
+    known: dict[tuple[Role, int | None, bool], Colour] = {}
     for item in items:
-        brush.draw(item, colour or theme.colour(item.mark))
+        mark = item.mark
+        look = (mark.role, mark.voice, mark.faint)
+        if look not in known:
+            known[look] = colour or theme.colour(mark)
+        brush.draw(item, known[look])
 
 
 class Stencil:
@@ -127,34 +133,27 @@ class _Brush:
     def __init__(self, surface: "pygame.Surface | _Recorder", scale: float, origin: tuple[int, int]) -> None:
         self.surface = surface
         self.scale = scale
+        self._pixels: dict[float, int] = {}
         self.dx, self.dy = origin
         self.dy_lines = self.dy + (0.5 if self.pixels(smufl.STAFF_LINE) % 2 else 0.0)  # middle of a line's pixels
 
     def pixels(self, thickness: float) -> int:
         """Return a line's thickness in whole pixels."""
-        return max(1, _nearest(thickness * self.scale))
+        if thickness not in self._pixels:
+            self._pixels[thickness] = max(1, _nearest(thickness * self.scale))
+        return self._pixels[thickness]
 
     def draw(self, item: Primitive, colour: Colour) -> None:
         """Draw one primitive."""
-        if isinstance(item, Line):
-            self.line(item, colour)
-        elif isinstance(item, Glyph):
-            self.glyph(item, colour)
-        elif isinstance(item, Text):
-            self.text(item, colour)
-        elif isinstance(item, Polygon):
-            self.beam(item, colour)
-        elif isinstance(item, Tie):
-            self.tie(item, colour)
-        else:
-            self.stroke(item, colour)
+        _DRAW[type(item)](self, item, colour)
 
     def line(self, item: Line, colour: Colour) -> None:
         thickness = self.pixels(item.thickness)
         if item.x1 == item.x2:
             is_stem = item.thickness == smufl.STEM
             left = self.stem_left(item.x1, up=item.y2 < item.y1) if is_stem else self.left(item.x1, thickness)
-            top, bottom = sorted((self.y(item.y1), self.y(item.y2)))
+            one, other = self.y(item.y1), self.y(item.y2)
+            top, bottom = (one, other) if one < other else (other, one)
             area = pygame.Rect(left, _nearest(top), thickness, _nearest(bottom) - _nearest(top))
         else:
             left, right = _nearest(self.dx + item.x1 * self.scale), _nearest(self.dx + item.x2 * self.scale)
@@ -219,6 +218,17 @@ class _Brush:
     def blit(self, picture: _Picture, x: int, y: int) -> None:
         surface, dx, dy = picture
         self.surface.blit(surface, (x + dx, y + dy))
+
+
+_DRAW: dict[type, Callable[[_Brush, Any, Colour], None]] = {
+    Line: _Brush.line,
+    Glyph: _Brush.glyph,
+    Text: _Brush.text,
+    Polygon: _Brush.beam,
+    Tie: _Brush.tie,
+    Stroke: _Brush.stroke,
+    Plate: _Brush.stroke,
+}
 
 
 def _nearest(at: float) -> int:

@@ -30,6 +30,8 @@ __all__ = [
 class Role(StrEnum):
     """What a primitive is; with the voice it decides the colour."""
 
+    __hash__ = str.__hash__  # an Enum's own is Python code, and asked for some times of every primitive painted
+
     STAFF = "staff"
     BARLINE = "barline"
     BRACE = "brace"

@@ -39,6 +39,11 @@ class Skyline:
                 if bottom > lowest[index]:  # noqa: PLR1730  likewise
                     lowest[index] = bottom
 
+    def boxes(self) -> tuple[Box, ...]:
+        """Return boxes that fill another skyline as this one is filled: one a column, where anything is."""
+        edges = enumerate(zip(self.highest, self.lowest, strict=True))
+        return tuple(Box(index / 2, top, index / 2, bottom) for index, (top, bottom) in edges if top < bottom)
+
     def join(self, other: "Skyline", dy: float) -> None:
         """Fill what another skyline fills, moved down."""
         self.lowest = [max(mine, each + dy) for mine, each in zip(self.lowest, other.lowest, strict=True)]
