@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chorale.music.drums import DrumPattern
+from chorale.music.melody import Melody
+from chorale.music.time import Meter
+
 if TYPE_CHECKING:
+    from chorale.music.key import Key
     from chorale.music.score import Score
 
 BoolArray: TypeAlias = NDArray[np.bool_]
@@ -98,4 +103,163 @@ class Harmonizer(Protocol):
         Raises:
             chorale.errors.InputError: There is nothing to write, or nothing to write it to.
         """
+        ...
+
+
+Music = TypeVar("Music", Melody, DrumPattern)
+"""What the Studio's models write: melodies or drum patterns, on the grid of sixteenths."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known around a clip, and what is wanted of it.
+
+    Attributes:
+        meter: Time signature.
+        pickup: Steps before the first whole bar.
+        qpm: Quarter notes a minute.
+        key: Of a melody; None: to be found from its notes.
+        locked: Whether only notes of the key's scale may be written.
+        density: How much drums strike, 0 (little) to 1 (much); None: as the model likes.
+    """
+
+    meter: Meter = Meter(4, 4)  # noqa: RUF009  Meter is immutable
+    pickup: int = 0
+    qpm: float = 120.0
+    key: Key | None = None
+    locked: bool = False
+    density: float | None = None
+
+
+@dataclass(frozen=True)
+class Written(Generic[Music]):
+    """One result of a model of the Studio.
+
+    Attributes:
+        music: The melody or pattern.
+        seed: The seed that gives it again, alone.
+        notes: One clear line each on what the user should know.
+    """
+
+    music: Music
+    seed: int
+    notes: tuple[str, ...] = ()
+
+
+class Continuer(Protocol[Music]):
+    """Goes on where a clip ends."""
+
+    def continued(
+        self,
+        music: Music,
+        steps: int,
+        surroundings: Surroundings,
+        *,
+        seed: int = 0,
+        variations: int = 1,
+        temperature: float = 1.0,
+        ending: bool = False,
+        report: Report | None = None,
+    ) -> list[Written[Music]]:
+        """Return the ``steps`` that come after ``music``, without it, so many times.
+
+        Args:
+            music: The clip; it may be empty.
+            steps: How many steps to write.
+            surroundings: Meter, pickup, key, density.
+            seed: Of the first variation; the others have the seeds after it.
+            variations: How many, at least 1.
+            temperature: 0 takes the likeliest event each time, so all variations are equal; up to 2.
+            ending: Whether a melody comes to rest at the end, on a stable degree of its key and a strong beat.
+            report: Hears of the progress and may stop the job by raising ``chorale.errors.Cancelled``.
+
+        Raises:
+            chorale.errors.InputError: The meter or the length is none that the model knows.
+        """
+        ...
+
+
+class Generator(Protocol[Music]):
+    """Writes clips out of nothing."""
+
+    def generated(
+        self,
+        steps: int,
+        surroundings: Surroundings,
+        *,
+        seed: int = 0,
+        variations: int = 1,
+        temperature: float = 1.0,
+        report: Report | None = None,
+    ) -> list[Written[Music]]:
+        """Return so many new clips of ``steps`` steps; the arguments are those of ``Continuer.continued``."""
+        ...
+
+
+class Interpolator(Protocol[Music]):
+    """Walks from one clip to another."""
+
+    def interpolated(
+        self,
+        first: Music,
+        second: Music,
+        places: Sequence[float],
+        surroundings: Surroundings,
+        *,
+        seed: int = 0,
+        temperature: float = 1.0,
+        report: Report | None = None,
+    ) -> list[Written[Music]]:
+        """Return a clip for each place between ``first`` (0) and ``second`` (1); the ends are re-creations.
+
+        Raises:
+            chorale.errors.InputError: The meter is none that the model knows, or a clip is longer than it takes.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Taps:
+    """Where somebody taps.
+
+    Attributes:
+        struck: (T,) True at taps.
+        offsets: (T,) steps that a tap is late, -0.5..0.5.
+    """
+
+    struck: BoolArray
+    offsets: NDArray[np.float32]
+
+
+class Drummer(Protocol):
+    """Makes a drum part that goes with taps."""
+
+    def drummed(
+        self,
+        taps: Taps,
+        surroundings: Surroundings,
+        *,
+        seed: int = 0,
+        variations: int = 1,
+        temperature: float = 1.0,
+        report: Report | None = None,
+    ) -> list[Written[DrumPattern]]:
+        """Return so many patterns as long as the taps; the arguments are those of ``Continuer.continued``."""
+        ...
+
+
+class Groover(Protocol):
+    """Plays a drum pattern as a drummer would."""
+
+    def grooved(
+        self,
+        pattern: DrumPattern,
+        surroundings: Surroundings,
+        *,
+        seed: int = 0,
+        variations: int = 1,
+        temperature: float = 1.0,
+        report: Report | None = None,
+    ) -> list[Written[DrumPattern]]:
+        """Return the same hits with new velocities and offsets; the arguments are those of ``Continuer.continued``."""
         ...

@@ -38,6 +38,7 @@ __all__ = [
     "NONE",
     "columns_of",
     "density_of",
+    "density_wished",
     "events_of",
     "hits_of",
 ]
@@ -65,7 +66,8 @@ COLUMNS = (
 
 def events_of(hits: BoolArray) -> IntArray:
     """Return the events (..., T) of hits (..., T, 9)."""
-    return (hits * (1 << np.arange(len(PIECES)))).sum(axis=-1)
+    events: IntArray = (hits * (1 << np.arange(len(PIECES)))).sum(axis=-1)
+    return events
 
 
 def hits_of(events: IntArray) -> BoolArray:
@@ -78,6 +80,11 @@ def density_of(hits: BoolArray) -> int:
     """Return how dense hits (T, 9) are: 1 (fewer than 6 a bar) to 6 (24 and more)."""
     a_bar = float(hits.sum()) * BAR / max(1, len(hits))
     return 1 + sum(a_bar >= limit for limit in _LIMITS)
+
+
+def density_wished(density: float | None) -> int:
+    """Return the class of a wish of 0..1; 0 without one."""
+    return 0 if density is None else 1 + round(density * (DENSITIES - 1))
 
 
 def columns_of(events: IntArray, density: int = 0) -> IntArray:

@@ -121,7 +121,8 @@ def columns_of(events: IntArray, bar: int, pickup: int = 0, *, left: IntArray | 
 
 def nearness(left: IntArray) -> IntArray:
     """Return column 13 for so many steps up to the end."""
-    return 1 + (left[..., np.newaxis] <= np.array(_NEAR)).sum(axis=-1)
+    near: IntArray = 1 + (left[..., np.newaxis] <= np.array(_NEAR)).sum(axis=-1)
+    return near
 
 
 def _heard(events: IntArray) -> tuple[IntArray, IntArray, list[IntArray]]:
@@ -143,4 +144,5 @@ def _heard(events: IntArray) -> tuple[IntArray, IntArray, list[IntArray]]:
 def _pitch_at(events: IntArray, places: IntArray) -> IntArray:
     """Return the pitches (- 47) struck at places along the line; 0 for a rest and a place before the start."""
     event = np.where(places >= 0, np.take_along_axis(events, np.maximum(places, 0), axis=-1), OFF)
-    return np.maximum(event - FIRST_PITCH + 1, 0)
+    pitches: IntArray = np.maximum(event - FIRST_PITCH + 1, 0)
+    return pitches

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from chorale.errors import InputError
 from chorale.models.sequences.beats import BEATS, STEPS, STEPS_PER_BEAT
 from chorale.music import PIECES, DrumPattern
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from chorale.models.base import Surroundings
+
     FloatArray = NDArray[np.float32]
 
-__all__ = ["NUMBERS", "SEEN", "beats_of", "filled", "inside", "numbers_of", "pattern_of", "tempo_of"]
+__all__ = ["NUMBERS", "SEEN", "beats_of", "check_meter", "filled", "inside", "numbers_of", "pattern_of", "tempo_of"]
 
 NUMBERS = 2 * len(PIECES)
 SEEN = 8
@@ -26,6 +29,13 @@ SEEN = 8
 _VELOCITY_CENTRE, _VELOCITY_REACH = 64.0, 63.0
 _OFFSET_REACH = 0.5
 _TEMPO_CENTRE, _TEMPO_REACH = 110.0, 50.0  # quarters a minute of the Groove dataset
+
+
+def check_meter(surroundings: Surroundings) -> None:
+    """Raise InputError unless the meter is one that the drum models know: bars of 16 steps, or two of 8 for one."""
+    meter = surroundings.meter
+    if meter.is_compound or meter.steps_per_bar not in {8, 16}:
+        raise InputError(f"meter {meter}: wanted 4/4, 2/2 or 2/4, which the drum models know")
 
 
 def filled(pattern: DrumPattern) -> DrumPattern:

@@ -33,7 +33,8 @@ def repeated(events: IntArray, distance: int) -> IntArray:
     same[..., 1:] = events == back(events, distance, -1)[..., :-1]
     index = np.arange(same.shape[-1])
     broken = np.maximum.accumulate(np.where(same, 0, index), axis=-1)
-    return ((index - broken)[..., np.newaxis] >= np.array(_REPEATED)).sum(axis=-1)
+    classes: IntArray = ((index - broken)[..., np.newaxis] >= np.array(_REPEATED)).sum(axis=-1)
+    return classes
 
 
 def before(events: IntArray, seen: int, none: int) -> IntArray:

@@ -41,7 +41,7 @@ class Options:
 
 
 @keras.saving.register_keras_serializable("chorale")
-class Reader(layers.Layer):
+class Reader(layers.Layer):  # type: ignore[misc]  # Keras ships no types
     """Embeds the columns (..., K) of each step and adds them up: (..., width)."""
 
     def __init__(self, options: Options) -> None:
@@ -62,7 +62,7 @@ class Reader(layers.Layer):
 
 
 @keras.saving.register_keras_serializable("chorale")
-class Head(layers.Layer):
+class Head(layers.Layer):  # type: ignore[misc]  # Keras ships no types
     """Logits of the next event from features (..., F) and columns (..., K)."""
 
     def __init__(self, options: Options) -> None:

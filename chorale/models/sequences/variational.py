@@ -69,7 +69,7 @@ class Parts:
 
 
 @keras.saving.register_keras_serializable("chorale")
-class Drawn(layers.Layer):
+class Drawn(layers.Layer):  # type: ignore[misc]  # Keras ships no types
     """A latent vector drawn from its distribution, (B, 2 latent) -> (B, latent); the mean when not training."""
 
     def __init__(self, **names: Any) -> None:  # noqa: ANN401  of the layer
@@ -122,7 +122,7 @@ def _decode(options: Options, latent: Tensor, given: Tensor) -> Tensor:
 
 
 @keras.saving.register_keras_serializable("chorale")
-class Places(layers.Layer):
+class Places(layers.Layer):  # type: ignore[misc]  # Keras ships no types
     """Adds a learned vector to each beat: (B, 16, F) -> (B, 16, F)."""
 
     def build(self, input_shape: Any) -> None:  # noqa: ANN401  of whichever backend

@@ -1,0 +1,92 @@
+"""GrooVAE at work: the class that plays drum patterns as a drummer would."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from chorale.errors import InputError
+from chorale.models.base import Progress, Written
+from chorale.models.groove_vae import codec
+from chorale.models.sequences.beats import STEPS
+from chorale.models.sequences.chunks import blended, starts_of
+from chorale.models.sequences.drawing import check, generators
+from chorale.models.sequences.kit import check_meter, pattern_of
+from chorale.models.sequences.space import Space
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from chorale.models.base import Report, Surroundings
+    from chorale.music import DrumPattern
+
+    FloatArray = NDArray[np.float32]
+
+__all__ = ["GrooVAE", "open_model"]
+
+SHARE = 0.5  # of the spread that the network leaves open that is played at temperature 1; chosen on validation
+
+
+class GrooVAE:
+    """Gives drum patterns in 4/4 velocities and offsets; a ``Groover``.
+
+    Args:
+        folder: Holds the networks and latent.json.
+        config: What config.json says.
+    """
+
+    evaluable = "groove_vae"
+
+    def __init__(self, folder: Path, config: dict[str, Any]) -> None:
+        self.config = config
+        self.space = Space(folder, config["network"])
+
+    def grooved(
+        self,
+        pattern: DrumPattern,
+        surroundings: Surroundings,
+        *,
+        seed: int = 0,
+        variations: int = 1,
+        temperature: float = 1.0,
+        report: Report | None = None,
+    ) -> list[Written[DrumPattern]]:
+        """Return the same hits as a drummer might play them; see ``chorale.models.base.Groover``.
+
+        Temperature 0 plays every hit where and as loud as is expected; more strays from that.
+        """
+        check(temperature, variations)
+        check_meter(surroundings)
+        if not pattern.hits.any():
+            raise InputError("no drums: wanted at least one hit")
+        written = []
+        for number, rng in enumerate(generators(seed, variations)):
+            written.append(Written(self._one(pattern, surroundings.qpm, rng, temperature), seed + number))
+            if report is not None:
+                report(Progress((number + 1) / variations))
+        return written
+
+    def _one(self, pattern: DrumPattern, qpm: float, rng: np.random.Generator, temperature: float) -> DrumPattern:
+        chunks = [pattern.cut(start, start + STEPS) for start in starts_of(len(pattern))]
+        given = np.stack([codec.conditions_of(chunk, qpm) for chunk in chunks])
+        point = self.space.drawn([rng], SHARE * temperature)  # one drummer for all chunks
+        _, means, spreads = self.space.unrolled(np.repeat(point, len(chunks), axis=0), given)
+        means, spreads = (blended(part, len(pattern)) for part in (means, spreads))
+        return pattern_of(pattern.hits, means + SHARE * temperature * spreads * _noise(rng, means.shape))
+
+
+def _noise(rng: np.random.Generator, shape: tuple[int, ...]) -> FloatArray:
+    """Return standard normal numbers (T, 18); the offsets of a step stray half together, since hands play together."""
+    noise = rng.standard_normal(shape)
+    half = shape[1] // 2
+    together = rng.standard_normal((shape[0], 1))
+    noise[:, half:] = (noise[:, half:] + together) / np.sqrt(2)
+    return noise.astype(np.float32)
+
+
+def open_model(folder: Path, config: dict[str, Any]) -> GrooVAE:
+    """Return the model in a folder."""
+    return GrooVAE(folder, config)
