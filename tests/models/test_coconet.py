@@ -1,10 +1,15 @@
 """Coconet as a harmonizer, with its real weights."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from chorale import models
 from chorale.errors import Cancelled, InputError
+from chorale.models.coconet.choice import judge
 from chorale.models.runtime import Network
 from chorale.music import REST, Chorale, Key, Meter, Note, Score
 from chorale.theory.instruments import count_parallels
@@ -153,6 +158,57 @@ def test_temperature_nought_and_two_are_allowed(coconet):
     assert plain.log_likelihood > bold.log_likelihood
 
 
+def changes(result):
+    pitches = result.score.chorale.pitches
+    return int((pitches[1:, 1:] != pitches[:-1, 1:]).sum())
+
+
+def test_ornament_goes_from_note_against_note_to_running_eighths(coconet):
+    score = tune(TUNE * 2, key=Key.parse("G"))
+    counted = [changes(coconet.harmonize(score, lower(score), ornament=much)[0]) for much in (-1, 0, 1)]
+    assert counted[0] < 0.85 * counted[1]
+    assert counted[2] > 1.15 * counted[1]
+
+
+def test_note_against_note_nobody_moves_between_the_beats(coconet):
+    score = tune(TUNE * 2, key=Key.parse("G"))
+    pitches = coconet.harmonize(score, lower(score), ornament=-1)[0].score.chorale.pitches
+    moves = (pitches[1:] != pitches[:-1]).any(axis=1)
+    between = np.arange(1, score.steps) % 4 != 0
+    assert moves[between].mean() < 0.03
+
+
+def test_alternatives_have_other_harmonies(coconet):
+    score = tune(TUNE * 2, key=Key.parse("G"))
+    results = coconet.harmonize(score, lower(score), alternatives=3)
+    roots = [judge(result.score, 0.0).roots for result in results]
+    for number, one in enumerate(roots):
+        for other in roots[:number]:
+            assert (one != other).mean() > 0.2
+
+
+SCRIPT = """
+import hashlib
+import numpy as np
+from chorale import models
+from chorale.music import Chorale, Note, Score
+score = Score(Chorale.from_voices([[Note(4 * n, 4, pitch) for n, pitch in enumerate((67, 69, 71, 72) * 3)]], 48))
+writable = np.tile([False, True, True, True], (48, 1))
+(result,) = models.load("coconet").harmonize(score, writable, seed=4)
+print(hashlib.sha256(result.score.chorale.pitches.tobytes()).hexdigest())
+"""
+
+
+@pytest.mark.acceptance
+def test_a_new_process_on_one_thread_or_two_writes_the_same_notes():
+    digests = set()
+    for threads in ("1", "2"):
+        told = os.environ | {"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads}
+        done = subprocess.run([sys.executable, "-c", SCRIPT], env=told, capture_output=True, text=True, check=True)
+        digests.add(done.stdout)
+    assert len(digests) == 1
+
+
 def test_progress_rises_to_the_end_from_a_sketch_of_all_voices_to_the_answer(coconet):
     score, heard = tune(), []
     coconet.harmonize(score, lower(score), report=heard.append)
@@ -175,10 +231,10 @@ def test_a_report_that_raises_stops_the_work(coconet):
         coconet.harmonize(score, lower(score), report=stop)
 
 
-@pytest.mark.parametrize("wrong", [{"alternatives": 0}, {"temperature": -1}, {"seed": -1}])
+@pytest.mark.parametrize("wrong", [{"alternatives": 0}, {"temperature": -1}, {"seed": -1}, {"ornament": 1.5}])
 def test_numbers_out_of_range_are_said(coconet, wrong):
     score = tune()
-    with pytest.raises(InputError, match="wanted at least"):
+    with pytest.raises(InputError, match="wanted"):
         coconet.harmonize(score, lower(score), **wrong)
 
 

@@ -31,7 +31,7 @@ LIVELINESS = (-0.6, 0.8, 0.0, 0.2, -1.5)  # off a change's cost, by place: bring
 PLAIN = ((3.0, 3.0, 0.0), (7.0, 7.0, 2.5), (7.0, 7.0, 2.5), (7.0, 7.0, 2.5), (4.0, 4.0, 4.0))
 """Nats that ornament -1 adds to a change, by place and company: note against note."""
 ORNATE = (0.0, 2.0, 0.3, 0.6, 0.0)  # nats that ornament 1 takes off, by place: eighths flow
-STANDSTILL = 1.8  # nats off a change on a beat on which nobody else moves: long notes are filled, as Bach fills them
+STANDSTILL = 3.5  # nats off a change on a beat on which nobody else moves: long notes are filled, as Bach fills them
 LEAP = 3.0  # over an octave
 CROSSING = 0.1  # a nudge: Bach crosses voices in one phrase of four
 SPACING = 0.5  # for any space wider than these
@@ -87,7 +87,7 @@ class Manners:
         distance += LEAP * (np.abs(semitones) > OCTAVE) + self._unmelodic(voice, pitches, semitones, key)
         changes = self.change[voice][:, :, None, None]
         distance = (distance - np.array(LIVELINESS)[:, None, None])[:, None] + self._stillness
-        distance[0, 0] -= STANDSTILL
+        distance[0, 0] -= STANDSTILL * (1 + min(0.0, self.ornament))
         return np.where(semitones == 0, -_log(1 - changes), -_log(changes) + distance)
 
     def distance(self, voice: int, pitches: NDArray[np.int64]) -> Array:
