@@ -230,6 +230,26 @@ def autoencoder(checkpoint: Checkpoint) -> Autoencoder:
     for sign, told in _OTHER_KINDS.items():
         if any(sign in name for name in checkpoint.weights):
             weights.refuse(f"it is a MusicVAE {told}")
+    layers = _encoder(weights)
+    last = sum(cell.units for cell in layers[-1])
+    mean, spread = weights.dense("encoder/mu/", last), None
+    if weights.has("encoder/sigma/kernel"):
+        spread = weights.dense("encoder/sigma/", last, outputs=len(mean.bias))
+    cells = _decoder(weights)
+    output = weights.dense("decoder/output_projection/", cells[-1].units)
+    states = 2 * sum(cell.units for cell in cells)
+    start = weights.dense("decoder/z_to_initial_state/", len(mean.bias), outputs=states)
+    if cells[0].inputs != len(output.bias) + len(mean.bias):
+        weights.refuse(
+            f"its decoder reads {cells[0].inputs} numbers a step; wanted {len(output.bias)} of the last output and "
+            f"{len(mean.bias)} of z: networks that need chords or other controls cannot be used"
+        )
+    weights.finish()
+    return Autoencoder(tuple(layers), mean, spread, start, tuple(cells), output)
+
+
+def _encoder(weights: _Weights) -> list[tuple[Cell, Cell]]:
+    """Return the pairs of an encoder's cells."""
     layers: list[tuple[Cell, Cell]] = []
     while not layers or weights.has(
         f"encoder/cell_{len(layers)}/bidirectional_rnn/fw/multi_rnn_cell/cell_0/lstm_cell/kernel"
@@ -241,23 +261,15 @@ def autoencoder(checkpoint: Checkpoint) -> Autoencoder:
         if backward.units != forward.units:
             weights.refuse(f"its encoder has {forward.units} units forward and {backward.units} backward")
         layers.append((forward, backward))
-    last = sum(cell.units for cell in layers[-1])
-    mean, spread = weights.dense("encoder/mu/", last), None
-    if weights.has("encoder/sigma/kernel"):
-        spread = weights.dense("encoder/sigma/", last, outputs=len(mean.bias))
+    return layers
+
+
+def _decoder(weights: _Weights) -> list[Cell]:
+    """Return a decoder's cells."""
     cells = [weights.cell("decoder/multi_rnn_cell/cell_0/lstm_cell/")]
     while weights.has(f"decoder/multi_rnn_cell/cell_{len(cells)}/lstm_cell/kernel"):
         cells.append(weights.cell(f"decoder/multi_rnn_cell/cell_{len(cells)}/lstm_cell/", cells[-1].units))
-    output = weights.dense("decoder/output_projection/", cells[-1].units)
-    states = 2 * sum(cell.units for cell in cells)
-    start = weights.dense("decoder/z_to_initial_state/", len(mean.bias), outputs=states)
-    if cells[0].inputs != len(output.bias) + len(mean.bias):
-        weights.refuse(
-            f"its decoder reads {cells[0].inputs} numbers a step; wanted {len(output.bias)} of the last output and "
-            f"{len(mean.bias)} of z: networks that need chords or other controls cannot be used"
-        )
-    weights.finish()
-    return Autoencoder(tuple(layers), mean, spread, start, tuple(cells), output)
+    return cells
 
 
 _OTHER_KINDS = {

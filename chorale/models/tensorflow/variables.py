@@ -204,6 +204,6 @@ def _kind(number: int) -> np.dtype[Any] | None:
 
 def _shape(message: Message) -> tuple[int, ...]:
     sizes = tuple(size.signed(1) for size in message.messages(2))
-    if any(size < 0 for size in sizes) or math.prod(sizes) > _LARGEST:
+    if any(size < 1 for size in sizes) or math.prod(sizes) > _LARGEST:
         raise DamagedError(f"a variable of shape {sizes!r:.60}")
     return sizes
