@@ -43,14 +43,15 @@ def laid_out(triples):
     return Melody.from_notes(notes, now + 2)
 
 
-def patterns(steps=8):
-    cells = st.lists(st.tuples(st.booleans(), st.integers(1, 127), st.floats(-0.5, 0.5, width=32)), min_size=9 * steps)
-    return cells.map(lambda drawn: struck(drawn[: 9 * steps], steps))
+def patterns():
+    return st.tuples(st.integers(0, 2**32 - 1), st.floats(0, 1)).map(struck)
 
 
-def struck(drawn, steps):
-    hits, velocities, offsets = (np.array(column).reshape(steps, 9) for column in zip(*drawn, strict=True))
-    return DrumPattern(hits, velocities, offsets)
+def struck(drawn):
+    """Return a random pattern, of a seed and of how much is struck."""
+    rng, shape = np.random.default_rng(drawn[0]), (8, 9)
+    offsets = rng.uniform(-0.5, 0.5, shape).astype(np.float32)
+    return DrumPattern(rng.random(shape) < drawn[1], rng.integers(1, 128, shape), offsets)
 
 
 @given(lines(0, 127))
