@@ -2,12 +2,14 @@
 
 import argparse
 import difflib
+import functools
 import importlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from chorale.cli.console import complain
+from chorale.cli.tool_parser import add_tools
 
 __all__ = ["parse"]
 
@@ -174,7 +176,15 @@ def _parser() -> tuple[_Parser, tuple[str, ...]]:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
     for add in (_play, _harmonize, _batch, _check, _mark, _convert, _screenshot, _models, _doctor, _train, _evaluate):
         add(commands)
+    add_tools(functools.partial(_tool, commands))
     return parser, tuple(commands.choices)
+
+
+def _tool(commands: "_Commands", *texts: str) -> _Parser:
+    """Add one of the Studio's tools, which share a module."""
+    parser = _add(commands, *texts)
+    parser.set_defaults(run=_run("tools"))
+    return parser
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

@@ -33,6 +33,12 @@ _KINDS = {
     "coconet": "chorale.models.coconet.sampling",
     "doodle": "chorale.models.doodle",
     "magenta": "chorale.models.magenta",
+    "melody_rnn": "chorale.models.melody_rnn.sampling",
+    "drum_rnn": "chorale.models.drum_rnn.sampling",
+    "melody_vae": "chorale.models.melody_vae.sampling",
+    "drum_vae": "chorale.models.drum_vae.sampling",
+    "groove_vae": "chorale.models.groove_vae.sampling",
+    "tap_vae": "chorale.models.tap_vae.sampling",
 }  # each module has ``open_model(folder, config)``
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TRAINABLE", "run"]
 
-TRAINABLE = ("coconet",)
+TRAINABLE = ("coconet", "melody_rnn", "drum_rnn", "melody_vae", "drum_vae", "groove_vae", "tap_vae")
 
 
 def run(name: str, arguments: Sequence[str]) -> int:

@@ -92,7 +92,7 @@ def build(options: Options) -> tuple[keras.Model, keras.Model]:
     takes the columns (B, K) of one step and the state (B, memory) after the step before, zero at the start; it gives
     the logits and then the new state, side by side: (B, classes + memory).
     """
-    read, mix, head = Reader(options), layers.Dense(options.width, activation="gelu", name="mix"), Head(options)
+    read, mix, head = Reader(options), layers.Dense(options.width, activation=ops.gelu, name="mix"), Head(options)
     cell = layers.GRUCell(options.memory, reset_after=False, name="cell")
 
     columns = keras.Input((None, len(options.columns)), dtype="int32", name="columns")

@@ -143,9 +143,9 @@ def _mixed(features: Tensor, blocks: int) -> Tensor:
     width = features.shape[-1]
     for _ in range(blocks):
         over_time = layers.Permute((2, 1))(layers.LayerNormalization()(features))
-        over_time = layers.Dense(BEATS)(layers.Dense(2 * BEATS, activation="gelu")(over_time))
+        over_time = layers.Dense(BEATS)(layers.Dense(2 * BEATS, activation=ops.gelu)(over_time))
         features = features + layers.Permute((2, 1))(over_time)
-        inner = layers.Dense(2 * width, activation="gelu")(layers.LayerNormalization()(features))
+        inner = layers.Dense(2 * width, activation=ops.gelu)(layers.LayerNormalization()(features))
         features = features + layers.Dense(width)(inner)
     return layers.LayerNormalization()(features)
 
@@ -157,7 +157,7 @@ def _head(options: Options) -> keras.Model:
     rows = (options.classes + 1) * ops.arange(options.seen)  # one table for all: events by how far back they are
     tables = layers.Embedding((options.classes + 1) * options.seen, options.step_width, name="past")
     past = ops.sum(tables(before + rows), axis=-2)
-    mixed = layers.Dense(options.width, activation="gelu")(ops.gelu(features + past))
+    mixed = layers.Dense(options.width, activation=ops.gelu)(ops.gelu(features + past))
     return keras.Model([features, before], layers.Dense(options.classes)(mixed), name="steps")
 
 

@@ -1,0 +1,24 @@
+"""The Studio's five tools, without a window: clips in, clips out.
+
+reading = tools.read_clip(Path("tune.mid"), "melody")
+for result in tools.continue_clip(reading.clip, tools.Wishes(bars=4, variations=2)):
+    tools.save(result.clip, path)
+"""
+
+from chorale.app.tools.files import ClipReading, Wanted, read_clip, save
+from chorale.app.tools.making import continue_clip, drumify, generate, groove, interpolate
+from chorale.app.tools.wishes import Result, Wishes
+
+__all__ = [
+    "ClipReading",
+    "Result",
+    "Wanted",
+    "Wishes",
+    "continue_clip",
+    "drumify",
+    "generate",
+    "groove",
+    "interpolate",
+    "read_clip",
+    "save",
+]

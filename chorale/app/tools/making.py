@@ -1,0 +1,205 @@
+"""The five tools: what is around a model, so that times, velocities and the person's own notes are kept."""
+
+from __future__ import annotations
+
+import dataclasses
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from chorale.app.tools.playing import Manner, replayed
+from chorale.app.tools.wishes import Result, Wishes, model_for
+from chorale.errors import InputError
+from chorale.models.base import Taps
+from chorale.music import Clip, DrumPattern, Melody, Meter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chorale.models.base import Report, Written
+
+__all__ = ["continue_clip", "drumify", "generate", "groove", "interpolate"]
+
+_BARS = {"continue": 2, "generate": 4}
+_QPM = 120.0
+_MOST_STEPS = 64  # of one walk between two clips
+
+
+def continue_clip(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Result]:
+    """Return the clip, every note as it was, and what comes after it.
+
+    Raises:
+        InputError: the clip is empty or in a meter that the model does not know, or a wish is out of range.
+    """
+    _check_notes(clip)
+    model = model_for(wishes, "drum_rnn" if clip.drums else "melody_rnn", "continued")
+    steps = (wishes.bars or _BARS["continue"]) * clip.meter.steps_per_bar
+    written = model.continued(
+        clip.pattern if clip.drums else clip.melody,
+        steps,
+        wishes.around(clip),
+        seed=wishes.seed,
+        variations=wishes.variations,
+        temperature=wishes.temperature,
+        ending=wishes.ending,
+        report=report,
+    )
+    return [_result(_appended(clip, each.music), each) for each in written]
+
+
+def generate(
+    wishes: Wishes, *, drums: bool = False, meter: Meter | None = None, qpm: float = _QPM, report: Report | None = None
+) -> list[Result]:
+    """Return new clips.
+
+    Raises:
+        InputError: the meter is none that the model knows, or a wish is out of range.
+    """
+    meter = meter or Meter(4, 4)
+    model = model_for(wishes, "drum_vae" if drums else "melody_vae", "generated")
+    written = model.generated(
+        (wishes.bars or _BARS["generate"]) * meter.steps_per_bar,
+        wishes.around_nothing(meter, qpm),
+        seed=wishes.seed,
+        variations=wishes.variations,
+        temperature=wishes.temperature,
+        report=report,
+    )
+    facts = {"meter": meter, "qpm": qpm, "key": None if drums else wishes.key}
+    return [_result(_clip_of(each.music, facts), each) for each in written]
+
+
+def interpolate(
+    first: Clip, second: Clip, steps: int, wishes: Wishes, *, exact: bool = False, report: Report | None = None
+) -> list[Result]:
+    """Return ``steps`` clips on the way from one to another, both ends among them.
+
+    Args:
+        first: A melody or drums.
+        second: The same, in the same meter; the shorter is filled up with silence.
+        steps: How many, at least 2.
+        wishes: Temperature, seed, key; a path has no variations.
+        exact: Whether the ends are the clips themselves; they are re-creations otherwise.
+        report: Hears of the progress.
+
+    Raises:
+        InputError: a clip is empty, they do not belong together, or a wish is out of range.
+    """
+    for clip in (first, second):
+        _check_notes(clip)
+    if first.meter.steps_per_bar != second.meter.steps_per_bar:
+        raise InputError(f"meters {first.meter} and {second.meter}: wanted two clips in the same")
+    if not 2 <= steps <= _MOST_STEPS:
+        raise InputError(f"{steps} steps between two clips: wanted 2 to {_MOST_STEPS}, both ends among them")
+    model = model_for(wishes, "drum_vae" if first.drums else "melody_vae", "interpolated")
+    around = wishes.around(first)
+    length = max(_whole_bars(first), _whole_bars(second))
+    places = [number / (steps - 1) for number in range(steps)]
+    chunks = []
+    for start in range(0, length, model.longest(around)):
+        end = min(start + model.longest(around), length)
+        ends = [_music(clip.cut(start, end)) for clip in (first, second)]
+        chunks.append(
+            model.interpolated(*ends, places, around, seed=wishes.seed, temperature=wishes.temperature, report=report)
+        )
+    facts = {"meter": first.meter, "qpm": first.qpm, "key": around.key}
+    results = [
+        _result(_joined([_clip_of(part.music, facts) for part in path]), path[0]) for path in zip(*chunks, strict=True)
+    ]
+    if exact:
+        results[0] = dataclasses.replace(results[0], clip=first)
+        results[-1] = dataclasses.replace(results[-1], clip=second)
+    return results
+
+
+def drumify(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Result]:
+    """Return drum parts to go with anything that has onsets; a hit is as late as the note that it goes with.
+
+    Raises:
+        InputError: the clip is empty or in a meter that the model does not know, or a wish is out of range.
+    """
+    _check_notes(clip)
+    model = model_for(wishes, "tap_vae", "drummed")
+    written = model.drummed(
+        taps_of(clip),
+        dataclasses.replace(wishes.around(clip), pickup=0),
+        seed=wishes.seed,
+        variations=wishes.variations,
+        temperature=wishes.temperature,
+        report=report,
+    )
+    facts = {"meter": clip.meter, "qpm": clip.qpm, "pickup": clip.pickup}
+    return [_result(_clip_of(each.music, facts), each) for each in written]
+
+
+def groove(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Result]:
+    """Return the clip with new velocities and times; notes, their keys and their lengths are kept.
+
+    Raises:
+        InputError: the clip has no drums, is in a meter that the model does not know, or a wish is out of range.
+    """
+    _check_notes(clip)
+    if not clip.drums:
+        raise InputError("the clip is no drum part: wanted drums to groove")
+    model = model_for(wishes, "groove_vae", "grooved")
+    written = model.grooved(
+        clip.pattern,
+        wishes.around(clip),
+        seed=wishes.seed,
+        variations=wishes.variations,
+        temperature=wishes.temperature,
+        report=report,
+    )
+    return [_result(replayed(clip, each.music), each) for each in written]
+
+
+def taps_of(clip: Clip) -> Taps:
+    """Return where a clip has onsets; of several notes in one step the loudest says how late."""
+    struck, offsets = np.zeros(clip.steps, bool), np.zeros(clip.steps, np.float32)
+    for note in sorted(clip.notes, key=lambda each: each.velocity):
+        step = min(note.step, clip.steps - 1)
+        struck[step], offsets[step] = True, np.clip(float(note.start) - step, -0.5, 0.5)
+    return Taps(struck, offsets)
+
+
+def _check_notes(clip: Clip) -> None:
+    if not clip.notes:
+        raise InputError(f"{clip.name or 'the clip'} is empty: wanted at least one note")
+
+
+def _whole_bars(clip: Clip) -> int:
+    """Return the length in steps up to the end of the last bar."""
+    return -(-clip.steps // clip.meter.steps_per_bar) * clip.meter.steps_per_bar
+
+
+def _music(clip: Clip) -> Melody | DrumPattern:
+    return clip.pattern if clip.drums else clip.melody
+
+
+def _clip_of(music: Melody | DrumPattern, facts: dict[str, Any]) -> Clip:
+    if isinstance(music, DrumPattern):
+        return Clip.of_pattern(music, **{name: fact for name, fact in facts.items() if name != "key"})
+    return Clip.of_melody(music, **facts)
+
+
+def _joined(parts: Sequence[Clip]) -> Clip:
+    """Return clips one after another."""
+    notes, steps = [], 0
+    for part in parts:
+        notes += [note.moved(steps) for note in part.notes]
+        steps += part.steps
+    return parts[0].with_notes(notes, steps)
+
+
+def _appended(clip: Clip, music: Melody | DrumPattern) -> Clip:
+    """Return the clip and what was written to follow it, played in its manner."""
+    more = _clip_of(music, {"meter": clip.meter, "qpm": clip.qpm})
+    notes = more.notes if clip.drums else Manner.of(clip).played(more, clip.steps).notes
+    return clip.with_notes(
+        [*clip.notes, *(note.moved(Fraction(clip.steps)) for note in notes)], clip.steps + len(music)
+    )
+
+
+def _result(clip: Clip, written: Written[Any]) -> Result:
+    return Result(clip, written.seed, written.notes)
