@@ -25,7 +25,8 @@ def still_true(checked: Checked, score: Score) -> tuple[Finding, ...]:
 @lru_cache(maxsize=2)
 def _spans(checked: Checked) -> tuple[tuple[Finding, int, int], ...]:
     """Return each finding with the steps it speaks of; asked for at every edit until the next check is done."""
-    return tuple((finding, *_span(checked.score, finding)) for finding in checked.findings)
+    ends = _ends(checked.score)
+    return tuple((finding, *_span(finding, ends)) for finding in checked.findings)
 
 
 def untouched(before: Score, now: Score) -> Callable[[int, int], bool]:
@@ -47,14 +48,17 @@ def _same_steps(before: Score, now: Score) -> BoolArray:
     return same
 
 
-def _span(score: Score, finding: Finding) -> tuple[int, int]:
+def _span(finding: Finding, ends: list[list[int]]) -> tuple[int, int]:
     """Return the steps that a finding speaks of: from its first note's beginning to its last note's end."""
     starts: Iterable[int] = (start for _, start in finding.notes)
-    ends = (_note_end(score, voice, start) for voice, start in finding.notes)
-    return min([finding.start, *starts]), max([finding.end + 1, *ends])
+    last: Iterable[int] = (ends[start][voice] for voice, start in finding.notes)
+    return min([finding.start, *starts]), max([finding.end + 1, *last])
 
 
-def _note_end(score: Score, voice: int, start: int) -> int:
-    onsets, pitches = score.chorale.onsets[start + 1 :, voice], score.chorale.pitches[start + 1 :, voice]
-    breaks = np.flatnonzero(onsets | (pitches == REST))
-    return start + 1 + int(breaks[0]) if len(breaks) else score.steps
+def _ends(score: Score) -> list[list[int]]:
+    """Return, for every step and voice, the first step after the note that sounds there."""
+    breaks = score.chorale.onsets | (score.chorale.pitches == REST)
+    places = np.where(breaks, np.arange(score.steps)[:, None], score.steps)
+    following = np.minimum.accumulate(places[::-1])[::-1]
+    ends: list[list[int]] = [*following[1:].tolist(), [score.steps] * breaks.shape[1]]
+    return ends
