@@ -112,7 +112,7 @@ def _load_model() -> None:
     from chorale import models  # noqa: PLC0415  its runtime loads with it, which the first frame must not wait for
 
     try:
-        models.load("coconet")
+        models.load("coconet").warm_up()
     except ChoraleError:
         return  # Harmonize will say so
 

@@ -7,9 +7,12 @@ import sys
 import numpy as np
 import pytest
 
-from chorale import models
+from chorale import assets, models
 from chorale.errors import Cancelled, InputError
 from chorale.models.coconet.choice import judge
+from chorale.models.coconet.manners import Manners
+from chorale.models.coconet.predictor import Hourglass
+from chorale.models.coconet.sampling import Coconet
 from chorale.models.runtime import Network
 from chorale.music import REST, Chorale, Key, Meter, Note, Score
 from chorale.theory.instruments import count_parallels
@@ -190,7 +193,7 @@ def test_alternatives_have_other_harmonies(coconet):
 SCRIPT = """
 import hashlib
 import numpy as np
-from chorale import models
+from chorale import assets, models
 from chorale.music import Chorale, Note, Score
 score = Score(Chorale.from_voices([[Note(4 * n, 4, pitch) for n, pitch in enumerate((67, 69, 71, 72) * 3)]], 48))
 writable = np.tile([False, True, True, True], (48, 1))
@@ -274,3 +277,11 @@ def test_log_probs_know_that_a_held_note_goes_on(coconet):
 def test_log_probs_say_what_is_wrong_with_their_arguments(coconet, pitches, hidden):
     with pytest.raises(InputError, match=r"wanted|knows"):
         coconet.log_probs(pitches, hidden)
+
+
+def test_a_warm_network_is_ready_to_be_asked():
+    network = Network(assets.folder("models") / "coconet" / "network.onnx")
+    model = Coconet({}, Hourglass(network), Manners.read(assets.folder("models") / "coconet" / "statistics.json"))
+    assert "_session" not in vars(network)
+    model.warm_up()
+    assert "_session" in vars(network)

@@ -18,6 +18,7 @@ import numpy as np
 from chorale.errors import InputError
 from chorale.models.base import Harmonization, Progress
 from chorale.models.coconet.choice import choose, judge
+from chorale.models.coconet.codec import LOWEST, STEPS_PER_BEAT
 from chorale.models.coconet.drawing import Drawing, Settings
 from chorale.models.coconet.manners import Manners
 from chorale.models.coconet.predictor import Hourglass
@@ -72,6 +73,11 @@ class Coconet:
             InputError: the shapes differ, or a visible pitch is outside 36..81.
         """
         return self.predictor.log_probs(pitches, hidden)
+
+    def warm_up(self) -> None:
+        """Ask the network something, so that the first answer need not wait for it to be read and made ready."""
+        cell = np.zeros((1, STEPS_PER_BEAT, 4), np.int64)
+        self.predictor.log_probs(cell + LOWEST, cell == 0)
 
     def harmonize(
         self,
