@@ -81,8 +81,8 @@ def add(source: Path, name: str | None = None) -> Added:
         InputError: the checkpoint is damaged or of no known family, or the name is taken or no name.
         ModelError: the converter's package is not installed, or the converted network does not run.
     """
-    chosen = _free_name(_name_from(source) if name is None else name)
     checkpoint = _read(source)
+    chosen = _free_name(_name_from(source) if name is None else name)
     kind, family = _family(checkpoint)
     root = registry.user_folder()
     try:
@@ -102,11 +102,15 @@ def add(source: Path, name: str | None = None) -> Added:
 
 def _read(source: Path) -> Checkpoint:
     """Return the checkpoint at a path, in whichever form."""
-    return (
-        read_variables(source)
-        if not (source / MANIFEST).is_file() and is_checkpoint(source)
-        else read_checkpoint(source)
-    )
+    try:
+        if not source.exists():
+            raise InputError(f"{source}: no such file or folder; wanted a published model")
+        native = not (source / MANIFEST).is_file() and is_checkpoint(source)
+    except OSError as error:  # a name that no file can have
+        raise InputError(
+            f"{source!s:.80}: {(error.strerror or str(error)).lower()}; wanted a published model"
+        ) from error
+    return read_variables(source) if native else read_checkpoint(source)
 
 
 def _clear(root: Path) -> None:

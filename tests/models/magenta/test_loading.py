@@ -190,3 +190,9 @@ def test_what_a_killed_process_left_is_cleared_away_by_the_next(published_checkp
     assert sorted(path.name for path in root.iterdir()) == [".adding-new", "any"]
     assert "any" in registry.available()
     assert ".adding-new" not in registry.available()
+
+
+@pytest.mark.parametrize("path", ["nowhere", "x" * 5000])
+def test_a_path_where_nothing_is_is_told(tmp_path, path):
+    with pytest.raises(InputError, match="wanted a published model"):
+        adding.add(tmp_path / path)
