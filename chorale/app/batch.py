@@ -270,7 +270,9 @@ def _harmonized(work: _Work) -> Outcome:
 
 
 def _short(message: str, work: _Work) -> str:
-    return " ".join(message.replace(str(work.folder / work.source), Path(work.source).name).split())
+    """Return a reader's line without the path that it begins with."""
+    path = work.folder / work.source
+    return " ".join(message.removeprefix(f"{path}: ").replace(str(path), path.name).split())
 
 
 # The report -----------------------------------------------------------------------------------------------------------
