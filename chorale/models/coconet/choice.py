@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from chorale.theory import PROFILES, CadenceKind, analyze, tally
+from chorale.theory.instruments import count_parallels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,7 @@ COSTS = {
 }
 """What a finding costs, by the rule's code; Bach's own licences (crossings, overlaps, doublings) cost nothing."""
 CLOSES = {CadenceKind.OTHER: 1.5, CadenceKind.DECEPTIVE: 0.5}
+BEAT_PARALLEL = 3.0  # for a parallel from beat to beat, with other notes between
 BAD_END = 3.0  # for a piece that ends in no cadence, or in another key than its own
 APART = (0.3, 0.25, 0.2, 0.1, 0.03, -1.0)  # alternatives have other roots on this share of the beats, or on the next
 
@@ -60,9 +62,16 @@ def judge(score: Score, likelihood: float) -> Opinion:
     """Return the opinion of a completed score with some log-likelihood, nats a cell."""
     analysis = analyze(score)
     counts = tally(score, PROFILES["textbook"], analyze=lambda _: analysis, codes=COSTS)
+    cost = sum(COSTS[code] * count for code, count in counts.items())
+    cost += _closes_badly(score, analysis) + BEAT_PARALLEL * _beat_parallels(score)
     bars = max(1.0, score.steps / STEPS_PER_BAR)
-    cost = sum(COSTS[code] * count for code, count in counts.items()) + _closes_badly(score, analysis)
     return Opinion(LIKELIHOOD * likelihood - cost / bars, _roots(score, analysis))
+
+
+def _beat_parallels(score: Score) -> int:
+    beat = score.meter.steps_per_beat
+    found = count_parallels(score.chorale.pitches[score.pickup % beat :], beat)
+    return found.fifths + found.octaves
 
 
 def _closes_badly(score: Score, analysis: Analysis) -> float:

@@ -27,7 +27,7 @@ LARGEST = 24  # semitones in the interval table
 INTERVAL_WEIGHT = (1.0, 0.6, 0.6, 2.2)  # by voice: the network hears chords better than it hears a bass line
 CHORD_WEIGHT = (0.25, 0.1, 0.1, 0.1)  # by place: on the beat, on off-beat eighths, on odd sixteenths
 MELODY_WEIGHT = 0.4  # set by ear: chromatic steps come half as often as in Bach
-LIVELINESS = (-0.6, 0.8, 0.0, 0.2, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
+LIVELINESS = (-0.6, 0.65, -0.5, 0.2, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
 PLAIN = ((3.0, 3.0, 0.0), (7.0, 7.0, 2.5), (7.0, 7.0, 2.5), (7.0, 7.0, 2.5), (4.0, 4.0, 4.0))
 """Nats that ornament -1 adds to a change, by place and company: note against note."""
 ORNATE = (0.0, 2.0, 0.3, 0.6, 0.0)  # nats that ornament 1 takes off, by place: eighths flow

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Lines", "beat_costs", "company", "places", "step_costs"]
 
 PARALLEL = 12.0  # a fifth to a fifth, an octave or unison to one: never, if there is another way
-PARALLEL_BEATS = 4.0  # the same from beat to beat, with other notes between
+PARALLEL_BEATS = 9.0  # the same from beat to beat, with other notes between
 HIDDEN_OUTER = 2.0  # outer voices in the same direction into a fifth or octave, the soprano leaping
 HIDDEN_STEPWISE = 0.5  # the same with the soprano going by step, as Bach does every third bar
 REST = -1

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_obligations", "doubling_costs", "six_four_costs", "six_four_leaps"]
 
-LEADING_OUTER, LEADING_INNER = 4.0, 2.0  # a leading tone that does not rise where the tonic comes
-SEVENTH = 3.0  # a seventh that does not fall where it is not kept
+LEADING_OUTER, LEADING_INNER = 5.0, 3.0  # a leading tone that does not rise where the tonic comes
+SEVENTH = 4.0  # a seventh that does not fall where it is not kept
 DOUBLED = 2.0  # a leading tone or seventh in two voices
 SIX_FOUR = 2.5  # a six-four whose bass leaps on, or leaps in and does not stay
 CROSS_RELATION = 1.5
