@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from chorale import assets
 from chorale.errors import InputError
 from chorale.models import registry
 from chorale.training.harmonizers import card, report, table
@@ -151,3 +152,13 @@ def test_a_cards_marked_part_is_made_anew_and_the_rest_stays():
     assert "| `one_pass.bare.nats` | - | 1.7001 |" in made
     assert "\nold\n" not in made
     assert card.written_card(made, config()) == made
+
+
+def test_the_shipped_card_is_what_its_configuration_says():
+    folder = assets.folder("models") / "coconet"
+    shipped = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    told = (folder / "README.md").read_text(encoding="utf-8")
+    assert "<!-- scores: begin -->" in told
+    assert "<!-- curve: begin -->" in told
+    if "measured" in shipped:
+        assert card.written_card(told, shipped) == told
