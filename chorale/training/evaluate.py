@@ -22,6 +22,8 @@ __all__ = ["EVALUATORS", "model_of", "run"]
 
 EVALUATORS = {
     "chorales": "chorale.training.harmonizers.command",
+    "melody_rnn": "chorale.training.scores.melody_rnn",
+    "groove_vae": "chorale.training.scores.groove_vae",
 }
 
 

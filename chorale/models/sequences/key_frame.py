@@ -80,7 +80,7 @@ class KeyFrame:
         )
         if far:
             return (f"{far} notes lie outside the model's four octaves: it read them in the nearest octave",)
-        octaves = round(abs(self.shift) / 12)
+        octaves = abs(self.shift) // 12
         if octaves:
             way = "higher" if self.shift > 0 else "lower"
             return (f"read {octaves} octave{'s' if octaves > 1 else ''} {way}, and moved back",)
