@@ -51,7 +51,7 @@ class Settings:
     """
 
     candidates: int = 4
-    steps: int = 1024
+    steps: int = 768
     further: int = 3
     passes: int = 8
     rounds: int = 2
