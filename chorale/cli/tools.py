@@ -43,12 +43,18 @@ def _made(arguments: argparse.Namespace, report: Report) -> list[Result]:
     if arguments.tool == "generate":
         meter = Meter.parse(arguments.meter)
         return tools.generate(wishes, drums=drums, meter=meter, qpm=arguments.qpm, report=report)
-    kind = {"drumify": "anything", "groove": "drums"}.get(arguments.tool, "drums" if drums else "melody")
-    clips = [_clip(path, kind) for path in arguments.inputs]
+    clips = [_clip(path, _kind(arguments.tool, drums=drums)) for path in arguments.inputs]
     if arguments.tool == "interpolate":
-        return tools.interpolate(*clips, arguments.steps, wishes, exact=arguments.exact, report=report)
+        return tools.interpolate(clips[0], clips[1], arguments.steps, wishes, exact=arguments.exact, report=report)
     make = {"continue": tools.continue_clip, "drumify": tools.drumify, "groove": tools.groove}[arguments.tool]
     return make(clips[0], wishes, report)
+
+
+def _kind(tool: str, *, drums: bool) -> tools.Wanted:
+    """Return what a tool reads from its inputs."""
+    if tool == "drumify":
+        return "anything"
+    return "drums" if drums or tool == "groove" else "melody"
 
 
 def _wishes(arguments: argparse.Namespace) -> Wishes:
