@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compare", "table"]
 
-_COLUMNS = ("weights", "steps", "ms", "job", "job_bare", "some", "cells", "A", "T", "B")
+_COLUMNS = ("weights", "step", "ms", "job", "job_bare", "some", "cells", "A", "T", "B")
 
 
 def compare(folder: Path, run: Path, minutes: float, seed: int) -> None:

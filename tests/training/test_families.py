@@ -62,7 +62,7 @@ def test_the_command_line_and_the_table_name_every_family():
 
     for name in FAMILIES:
         assert _parser().parse_args(["--family", name]).family == name
-    row = dict.fromkeys(("weights", "steps", "ms", "job", "job_bare", "some", "cells", "A", "T", "B"), 1.5)
+    row = dict.fromkeys(("weights", "step", "ms", "job", "job_bare", "some", "cells", "A", "T", "B"), 1.5)
     printed = table(dict.fromkeys(FAMILIES, row))
     assert len(printed.splitlines()) == 2 + len(FAMILIES)
     assert all(f"| {name} |" in printed for name in FAMILIES)
