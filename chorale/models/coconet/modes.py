@@ -1,10 +1,11 @@
 """Which key a tune is in at heart: the signature's, or that of a church mode whose final it ends on.
 
-A tune in D Dorian stands under the signature of C major and ends on D. In Bach's chorales with a final outside the
-signature's tonic chord the bass ends on that final 44 times in 45. But a fragment, too, may end away from home, so a
-tune must be long enough, and its notes must speak for the final: by the profiles of ``chorale.theory.key_finding``
-clearly more than for the signature's key. With this margin 56 of Bach's chorales are taken for modal, 54 of them with
-a bass that ends on that final; of his tunes cut off at an inner fermata it takes 8 in 100 wrongly.
+A tune in D Dorian stands under the signature of C major and ends on D. In Bach's chorales (293 of them: no test
+piece, nor another setting of one) with a final outside the signature's tonic chord the bass ends on that final 36
+times in 39. But a fragment, too, may end away from home, so a tune must be long enough, and its notes must speak for
+the final: by the profiles of ``chorale.theory.key_finding`` clearly more than for the signature's key. With this
+margin 48 of those chorales are taken for modal, 46 of them with a bass that ends on that final; of the tunes cut off
+at an inner fermata it takes 7 in 100 wrongly.
 """
 
 from __future__ import annotations
