@@ -20,13 +20,15 @@ __all__ = ["Overlay", "sounding_at"]
 _GHOST_ALPHA = 120
 
 
-def sounding_at(score: Score, step: int) -> list[tuple[int, int]]:
-    """Return (voice, first step) of the notes that sound at a step."""
-    if not 0 <= step < score.steps:
+def sounding_at(score: Score, step: int, heard: Score | None = None) -> list[tuple[int, int]]:
+    """Return (voice, first step) of the notes that sound at a step: all, or those also in a passage heard alone."""
+    alone = score if heard is None else heard
+    if not 0 <= step < min(score.steps, alone.steps):
         return []
     found = []
+    sung = alone.chorale.pitches[step]
     for voice in range(4):
-        if score.chorale.pitches[step, voice] != REST:
+        if score.chorale.pitches[step, voice] != REST and sung[voice] != REST:
             start = step
             while not score.chorale.onsets[start, voice]:
                 start -= 1

@@ -18,7 +18,7 @@ from chorale.ui import theme as colours
 from chorale.ui.motion import Follower
 from chorale.ui.scenes.editor.backdrop import Backdrop
 from chorale.ui.scenes.editor.bubble import Bubble
-from chorale.ui.scenes.editor.ghost import inviting_phrase, note_picture, rest_picture
+from chorale.ui.scenes.editor.ghost import invite, note_picture, rest_picture
 from chorale.ui.scenes.editor.keys import KeyMap
 from chorale.ui.scenes.editor.lessons import Lessons
 from chorale.ui.scenes.editor.marks import Overlay, sounding_at
@@ -357,21 +357,15 @@ class PageView(Widget):
         if not state.page_rests and (sound.playing or sound.position > 0):
             step = min(sound.position, max(0.0, state.score.steps - 0.001))
             if sound.playing:
-                overlay.lit(self._sounding(int(step)))
+                overlay.lit(sounding_at(state.score, int(step), state.heard))
             overlay.playhead(step)
-
-    def _sounding(self, step: int) -> list[tuple[int, int]]:
-        """Return the notes of the page that sound: all, or those of the passage that is played alone."""
-        notes, heard = sounding_at(self._state.score, step), self._state.heard
-        if heard is None:
-            return notes
-        return [(v, start) for v, start in notes if step < heard.steps and heard.chorale.pitches[step, v] != REST]
 
     def _draw_hand(self, overlay: Overlay, theme: Theme) -> None:
         """Draw selection, caret and the ghost under the pointer; on an empty page the invitation."""
         state = self._state
         if not (state.score.chorale.pitches != REST).any():
-            self._draw_invitation(overlay, theme)
+            corner = self.sheet.topleft
+            invite(overlay, self._state.score, self.page, theme, corner, self.paper.space)
         overlay.selected(state.selection)
         if state.board.ring.widget is self and (state.entering or not state.selection):
             overlay.caret(state.caret, state.pen.voice)
@@ -402,13 +396,3 @@ class PageView(Widget):
                 note_picture(self.page, voice, step, spot.place, pen.value, dotted=pen.dotted, sign=pen.accidental),
                 voice,
             )
-
-    def _draw_invitation(self, overlay: Overlay, theme: Theme) -> None:
-        overlay.ghost(inviting_phrase(self._state.score, self.page), None, 46)
-        system = self.page.systems[0]
-        words = "Click on the staff to write a tune, or type A to G.  File opens one to start from."
-        room = round((system.right - system.left) * self.paper.space)
-        line = theme.text(theme.fitted(words, room, 16, "serif-italic"), 16, "serif-italic", (112, 100, 84))
-        x = self.sheet.x + round((system.left + system.right) / 2 * self.paper.space)
-        y = self.sheet.y + round((system.staves[0] - 4.6) * self.paper.space)
-        overlay.surface.blit(line, line.get_rect(midtop=(x, y)))
