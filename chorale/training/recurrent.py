@@ -79,9 +79,13 @@ def draw(pieces: list[Sequence], rng: np.random.Generator, vary: Vary) -> tuple[
     for number in chosen:
         piece = pieces[number]
         start = piece.bar * int(rng.integers(0, max(1, (len(piece.events) - CROP) // piece.bar + 2)))
-        crops.append(_crop(piece, start, CROP, lambda columns, at=start, of=piece: vary(columns, of.events, at, rng)))
+
+        def varied(columns: Any, at: int = start, of: Sequence = piece) -> Any:  # noqa: ANN401  arrays of any kind
+            return vary(columns, of.events, at, rng)
+
+        crops.append(_crop(piece, start, CROP, varied))
     columns, target = (np.stack(part) for part in zip(*crops, strict=True))
-    return columns.astype(np.int32), (target * [1, 1 / CROP]).astype(np.float32)
+    return [columns.astype(np.int32)], (target * [1, 1 / CROP]).astype(np.float32)
 
 
 def fixed(pieces: list[Sequence]) -> tuple[Any, Any]:

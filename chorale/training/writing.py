@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chorale.music import REST, Chorale, Key, Meter, Score
+from chorale.music import REST, VOICES, Chorale, Meter, Score
 from chorale.theory.instruments import count_parallels
+from chorale.theory.key_finding import estimate_key
 from chorale.training import measures
 from chorale.training.batches import key_of
 
@@ -40,23 +41,19 @@ METERS = {8: Meter(2, 4), 12: Meter(3, 4), 16: Meter(4, 4), 24: Meter(3, 2)}
 
 
 def score_of(piece: Piece, steps: int | None = None) -> Score:
-    """Return a piece, or its first steps, as a score with key, meter, pickup and fermatas as far as known."""
+    """Return a piece, or its first steps, as a score with key, meter, pickup and fermatas as far as known.
+
+    The key is the one that is found in all voices of the whole piece: what stands at the head of a page.
+    """
     pitches, onsets = piece.pitches[:steps], piece.onsets[:steps]
     bar = int(piece.bar[0]) if piece.bar[0] in METERS else STEPS_PER_BAR
     pickup = int(-piece.phase[0] % bar) if piece.phase[0] >= 0 else 0
-    found = key_of(piece)
-    key = Key(0)
-    if found is not None:
-        key = _key(*found)
+    whole = Chorale(piece.pitches.astype(np.int16), piece.onsets)
+    key = estimate_key(note for voice in VOICES for note in whole.notes(voice))
     under = np.flatnonzero((piece.fermata[: len(pitches)] == 1) & onsets[:, 0])
     return Score(
         Chorale(pitches.astype(np.int16), onsets), key, METERS[bar], pickup, fermatas=frozenset(under.tolist())
     )
-
-
-def _key(tonic: int, minor: bool) -> Key:  # noqa: FBT001  as key_of returns it
-    sharps = (tonic * 7 + (9 if minor else 0) + 5) % 12 - 5
-    return Key.from_signature(sharps, "minor" if minor else "major")
 
 
 def harmony_shares(pieces: Sequence[Piece], rolls: Sequence[IntArray]) -> dict[str, float]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GrooVAE", "open_model"]
 
-SHARE = 0.5  # of the spread that the network leaves open that is played at temperature 1; chosen on validation
+SHARE = 0.5  # of the spread that the network leaves open that is played at temperature 1; a guess, not tuned yet
 
 
 class GrooVAE:

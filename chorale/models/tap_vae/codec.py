@@ -28,7 +28,7 @@ CONDITIONS = STEPS_PER_BEAT * 4
 def taps_of(pattern: DrumPattern) -> tuple[BoolArray, FloatArray]:
     """Return where a pattern is struck at all (T,), and how late the loudest hit there is (T,), in steps."""
     loudest = pattern.velocities.argmax(axis=1)
-    struck: BoolArray = pattern.hits.any(axis=1)
+    struck: BoolArray = np.any(pattern.hits, axis=1)
     return struck, np.take_along_axis(pattern.offsets, loudest[:, None], axis=1)[:, 0]
 
 
