@@ -22,7 +22,8 @@ Nats are a sounding cell. The network sees pitches alone unless the row says wha
 read off the last bass note, so it knows a little of what it predicts."""
 _COUNTS = """\
 A bar is sixteen steps. Bach: his own four voices in the same pieces. Key kept: the key found from all notes of the
-result (of all 24, by their durations and the last bass note) is the one that was given."""
+result (of all 24, by their durations and the last bass note) is the one that was given with the soprano, which is the
+one found in the same way in Bach's setting."""
 _REMARKS = [" ".join(text.split()) for text in (_NATS, _COUNTS)]
 _STYLE = (
     "body{font:15px/1.5 'Source Sans 3',sans-serif;margin:2em auto;max-width:78em;padding:0 1em;color:#1b1b1b;"
