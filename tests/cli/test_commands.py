@@ -28,6 +28,11 @@ COMMANDS = (
     "doctor",
     "train",
     "evaluate",
+    "continue",
+    "generate",
+    "interpolate",
+    "drumify",
+    "groove",
 )
 
 

@@ -251,7 +251,9 @@ class Intervals(layers.Layer):  # type: ignore[misc]
         gates = ops.reshape(self.gates(features), (-1, steps, VOICES * self.tables, self.sources))
         seen = ops.reshape(ops.stack(_windows(roll, PITCHES), axis=2), (-1, steps, self.sources, PITCHES))
         further = ops.reshape(self.anchor_gates(features), (-1, steps, VOICES * self.tables, ANCHORS))
-        gathered = ops.matmul(gates, seen) + ops.matmul(further, anchor_planes(anchors)[..., :PITCHES])
+        gathered = ops.matmul(gates, seen) + ops.matmul(
+            further, ops.cast(anchor_planes(anchors)[..., :PITCHES], further.dtype)
+        )
         gathered = ops.reshape(gathered, (-1, steps, VOICES, self.tables * PITCHES))
         toeplitz = ops.reshape(ops.take(self.table, self.interval, axis=1), (self.tables * PITCHES, PITCHES))
         logits = ops.matmul(gathered, toeplitz)

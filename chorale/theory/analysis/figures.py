@@ -9,7 +9,7 @@ from chorale.theory.harmony import Chord
 
 __all__ = ["figured_bass"]
 
-_SIGNS = {-2: "bb", -1: "b", 0: "♮", 1: "#", 2: "x"}
+_SIGNS = {-2: "bb", -1: "b", 0: "♮", 1: "#", 2: "##"}
 _TRIADS = ((), (6,), (6, 4))
 _SEVENTHS = ((7,), (6, 5), (4, 3), (4, 2))
 

@@ -18,6 +18,7 @@ CHORDS = {
     "its second": (Chord(1, Quality.DOMINANT_SEVENTH, 2), C_MAJOR, ("4", "3")),
     "its third": (Chord(1, Quality.DOMINANT_SEVENTH, -1), C_MAJOR, ("4", "2")),
     "a raised third is a sign alone": (Chord(2, Quality.MAJOR, 2), C_MAJOR, ("#",)),
+    "a third raised twice": (Chord(9, Quality.MAJOR, 9), Key.from_signature(5), ("##",)),
     "a cancelled flat is a natural": (Chord(1, Quality.MAJOR, 1), C_MINOR, ("♮",)),
     "a flat sixth": (Chord(-5, Quality.MAJOR, -1), C_MAJOR, ("b6", "b")),
     "a raised sixth over a minor key's second degree": (Chord(5, Quality.DIMINISHED, 2), C_MINOR, ("♮6",)),
