@@ -5,17 +5,19 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-__all__ = ["SWITCH_SECONDS", "THRESHOLDS", "run"]
+__all__ = ["DOORS", "SWITCH_SECONDS", "THRESHOLDS", "run"]
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "chorale")  # else pygame takes the name of the script
 
 from chorale.app.studio import Studio
 from chorale.errors import ChoraleError
-from chorale.ui.scene import Services
+from chorale.ui.house import House, Room
+from chorale.ui.scene import Place, Services
 from chorale.ui.scenes.editor.scene import Editor
 from chorale.ui.sound import Sound
 from chorale.ui.window import Window
@@ -31,6 +33,8 @@ THRESHOLDS = (700, 10, 500)
 
 That takes 40 ms with 64 bars on the desk, two frames and more; so it is done when the hand rests, by ``_tidy_up``.
 """
+DOORS: dict[Place, Callable[[Services], Room]] = {Place.COMPOSE: Editor}
+"""What builds each room."""
 _DUE = 3  # collections of the younger garbage after which all of it is worth looking for
 
 
@@ -45,12 +49,12 @@ def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | N
     studio = studio or Studio.of_this_person()
     ear = sound or Sound(enabled=lambda: studio.settings.sound_on_entry)
     window = open_window(studio)
-    editor = _editor(window, studio, ear)
+    house = open_house(window, studio, ear)
     before = sys.getswitchinterval(), gc.get_threshold()
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
-        window.show(editor)
-        window.run(lambda: _begin(editor, ear, file))
+        window.show(house)
+        window.run(lambda: _begin(house, ear, file))
     finally:
         sys.setswitchinterval(before[0])
         gc.set_threshold(*before[1])
@@ -72,27 +76,28 @@ def open_window(studio: Studio) -> Window:
     )
 
 
+def open_house(window: Window, studio: Studio, sound: Sound) -> House:
+    """Return the rooms that a window can show."""
+    services = Services(studio, sound, time.monotonic, quit=window.quit, refit=window.refit, files_ahead=_load_readers)
+    return House(services, DOORS)
+
+
 def _tidy_up() -> None:
     """Look for all garbage, if there may be enough of it."""
     if gc.get_count()[2] >= _DUE:
         gc.collect()
 
 
-def _editor(window: Window, studio: Studio, sound: Sound) -> Editor:
-    return Editor(
-        Services(studio, sound, time.monotonic, quit=window.quit, refit=window.refit, files_ahead=_load_readers)
-    )
-
-
-def _begin(editor: Editor, sound: Sound, file: Path | None) -> None:
+def _begin(house: House, sound: Sound, file: Path | None) -> None:
     """Do what the first frame need not wait for: open the file, load the sounds, the model, and who checks."""
     gc.freeze()  # what has been loaded stays; later collections need not walk through it
     gc.set_threshold(*THRESHOLDS)
     gc.enable()
-    if file is not None:
+    editor = house.room(Place.COMPOSE)
+    if file is not None and isinstance(editor, Editor):
         editor.filing.open_file(file)
     sound.warm_up()
-    editor.state.studio.teacher.warm_up()
+    house.services.studio.teacher.warm_up()
     threading.Thread(target=_load_model, name="model", daemon=True).start()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 import pygame
@@ -12,7 +13,15 @@ if TYPE_CHECKING:
     from chorale.app.studio import Studio
     from chorale.ui.sound import Sound
 
-__all__ = ["Scene", "Services"]
+__all__ = ["Place", "Scene", "Services"]
+
+
+class Place(StrEnum):
+    """The rooms of the program."""
+
+    COMPOSE = "Compose"
+    STUDIO = "Studio"
+    LEVELS = "Levels"
 
 
 class Scene(Protocol):
@@ -42,6 +51,9 @@ class Services:
         quit: closes the window.
         refit: makes the window ask for the theme anew, after the scale was changed.
         files_ahead: called when files are about to be read or written, so that what is slow to load can load.
+        go: goes to another room.
+        place: the room that is shown.
+        places: the rooms that there are.
     """
 
     studio: "Studio"
@@ -50,3 +62,6 @@ class Services:
     quit: Callable[[], None] = field(default=lambda: None)
     refit: Callable[[], None] = field(default=lambda: None)
     files_ahead: Callable[[], None] = field(default=lambda: None)
+    go: Callable[[Place], None] = field(default=lambda place: None)  # noqa: ARG005  there is nowhere to go
+    place: Place = Place.COMPOSE
+    places: tuple[Place, ...] = ()

@@ -170,11 +170,11 @@ def test_the_first_frame_needs_no_heavy_library(tmp_path):
     code = (
         "import sys, pygame\n"
         "from chorale.app.studio import Studio\n"
-        "from chorale.ui.desk import open_window, _editor\n"
+        "from chorale.ui.desk import open_house, open_window\n"
         "from chorale.ui.sound import Sound\n"
         "studio = Studio()\n"
         "window = open_window(studio)\n"
-        "window.show(_editor(window, studio, Sound()))\n"
+        "window.show(open_house(window, studio, Sound()))\n"
         "window.turn(wait=False)\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
     )

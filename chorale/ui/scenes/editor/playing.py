@@ -28,6 +28,7 @@ class Playing:
         self._loop: tuple[int, int] | None = None
         self._was_playing = False
         self._aside: _Aside | None = None
+        self._left_at = 0.0
 
     @property
     def on(self) -> bool:
@@ -66,6 +67,20 @@ class Playing:
         """Hold, and go back to the beginning."""
         self.end_aside()
         self._state.services.sound.stop()
+
+    def go_away(self) -> None:
+        """Hold, and remember the place: another room wants to be heard."""
+        self.end_aside()
+        sound = self._state.services.sound
+        self._left_at = sound.position
+        sound.pause()
+
+    def come_back(self) -> None:
+        """Have this score again where it was left."""
+        self._loop = None
+        self._state.services.sound.set_loop(None)
+        self._load()
+        self._state.services.sound.seek(self._left_at)
 
     def toggle_loop(self) -> None:
         """Play the selected bars, or all, over and over; or once."""

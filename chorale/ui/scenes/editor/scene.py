@@ -226,6 +226,21 @@ class Editor:
         """
         return (self.state.board if self.overlay is None else self.overlay.board).find(id)
 
+    # The room ---------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Someone came in: hear this score, say what happened meanwhile."""
+        self._prepare_sound()
+        self.playing.come_back()
+
+    def leave(self) -> None:
+        """Someone leaves: no sound, no half-typed title, nothing held."""
+        self.playing.go_away()
+        self.top.title.finish(keep=True)
+        self.wishing.close()
+        self.page.pointer.release()
+        self.state.board.close_menu()
+
     # The scene --------------------------------------------------------------------------------------------------
 
     def resize(self, size: tuple[int, int], theme: Theme) -> None:

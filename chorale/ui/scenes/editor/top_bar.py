@@ -1,4 +1,4 @@
-"""The bar at the top: file menu, undo and redo, the title, key, meter, tempo, number of bars, help."""
+"""The bar at the top: the rooms, file menu, undo and redo, the title, key, meter, tempo, number of bars, help."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,7 +8,8 @@ import pygame
 from chorale.app import edits
 from chorale.music import METERS, Key, Meter, Score
 from chorale.notation.heading import tempo_note
-from chorale.ui import theme as colours
+from chorale.ui.places import HEIGHT, Places
+from chorale.ui.scene import Place
 from chorale.ui.scenes.editor.glyphs import glyph_picture, key_name
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.theme import Theme
@@ -21,7 +22,6 @@ from chorale.ui.widgets.spinner import Spinner
 
 __all__ = ["HEIGHT", "TopBar"]
 
-HEIGHT = 56
 _PICKUPS = {
     0: "None",
     2: "An eighth",
@@ -41,6 +41,7 @@ class TopBar(Panel):
         super().__init__()
         self._state = state
         opens = state.board.open_dropdown
+        self.places = Places(state.services, Place.COMPOSE)
         self.file = Dropdown("file", "File", lambda: "File", file_entries, opens, hint="New, open, save, export")
         self.undo = Button("undo", "Undo", self._undo, picture=icon_picture("undo"), style="plain", keys="Ctrl+Z")
         self.redo = Button("redo", "Redo", self._redo, picture=icon_picture("redo"), style="plain", keys="Ctrl+Y")
@@ -86,7 +87,8 @@ class TopBar(Panel):
     @property
     def widgets(self) -> list[Widget]:
         """In the order of Tab."""
-        return [self.file, self.undo, self.redo, self.title, self.key, self.meter, self.tempo, self.bars, self.help]
+        score = [self.title, self.key, self.meter, self.tempo, self.bars, self.help]
+        return [*self.places.tabs, self.file, self.undo, self.redo, *score]
 
     # What they do -----------------------------------------------------------------------------------------------
 
@@ -172,11 +174,11 @@ class TopBar(Panel):
     # Looks ------------------------------------------------------------------------------------------------------
 
     def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
-        """Logo, file and undo at the left, the rest at the right, the title in what is between."""
+        """Rooms, file and undo at the left, the rest at the right, the title in what is between."""
         self.rect = rect
         height, gap = theme.px(36), theme.px(8)
         top = rect.centery - height // 2
-        x = rect.x + theme.px(20) + theme.width("Chorale", 24, "serif-italic") + theme.px(20)
+        x = self.places.lay_out(rect, theme)
         for widget, width in ((self.file, 72), (self.undo, 36), (self.redo, 36)):
             widget.rect = pygame.Rect(x, top, theme.px(width), height)
             x += theme.px(width) + (gap if widget is self.file else 0)
@@ -203,10 +205,7 @@ class TopBar(Panel):
 
     def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the bar and the name of the program."""
-        surface.fill(colours.PANEL, self.rect)
-        surface.fill(colours.EDGE, (self.rect.x, self.rect.bottom - 1, self.rect.width, 1))
-        logo = theme.text("Chorale", 24, "serif-italic", colours.ACCENT)
-        surface.blit(logo, logo.get_rect(midleft=(self.rect.x + theme.px(20), self.rect.centery - theme.px(1))))
+        self.places.draw_background(surface, self.rect, theme)
 
 
 def _signature(sharps: int) -> str:
