@@ -201,4 +201,5 @@ def test_live_checking_makes_no_frame_late(screen, bars, activity):
         others.report(f"{assistant}: all others")
     late = {assistant: [others.late for _, others in measured] for assistant, measured in rounds.items()}
     print(f"  late frames that show no edit, a round: {late}")
-    assert np.median(late["checking apart"]) <= np.median(late["no checking"])
+    apart, without = sum(late["checking apart"]), sum(late["no checking"])
+    assert apart - without <= 2 * (apart + without + 1) ** 0.5, "two counts differ by chance by a root of their sum"
