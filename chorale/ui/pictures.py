@@ -17,7 +17,7 @@ from chorale.music import Note, Pitch, Score, Voice
 from chorale.theory import Severity
 from chorale.ui import SCENES
 from chorale.ui.portrait import Mood
-from chorale.ui.scene import Services
+from chorale.ui.scene import Place, Services
 from chorale.ui.scenes.editor.scene import Editor
 from chorale.ui.sound import Sound
 from chorale.ui.theme import Theme
@@ -71,7 +71,7 @@ def take(scene: str, path: Path, size: tuple[int, int], file: Path | None) -> No
 def stage(scene: str, size: tuple[int, int], file: Path | None = None, theme: Theme | None = None) -> Editor:
     """Return the editor as a scene shows it, its clock stopped."""
     studio = Studio()
-    editor = Editor(Services(studio, FrozenSound(), lambda: _NOW))
+    editor = Editor(Services(studio, FrozenSound(), lambda: _NOW, places=tuple(Place)))
     if scene != "empty":
         _fill(studio, file, voices=scene not in _WITHOUT_VOICES)
     if scene in _FAULTY:
