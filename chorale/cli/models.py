@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps({"models": found}, ensure_ascii=False))
     else:
         for state in found:
-            print("\n".join(_lines(state)))
+            print("\n".join(_lines(state, scores=arguments.scores)))
         if not found:
             print(f"no models in {assets.folder('models')}")
     return 0 if all(state["status"] == "ok" for state in found) else 1
@@ -60,10 +60,10 @@ def _state(registry: Any, name: str) -> dict[str, Any]:  # noqa: ANN401  a modul
     return state | {key: config[key] for key in ("kind", "description", "scores") if key in config}
 
 
-def _lines(state: dict[str, Any]) -> list[str]:
-    scores = [f"    {label}: {value}" for label, value in _flat(state["scores"])]
+def _lines(state: dict[str, Any], *, scores: bool) -> list[str]:
     told = [f"    {state['description']}"] if state["description"] else []
-    return [f"{state['name']}  {state['status']}{', added by you' if state['added'] else ''}", *told, *scores]
+    name = f"{state['name']}  {state['status']}{', added by you' if state['added'] else ''}"
+    return [name, *told, *([f"    {label}: {value}" for label, value in _flat(state["scores"])] if scores else [])]
 
 
 def _flat(scores: Any, prefix: str = "") -> list[tuple[str, object]]:  # noqa: ANN401  JSON

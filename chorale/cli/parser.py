@@ -101,13 +101,14 @@ examples:
   chorale screenshot editor -o page.png --size 1920x1080 four.musicxml
 """
 _MODELS = """\
-List the models, the state of their files and their scores; or take in a published one, which is converted once and
-kept in your data folder. What can be added: the network of the Bach Doodle, Magenta's Coconet; Magenta's MelodyRNN,
-DrumsRNN, MusicVAE and GrooVAE, from TensorFlow.js checkpoints, bundles (.mag) or TensorFlow checkpoints.
+List the models and the state of their files, on wish with their scores; or take in a published one, which is converted
+once and kept in your data folder. What can be added: the network of the Bach Doodle, Magenta's Coconet; Magenta's
+MelodyRNN, DrumsRNN, MusicVAE and GrooVAE, from TensorFlow.js checkpoints, bundles (.mag) or TensorFlow checkpoints.
 """
 _MODELS_EXAMPLES = """\
 examples:
   chorale models
+  chorale models --scores
   chorale models add coconet/bach --name doodle          the folder with weights_manifest.json
   chorale models add music_rnn/basic_rnn
   chorale models add attention_rnn.mag
@@ -334,6 +335,7 @@ def _models(commands: _Commands) -> None:
     parser = _add(commands, "models", "list the models, or add another", _MODELS, _MODELS_EXAMPLES)
     parser.any_order = False  # argparse cannot, beside words that have arguments of their own
     parser.add_argument("--json", action="store_true", help="the list as one JSON object")
+    parser.add_argument("--scores", action="store_true", help="all that was measured of them, too")
     actions = parser.add_subparsers(metavar="[ACTION]", dest="action", title="actions")
     adding = actions.add_parser("add", help="take in a published model", formatter_class=_Formatter)
     told = "the folder of a TensorFlow.js checkpoint; a bundle (.mag); or a checkpoint of TensorFlow, also as a .tar"

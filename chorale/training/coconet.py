@@ -122,6 +122,7 @@ def _facts(trainer: Trainer, probes: dict[str, Batch], options: argparse.Namespa
     figures = trainer.averaged(lambda model: measure(model, probes))
     return {
         "kind": "coconet",
+        "description": "adds the other voices of a chorale to those that are given",
         "network": asdict(Options()) if options.family == "hourglass" else {"family": options.family},
         "data": "JSB chorales at sixteenths, official training split, and the safe pool of music21's Bach corpus",
         "training": {

@@ -186,7 +186,8 @@ def model_folder(tmp_path, monkeypatch):
 
 
 def test_models_are_listed_with_state_and_scores(chorale, model_folder):
-    assert chorale("models")[:2] == (0, ["small  ok", "    validation nll: 0.5"])
+    assert chorale("models")[:2] == (0, ["small  ok"])
+    assert chorale("models", "--scores")[:2] == (0, ["small  ok", "    validation nll: 0.5"])
     status, (line,), _ = chorale("models", "--json")
     assert status == 0
     state = {"name": "small", "status": "ok", "kind": "coconet", "description": "", "added": False}
