@@ -1,7 +1,9 @@
 """``chorale harmonize``: the missing voices of one or many scores."""
 
 import argparse
+import json
 from pathlib import Path
+from typing import Any
 
 from chorale.app.batch import Asked, harmonize_file, named
 from chorale.app.jobs import Job
@@ -24,10 +26,13 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         for path, target in zip(arguments.inputs, targets, strict=True):
             try:
-                _harmonize(studio, path, target, asked, arguments.inputs)
+                done = _harmonize(studio, path, target, asked, arguments.inputs)
             except InputError as error:
                 complain(_naming(path, str(error)))
+                done = {"input": str(path), "error": str(error)}
                 status = 2
+            if arguments.json:
+                print(json.dumps(done, ensure_ascii=False), flush=True)
     finally:
         studio.close()
     return status
@@ -37,14 +42,20 @@ def _naming(path: Path, message: str) -> str:
     return message if str(path) in message else f"{path}: {message}"
 
 
-def _harmonize(studio: Studio, path: Path, target: Path, asked: Asked, inputs: list[Path]) -> None:
+def _harmonize(studio: Studio, path: Path, target: Path, asked: Asked, inputs: list[Path]) -> dict[str, Any]:
+    """Harmonize one input; return what came of it, for programs."""
     files = named(target, asked.request.alternatives)
     for file in files:
         check_output(file, inputs)
     with Progressing(str(path)) as line:
-        _, told = harmonize_file(studio, path, files, asked, lambda job: _watch(job, line))
+        answers, told = harmonize_file(studio, path, files, asked, lambda job: _watch(job, line))
     for remark in told:
         complain(_naming(path, remark))
+    written = [
+        {"file": str(file), "seed": answer.seed, "log_likelihood": round(answer.log_likelihood, 4)}
+        for file, answer in zip(files, answers, strict=False)
+    ]
+    return {"input": str(path), "answers": written, "remarks": told}
 
 
 def _watch(job: Job[list[Harmonization]], line: Progressing) -> None:

@@ -238,6 +238,7 @@ def _harmonize(commands: _Commands) -> None:
     parser.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="MusicXML, MIDI, ABC or .chorale")
     out = "the file to write, or a folder, where each gets its input's name"
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help=out)
+    parser.add_argument("--json", action="store_true", help="one JSON object an input: files, seeds, remarks, or error")
     _asking(parser)
     _output_manner(parser)
 

@@ -1,5 +1,8 @@
 """chorale harmonize."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from chorale import io
@@ -199,3 +202,17 @@ def test_a_wrong_batch_is_one_line_and_writes_nothing(chorale, tune, tmp_path, m
     assert (status, out, len(said)) == (2, [], 1)
     assert told in said[0]
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_programs_are_told_files_seeds_and_errors_as_json(chorale, tune, tmp_path):
+    good, bad = tune(), tmp_path / "in" / "bad.mid"
+    bad.write_bytes(b"no music")
+    status, (first, second), _ = chorale(
+        "harmonize", good, bad, "-o", tmp_path / "out", "--alternatives", 2, "--seed", 99, "--json"
+    )
+    assert status == 2
+    told = json.loads(first)
+    assert [answer["seed"] for answer in told["answers"]] == [99, 99]
+    assert all(Path(answer["file"]).is_file() for answer in told["answers"])
+    assert told["remarks"] == ["harmonized a fourth higher and moved back"]
+    assert "bad.mid" in json.loads(second)["error"]
