@@ -14,6 +14,13 @@ rest       ``r``
 ``|``      a bar line, required wherever a bar ends; after the pickup too. After the last bar it may be left out, and
            the last bar may be short.
 
+In a level (``parse(..., gaps=True)``) a question mark is where the player writes:
+
+``?:4``    a gap, a note's length to be filled; lengths, ``~`` and ``^`` as with a note
+``g4:4?``  a note that stands there and may be changed; all others are fixed
+
+A row of words (``parse_row``: numerals, figures) has lengths and bar lines in the same way: ``I:4 V6/5 I:2 |``.
+
 A text under the melody gives a syllable to each note: spaces part words, ``-`` parts syllables of a word, ``_`` leaves
 a note to the syllable before it.
 """
@@ -21,16 +28,18 @@ a note to the syllable before it.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chorale.errors import InputError
 from chorale.music import Key, Melody, Meter, Note, Pitch
 from chorale.music.pitch import LETTERS
 
-__all__ = ["Tune", "lay_text", "parse"]
+__all__ = ["Gap", "Tune", "Word", "lay_text", "parse", "parse_row"]
 
 _NOTE = re.compile(
-    r"(?:(?P<letter>[a-gA-G])(?P<sign>##?|bb?|=)?(?P<octave>\d)|r)(?P<length>:\d+\.*)?(?P<marks>[~^]*)\Z"
+    r"(?:(?P<letter>[a-gA-G])(?P<sign>##?|bb?|=)?(?P<octave>\d)|r|(?P<gap>\?))(?P<length>:\d+\.*)?(?P<marks>[~^?]*)\Z"
 )
+_WORD = re.compile(r"(?P<text>[^:\s]+)(?P<length>:\d+\.*)?\Z")
 _SIGNS = {"#": 1, "##": 2, "b": -1, "bb": -2, "=": 0}
 _LENGTHS = {
     f":{part}{'.' * dots}": steps
@@ -41,6 +50,21 @@ _LENGTHS = {
 _WANTED = "wanted a note such as f#4:8, a rest such as r:4, or a bar line |"
 
 
+class Gap(NamedTuple):
+    """Room for a note: its first step and its length in steps."""
+
+    start: int
+    length: int
+
+
+class Word(NamedTuple):
+    """A word of a row: its first step, its length in steps, and the word."""
+
+    start: int
+    length: int
+    text: str
+
+
 @dataclass(frozen=True)
 class Tune:
     """A parsed melody.
@@ -48,49 +72,50 @@ class Tune:
     Attributes:
         melody: the notes.
         pitches: (first step, spelled pitch) of every note.
-        fermatas: first steps of the notes that carry one.
+        fermatas: first steps of the notes and gaps that carry one.
+        gaps: what is to be filled.
+        free: first steps of the notes that may be changed.
     """
 
     melody: Melody
     pitches: tuple[tuple[int, Pitch], ...]
     fermatas: frozenset[int]
+    gaps: tuple[Gap, ...] = ()
+    free: frozenset[int] = frozenset()
 
 
 @dataclass
-class _Reader:
-    """Where the parser is: the notes so far, and what the next token may lean on."""
+class _Ruler:
+    """Where a parser is: the bar, the step, and the length that the next token may lean on."""
 
-    key: Key
     meter: Meter
     pickup: int
     position: int = 0
     bar_start: int = 0
-    bar: int = 1
     length: int = 4
-    tied: bool = False
     line: int = 1
     short: str = ""
 
     def __post_init__(self) -> None:
         self.bar = 0 if self.pickup else 1
-        self.notes: list[Note] = []
-        self.pitches: list[tuple[int, Pitch]] = []
-        self.fermatas: set[int] = set()
 
     @property
     def bar_steps(self) -> int:
         return self.meter.steps_per_bar if self.bar else self.pickup
 
-    def take(self, word: str) -> None:
-        if self.short:
-            raise InputError(self.short)
-        if word == "|":
-            self.bar_line()
-        else:
-            self.token(word)
-
     def error(self, text: str) -> InputError:
         return InputError(f"line {self.line}: {text}")
+
+    def words(self, text: str) -> Iterator[str]:
+        """Yield the words between the bar lines, which are checked."""
+        for self.line, line in enumerate(text.splitlines(), 1):
+            for word in line.split():
+                if self.short:
+                    raise InputError(self.short)
+                if word == "|":
+                    self.bar_line()
+                else:
+                    yield word
 
     def bar_line(self) -> None:
         held = self.position - self.bar_start
@@ -98,26 +123,60 @@ class _Reader:
             self.short = f"line {self.line}: bar {self.bar} holds {held} sixteenths: wanted {self.bar_steps}"
         self.bar, self.bar_start = self.bar + 1, self.position
 
-    def token(self, text: str) -> None:
-        match = _NOTE.match(text)
-        if match is None:
-            raise self.error(f"{text!r} in bar {self.bar}: {_WANTED}")
-        if match["length"]:
-            self.length = self.steps(match["length"])
+    def measure(self, text: str, length: str | None) -> None:
+        """Take the length of a token, which must fit into the bar."""
+        if length:
+            self.length = self.steps(length)
         if self.position + self.length - self.bar_start > self.bar_steps:
             raise self.error(
                 f"{text!r} runs over the end of bar {self.bar}: wanted a bar line, and a tie ~ if it is held"
             )
-        if match["letter"]:
-            self.note(self.pitch(match), match["marks"])
-        elif match["marks"] or self.tied:
-            raise self.error(f"{text!r} in bar {self.bar}: wanted a note, since a rest has no tie or fermata")
-        self.position += self.length
 
     def steps(self, length: str) -> int:
         if length not in _LENGTHS:
             raise self.error(f"length {length!r}: wanted one of :1 :2 :4 :8 :16, dotted if it stays a whole sixteenth")
         return int(_LENGTHS[length])
+
+
+@dataclass
+class _Reader:
+    """What a melody's parser has found so far."""
+
+    key: Key
+    ruler: _Ruler
+    with_gaps: bool
+    tied: bool = False
+
+    def __post_init__(self) -> None:
+        self.notes: list[Note] = []
+        self.pitches: list[tuple[int, Pitch]] = []
+        self.fermatas: set[int] = set()
+        self.gaps: list[Gap] = []
+        self.free: set[int] = set()
+
+    def token(self, text: str) -> None:
+        ruler, match = self.ruler, _NOTE.match(text)
+        if match is None or ("?" in text and not self.with_gaps):
+            raise ruler.error(f"{text!r} in bar {ruler.bar}: {_WANTED}")
+        ruler.measure(text, match["length"])
+        if match["gap"]:
+            self.gap(text, match["marks"])
+        elif match["letter"]:
+            self.note(self.pitch(match), match["marks"])
+        elif match["marks"] or self.tied:
+            raise ruler.error(f"{text!r} in bar {ruler.bar}: wanted a note, since a rest has no tie or fermata")
+        ruler.position += ruler.length
+
+    def gap(self, text: str, marks: str) -> None:
+        start, length = self.ruler.position, self.ruler.length
+        if self.tied:
+            before = self.gaps.pop() if self.gaps else Gap(-1, 0)
+            if before.start + before.length != start:
+                raise self.ruler.error(f"{text!r} in bar {self.ruler.bar}: wanted a note, since one is tied to it")
+            start, length = before.start, length + before.length
+        self.gaps.append(Gap(start, length))
+        self.tied = "~" in marks
+        self.fermatas |= {start} if "^" in marks else set()
 
     def pitch(self, match: re.Match[str]) -> Pitch:
         letter = match["letter"].upper()
@@ -125,29 +184,40 @@ class _Reader:
         try:
             return Pitch.at_place(7 * int(match["octave"]) + LETTERS.index(letter), alter)
         except InputError as error:
-            raise self.error(f"{match[0]!r} in bar {self.bar}: {error}") from None
+            raise self.ruler.error(f"{match[0]!r} in bar {self.ruler.bar}: {error}") from None
 
     def note(self, pitch: Pitch, marks: str) -> None:
-        start, length = self.position, self.length
+        start, length = self.ruler.position, self.ruler.length
         if self.tied:
-            before, (start, held) = self.notes.pop(), self.pitches.pop()
-            if held != pitch:
-                raise self.error(f"{pitch} in bar {self.bar} is tied to {held}: wanted the same pitch")
-            length += before.length
+            start, length = self.tied_to(pitch)
         self.notes.append(Note(start, length, pitch.midi))
         self.pitches.append((start, pitch))
         self.tied = "~" in marks
         self.fermatas |= {start} if "^" in marks else set()
+        self.free |= {start} if "?" in marks else set()
+
+    def tied_to(self, pitch: Pitch) -> tuple[int, int]:
+        """Take back the note that this one prolongs; return the start and the length of both."""
+        ruler = self.ruler
+        if not self.notes or self.notes[-1].end != ruler.position:
+            raise ruler.error(f"{pitch} in bar {ruler.bar} is tied to a gap: wanted a gap")
+        before, (start, held) = self.notes.pop(), self.pitches.pop()
+        if held != pitch:
+            raise ruler.error(f"{pitch} in bar {ruler.bar} is tied to {held}: wanted the same pitch")
+        return start, ruler.length + before.length
 
     def finish(self) -> Tune:
+        ruler = self.ruler
         if self.tied:
-            raise self.error(f"the tie ~ in bar {self.bar} leads nowhere: wanted a note after it")
-        if not self.notes:
-            raise self.error(f"no notes: {_WANTED}")
-        return Tune(Melody.from_notes(self.notes, self.position), tuple(self.pitches), frozenset(self.fermatas))
+            raise ruler.error(f"the tie ~ in bar {ruler.bar} leads nowhere: wanted a note after it")
+        if not self.notes and not self.gaps:
+            raise ruler.error(f"no notes: {_WANTED}")
+        melody = Melody.from_notes(self.notes, ruler.position)
+        found = tuple(self.pitches), frozenset(self.fermatas), tuple(self.gaps), frozenset(self.free)
+        return Tune(melody, *found)
 
 
-def parse(text: str, key: Key, meter: Meter, pickup: int = 0) -> Tune:
+def parse(text: str, key: Key, meter: Meter, pickup: int = 0, *, gaps: bool = False) -> Tune:
     """Read a melody written as this module describes.
 
     Args:
@@ -155,16 +225,33 @@ def parse(text: str, key: Key, meter: Meter, pickup: int = 0) -> Tune:
         key: gives the signature.
         meter: gives the length of a bar.
         pickup: steps before the first whole bar.
+        gaps: whether there may be gaps and notes that may be changed.
 
     Raises:
         InputError: something in it cannot be read, or a bar does not add up; the message says in which line of the
             text and bar, and what was wanted.
     """
-    reader = _Reader(key, meter, pickup)
-    for reader.line, line in enumerate(text.splitlines(), 1):
-        for word in line.split():
-            reader.take(word)
+    reader = _Reader(key, _Ruler(meter, pickup), gaps)
+    for word in reader.ruler.words(text):
+        reader.token(word)
     return reader.finish()
+
+
+def parse_row(text: str, meter: Meter, pickup: int = 0) -> tuple[Word, ...]:
+    """Read a row of words such as numerals or figures; the word ``_`` leaves its place empty.
+
+    Raises:
+        InputError: a length cannot be read, or a bar does not add up; the message says where, and what was wanted.
+    """
+    ruler, found = _Ruler(meter, pickup), []
+    for word in ruler.words(text):
+        match = _WORD.match(word)
+        if match is None:
+            raise ruler.error(f"{word!r} in bar {ruler.bar}: wanted a word and its length, such as V6/5:4")
+        ruler.measure(word, match["length"])
+        found.append(Word(ruler.position, ruler.length, match["text"]))
+        ruler.position += ruler.length
+    return tuple(word for word in found if word.text != "_")
 
 
 def lay_text(text: str, starts: Iterable[int]) -> tuple[tuple[int, str], ...]:

@@ -2,7 +2,7 @@
 
     summary = mark_class(Path("hand-ins"), Path("assignment.toml"), Path("report"))
 
-assignment, given, rubric, fields   what was asked and what a mistake costs, from a TOML file
+assignment, given, rubric           what was asked and what a mistake costs, from a TOML file
 handins                             whose file is whose
 comparing, voices, remarks          a hand-in beside its assignment
 scoring, chords                     from findings to points

@@ -40,7 +40,7 @@ from pathlib import Path
 from typing import Any
 
 from chorale.app.marking import given
-from chorale.app.marking.fields import Table, unknown
+from chorale.levels.fields import Table, unknown
 from chorale.app.marking.rubric import Rubric, rubric, with_preset
 from chorale.errors import InputError
 from chorale.music import VOICES, BoolArray, Key, Meter, Score

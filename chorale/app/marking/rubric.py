@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from chorale import assets
-from chorale.app.marking.fields import Table, unknown
+from chorale.levels.fields import Table, unknown
 from chorale.errors import InputError
 from chorale.theory import RULES, Finding, Severity
 

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Table:
-    """One table of an assignment file.
+    """One table of a TOML file.
 
     Args:
         values: as TOML gives them.
