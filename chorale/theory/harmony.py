@@ -101,6 +101,10 @@ class Chord:
         return f"{name_of_fifth(self.root)} {self.quality.label}{over}"
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
 @dataclass(frozen=True)
 class Harmony:
     """One chord in its key.
@@ -128,6 +132,13 @@ class Harmony:
     def numeral(self) -> str:
         """The whole Roman numeral: "V6/5", "viio6/V"."""
         return self.degree + self.inversion_figures + (f"/{self.of}" if self.of else "")
+
+    @property
+    def printed(self) -> str:
+        """The numeral as a page prints it, figures raised and lowered: "V⁶₅", "vii°⁶/V"."""
+        upper, _, lower = self.inversion_figures.partition("/")
+        degree = self.degree.replace("o", "°").replace("b", "♭").replace("#", "♯")
+        return degree + upper.translate(_RAISED) + lower.translate(_LOWERED) + (f"/{self.of}" if self.of else "")
 
     @property
     def is_applied(self) -> bool:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["write_numerals"]
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NUMERALS, _CADENCES = 1, 2  # verses
 
 
@@ -39,15 +37,8 @@ def _numerals(harmonies: Iterable[Harmony]) -> Iterator[tuple[int, str]]:
     key: Key | None = None
     for harmony in harmonies:
         name = f"{_key_name(harmony.key)}: " if harmony.key != key else ""
-        yield harmony.start, name + _printed(harmony)
+        yield harmony.start, name + harmony.printed
         key = harmony.key
-
-
-def _printed(harmony: Harmony) -> str:
-    upper, _, lower = harmony.inversion_figures.partition("/")
-    degree = harmony.degree.replace("o", "°").replace("b", "♭").replace("#", "♯")
-    of = f"/{harmony.of}" if harmony.of else ""
-    return degree + upper.translate(_RAISED) + lower.translate(_LOWERED) + of
 
 
 def _key_name(key: Key) -> str:
