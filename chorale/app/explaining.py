@@ -61,9 +61,14 @@ def explain_harmony(score: Score, analysis: Analysis, harmony: Harmony, names: s
     tones = " ".join(map(name, harmony.chord.tones))
     strangers = _strangers(score, analysis, harmony, name)
     return Explanation(
-        f"{harmony.printed} in {_key_words(harmony.key, name)}",
+        f"{_numeral(harmony)} in {_key_words(harmony.key, name)}",
         (_chord_words(harmony.chord, name), f"Tones: {tones}", _sentence(_function(harmony)), *strangers),
     )
+
+
+def _numeral(harmony: Harmony) -> str:
+    """Return the numeral as printed, but for its accidental, which few text faces have: "bII⁶"."""
+    return harmony.printed.replace("♭", "b").replace("♯", "#")
 
 
 def _key_words(key: Key, name: Naming) -> str:
@@ -117,7 +122,7 @@ def explain_note(score: Score, analysis: Analysis, voice: int, step: int, names:
     if harmony is None or pitch is None:
         return Explanation(heading, ("One voice alone: no chord to belong to",))
     kind = ToneKind(int(analysis.tones[analysis.texture.index_at(step), voice]))
-    chord = f"{_chord_words(harmony.chord, name)}, {harmony.printed} in {_key_words(harmony.key, name)}"
+    chord = f"{_chord_words(harmony.chord, name)}, {_numeral(harmony)} in {_key_words(harmony.key, name)}"
     if kind is not ToneKind.CHORD:
         return Explanation(heading, (f"{_sentence(kind.label)}: it {_TONES.get(kind, 'is silent')}", f"Over {chord}"))
     return Explanation(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from chorale.app import edits
@@ -66,3 +68,9 @@ def test_notes_are_named_in_the_style_that_is_asked_for(score):
     assert told.heading == "Soprano H4"
     assert "Tones: C E G" in explain_harmony(score, analysis, analysis.at(12), "german").lines
     assert "Tones: Do Mi Sol" in explain_harmony(score, analysis, analysis.at(12), "fixed-do").lines
+
+
+def test_a_numeral_has_raised_figures_and_only_letters_that_every_face_has(score):
+    analysis = analyze(score)
+    harmony = replace(analysis.at(12), degree="bII", inversion_figures="6/5", of="V")
+    assert explain_harmony(score, analysis, harmony).heading.startswith("bII⁶₅/V in")
