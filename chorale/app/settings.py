@@ -32,6 +32,7 @@ class Settings:
         scale: size of everything drawn, 0.75..2.
         animations: whether anything moves that need not.
         sound_on_entry: whether a note sounds as it is placed or pointed at.
+        effects: whether stars, pages and hints of the game sound.
         instrument: name of the sound preset.
         volumes: of the four voices, 0..1.
         layout: "closed" (two staves) or "open" (four), for exports.
@@ -55,6 +56,7 @@ class Settings:
     scale: float = 1.0
     animations: bool = True
     sound_on_entry: bool = True
+    effects: bool = True
     instrument: str = "choir"
     volumes: tuple[float, float, float, float] = (0.8, 0.8, 0.8, 0.8)
     layout: str = "closed"
@@ -122,6 +124,7 @@ _WANTED: tuple[tuple[str, str, Any], ...] = (
     ("scale", "0.75 to 2", lambda v: _is_number(v, 0.75, 2)),
     ("animations", "true or false", _is_switch),
     ("sound_on_entry", "true or false", _is_switch),
+    ("effects", "true or false", _is_switch),
     ("instrument", "the name of a preset", lambda v: isinstance(v, str) and bool(v)),
     ("volumes", "four volumes of 0 to 1", lambda v: _are_all(v, 4, lambda n: _is_number(n, 0, 1))),
     ("layout", "closed or open", lambda v: isinstance(v, str) and v in {"closed", "open"}),

@@ -63,6 +63,9 @@ class Output(Protocol):
     def strike(self, note: Int16Array, gain: float) -> None:
         """Sound a single note (n, 2) beside the tapes; the note struck before fades."""
 
+    def chime(self, sound: Int16Array) -> None:
+        """Sound one of the interface's own sounds (n, 2) beside everything else; nothing fades for it."""
+
     def close(self) -> None:
         """Let go of the sound card."""
 
@@ -91,6 +94,9 @@ class SilentOutput:
         """Do nothing."""
 
     def strike(self, note: Int16Array, gain: float) -> None:
+        """Do nothing."""
+
+    def chime(self, sound: Int16Array) -> None:
         """Do nothing."""
 
     def close(self) -> None:
@@ -190,6 +196,11 @@ class MixerOutput:
             self._struck = self._pygame.mixer.Sound(buffer=note.tobytes())
             self._struck.set_volume(gain)
             next(self._auditions).play(self._struck)
+
+    def chime(self, sound: Int16Array) -> None:
+        """Sound one of the interface's own sounds (n, 2) beside everything else; nothing fades for it."""
+        with self._watched():
+            next(self._auditions).play(self._pygame.mixer.Sound(buffer=sound.tobytes()))
 
     def close(self) -> None:
         """Let go of the sound card."""

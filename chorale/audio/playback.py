@@ -13,8 +13,9 @@ from pathlib import Path
 
 from chorale.audio.audition import Auditions
 from chorale.audio.instruments import Preset, load
+from chorale.audio.interface import effect
 from chorale.audio.mix import Mix
-from chorale.audio.output import Output, OutputLostError, SilentOutput, open_output
+from chorale.audio.output import Output, OutputLostError, SilentOutput, open_output, to_int16
 from chorale.audio.render import Stream, bank, prepare
 from chorale.audio.timeline import Cue, Route, TimeMap, cues
 from chorale.audio.transport import Transport
@@ -235,6 +236,15 @@ class Player:
         if note is not None:
             self._guard(lambda: self._transport.output.strike(note, gain))
         self._wake.set()
+
+    def chime(self, name: str) -> None:
+        """Sound one of the interface's own sounds.
+
+        Raises:
+            InputError: there is none of that name, or its recipe is damaged.
+        """
+        sound = to_int16(effect(name))
+        self._guard(lambda: self._transport.output.chime(sound))
 
     def warm_up(self) -> None:
         """Make the notes of all voices ready for ``audition``, in the background; call it once the window is up."""

@@ -47,7 +47,7 @@ def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | N
         sound: likewise.
     """
     studio = studio or Studio.of_this_person()
-    ear = sound or Sound(enabled=lambda: studio.settings.sound_on_entry)
+    ear = sound or Sound(enabled=lambda: studio.settings.sound_on_entry, effects=lambda: studio.settings.effects)
     window = open_window(studio)
     house = open_house(window, studio, ear)
     before = sys.getswitchinterval(), gc.get_threshold()

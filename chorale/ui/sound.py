@@ -25,18 +25,31 @@ def _open_player() -> "Player":
     return Player()
 
 
+def _prepare_effects() -> None:
+    """Compute the interface's sounds, so that none of them holds up a frame."""
+    from chorale.audio.interface import effect, names  # noqa: PLC0415  see _open_player
+
+    for name in names():
+        effect(name)
+
+
 class Sound:
-    """Plays the score and single notes.
+    """Plays the score, single notes and the interface's own sounds.
 
     Args:
         open_player: opens the player; tests inject their own.
         enabled: whether placed and moved notes sound.
+        effects: whether the interface's own sounds do: stars, pages, hints.
     """
 
     def __init__(
-        self, open_player: Callable[[], "Player"] = _open_player, *, enabled: Callable[[], bool] = lambda: True
+        self,
+        open_player: Callable[[], "Player"] = _open_player,
+        *,
+        enabled: Callable[[], bool] = lambda: True,
+        effects: Callable[[], bool] = lambda: True,
     ) -> None:
-        self._open, self._enabled = open_player, enabled
+        self._open, self._enabled, self._effects = open_player, enabled, effects
         self._player: Player | None = None
         self._thread: threading.Thread | None = None
         self._score: Score | None = None
@@ -58,6 +71,7 @@ class Sound:
             player = self._open()
             player.warm_up()
             self._player = player
+            _prepare_effects()
         except Exception as error:  # noqa: BLE001  without sound the window goes on, and says why
             self.failure = f"No sound: {error}"
 
@@ -150,6 +164,18 @@ class Sound:
         """Sound one note, if notes sound as they are written."""
         if self._enabled() and self._player is not None and not self.playing:
             self._player.audition(pitch, voice)
+
+    def effect(self, name: str) -> None:
+        """Sound one of the interface's own sounds, such as "star-1", if these are switched on and the player is there.
+
+        A sound that comes late would be a riddle: where the player is still being opened, none is made.
+        """
+        if not self._effects() or self._player is None:
+            return
+        try:
+            self._player.chime(name)
+        except ChoraleError as error:  # someone's damaged recipe
+            self.failure, self._note_taken = str(error), False
 
     # The mix ----------------------------------------------------------------------------------------------------
 

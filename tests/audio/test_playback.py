@@ -49,6 +49,9 @@ class Recorder:
     def strike(self, note, gain):
         self.struck.append((len(note), gain))
 
+    def chime(self, sound):
+        self.chimed = len(sound)
+
     def close(self):
         self.calls.append("close")
 
@@ -365,3 +368,10 @@ def test_hasty_hands_do_not_upset_the_thread(make_score):
     assert player.position > 0
     assert player.note == ""
     player.close()
+
+
+def test_a_chime_sounds_beside_everything_else(desk):
+    player, recorder, _ = desk
+    player.chime("click")
+    assert recorder.chimed == 0.06 * 44100
+    assert not recorder.struck
