@@ -157,7 +157,7 @@ def _rustle(frames: int, ring: float) -> FloatArray:
     width = np.log2(_PAPER[1] / _PAPER[0]) / 2
     sound = np.fft.irfft(noise * np.exp(-((octaves / width) ** 2)), frames)
     swell = np.sin(np.clip(np.arange(frames) / (ring * RATE), 0, 1) * np.pi) ** 2
-    return (sound * swell).astype(np.float32)
+    return np.asarray(sound * swell, dtype=np.float32)
 
 
 def _levelled(sound: FloatArray, level_db: float) -> FloatArray:
