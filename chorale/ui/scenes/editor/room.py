@@ -8,11 +8,11 @@ from chorale.ui import draw
 from chorale.ui import theme as colours
 from chorale.ui.theme import Theme
 
-__all__ = ["Room"]
+__all__ = ["Room", "lamp"]
 
 
 @lru_cache(maxsize=2)
-def _lamp(size: tuple[int, int]) -> pygame.Surface:
+def lamp(size: tuple[int, int]) -> pygame.Surface:
     """Return the room behind the sheet: dark, a little lighter where the lamp falls."""
     small = pygame.Surface((48, 32))
     for x in range(48):
@@ -56,10 +56,10 @@ def _draw_room(
     surface: pygame.Surface, view: pygame.Rect, seen: pygame.Rect, thrown: pygame.Rect, theme: Theme
 ) -> None:
     """Draw the room and the shadow of a rectangle; ``seen`` is what the sheet covers."""
-    lamp, clip = _lamp(view.size), surface.get_clip()
+    light, clip = lamp(view.size), surface.get_clip()
     for part in _around(view, seen):
         if part.width > 0 and part.height > 0:
-            surface.blit(lamp, part, part.move(-view.x, -view.y))
+            surface.blit(light, part, part.move(-view.x, -view.y))
             surface.set_clip(part.clip(clip))
             draw.shadow(surface, thrown, theme.px(22), 150, theme.px(4), theme.px(7))
             surface.set_clip(clip)

@@ -1,0 +1,1 @@
+"""The Levels room: title, map, level, result, and what lies beside them."""
