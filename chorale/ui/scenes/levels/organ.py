@@ -106,11 +106,8 @@ def _draw_shades(canvas: Canvas, width: float, form: int) -> None:
     canvas.stroke("M" + line, _GILT, 1.3)
     for share in (0.08, 0.2, 0.8, 0.92):
         x = left + (right - left) * share
-        low = 24 + (
-            deep[0] + (deep[1] - deep[0]) * 2 * share
-            if share < 0.5
-            else deep[1] + (deep[2] - deep[1]) * (2 * share - 1)
-        )
+        one, other, part = (deep[0], deep[1], 2 * share) if share < 0.5 else (deep[1], deep[2], 2 * share - 1)
+        hang = 24 + one + (other - one) * part
         _draw_leaf(canvas, x, hang - 9, 1 if share < 0.5 else -1, max(0.35, (hang - 24) / 52))
 
 
