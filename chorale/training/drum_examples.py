@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["SOURCE", "draw_groove", "drawing"]
 
 SOURCE = "Groove MIDI Dataset 1.0.0 (Gillick et al. 2019, CC BY 4.0), its own split, performances in 4/4"
-LENGTHS = {1: 0.1, 2: 0.4, 3: 0.1, 4: 0.4}  # bars
+LENGTHS = {1: 0.1, 2: 0.2, 3: 0.1, 4: 0.6}  # bars
 
 
 def drawing(split: Split, folder: Path, read: Tokens) -> Callable[[np.random.Generator], Example]:

@@ -23,7 +23,11 @@ __all__ = ["EVALUATORS", "model_of", "run"]
 EVALUATORS = {
     "chorales": "chorale.training.harmonizers.command",
     "melody_rnn": "chorale.training.scores.melody_rnn",
+    "drum_rnn": "chorale.training.scores.drum_rnn",
+    "melody_vae": "chorale.training.scores.melody_vae",
+    "drum_vae": "chorale.training.scores.drum_vae",
     "groove_vae": "chorale.training.scores.groove_vae",
+    "tap_vae": "chorale.training.scores.tap_vae",
 }
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from chorale.models.config import write_config
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -133,14 +135,9 @@ def _found(model: keras.Model, trainer: Trainer, probe: tuple[Any, Any]) -> dict
 
 def _export(model: keras.Model, step: keras.Model, run: Run, facts: dict[str, Any]) -> None:
     """Write the step model, whose weights are those of ``model``."""
-    from chorale.training.export import export_network, write_config  # noqa: PLC0415  they need keras
+    from chorale.training.running import export  # noqa: PLC0415  as above
 
     del model
     run.out.mkdir(parents=True, exist_ok=True)
-    inputs = [np.zeros((1, *shape[1:]), kind) for shape, kind in _inputs(step)]
-    export_network(step, run.out / "network.onnx", inputs)
+    export(step, run.out / "network.onnx")
     write_config(run.out, facts)
-
-
-def _inputs(model: keras.Model) -> list[tuple[tuple[int, ...], str]]:
-    return [(tuple(one.shape), one.dtype) for one in model.inputs]

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
+
+from chorale.errors import ModelError
+from chorale.models.runtime import Network
 from chorale.training import datasets
 
 if TYPE_CHECKING:
@@ -15,13 +19,15 @@ if TYPE_CHECKING:
 
     import keras
 
-__all__ = ["Run", "compiled", "parse", "weighted_nats"]
+__all__ = ["Run", "compiled", "export", "parse", "weighted_nats"]
 
 Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
 
 AVERAGE = 0.995  # of the weights, over the last 200 steps: the runs are short
 CLIP = 1.0  # the gradient's norm
 WEIGHT_DECAY = 0.02
+_STRAY = 1e-3  # between two engines, at most
+_TRIED = 3  # examples that both answer
 
 
 @dataclass(frozen=True)
@@ -85,3 +91,25 @@ def weighted_nats(target: Tensor, logits: Tensor) -> Tensor:
     truth = ops.one_hot(ops.cast(target[..., 0], "int32"), logits.shape[-1])
     nats = -ops.sum(truth * ops.log_softmax(logits, axis=-1), axis=-1)
     return ops.sum(nats * target[..., 1], axis=-1)
+
+
+def export(network: keras.Model, path: Path) -> None:
+    """Write a network, and let the engine of the application answer the same examples as Keras does.
+
+    Raises:
+        ModelError: they do not agree.
+    """
+    from chorale.training.export import export_network  # noqa: PLC0415  it needs Keras
+
+    rng = np.random.default_rng(0)
+    inputs = {one.name: _example(one, rng) for one in network.inputs}
+    export_network(network, path, list(inputs.values()))
+    ours, theirs = Network(path)(**inputs), np.asarray(network.predict_on_batch(list(inputs.values())))
+    stray = float(np.abs(ours - theirs).max())
+    if not stray < _STRAY:
+        raise ModelError(f"{path.name}: what was written strays from what was trained, by {stray:.4f}")
+
+
+def _example(one: Tensor, rng: np.random.Generator) -> Any:  # noqa: ANN401  an array of either kind
+    shape = (_TRIED, *one.shape[1:])
+    return rng.integers(0, 4, shape).astype(np.int32) if "int" in one.dtype else rng.random(shape, np.float32)

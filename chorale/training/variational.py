@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from chorale.models.config import write_config
 from chorale.models.sequences.beats import STEPS
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
 
 BATCH = 64  # examples of four bars: a third of a second a step on one core
 PEAK = 2e-3  # AdamW
-VALIDATE = 100  # steps: a minute or two
+VALIDATE = 200  # steps: a minute or two
 PROBED = 256  # held-out examples
 SURVEYED = 2048  # examples whose latent vectors are surveyed, so that new ones can be drawn from where they lie
 FORGET = 0.25  # share of the events before a step that the head does not see in training: it must heed the latent
@@ -68,6 +69,7 @@ class Plan:
         beta: Weight of the latent vector's nats.
         free: Nats of it that cost nothing.
         facts: What config.json says beside what is found out here.
+        played: Weight of the numbers' nats beside those of the events.
     """
 
     options: Options
@@ -76,6 +78,7 @@ class Plan:
     beta: float
     free: float
     facts: dict[str, Any]
+    played: float = 1.0
 
 
 def train(run: Run, plan: Plan) -> None:
@@ -143,7 +146,7 @@ def _loss(plan: Plan) -> Callable[[Tensor, Tensor], Tensor]:
             picked = ops.one_hot(ops.cast(event, "int32"), plan.options.classes)
             cost -= ops.sum(ops.sum(picked * ops.log_softmax(logits, axis=-1), axis=-1) * weight, axis=-1)
         if plan.options.numbers:
-            cost += ops.sum(gaussian(truth, means, logarithms, ops) * counted, axis=(1, 2))
+            cost += plan.played * ops.sum(gaussian(truth, means, logarithms, ops) * counted, axis=(1, 2))
         return cost / STEPS
 
     return loss
@@ -188,14 +191,13 @@ def _found(plan: Plan, model: keras.Model, trainer: Trainer, probe: tuple[list[A
 
 
 def _export(plan: Plan, parts: Parts, run: Run, facts: dict[str, Any]) -> None:
-    from chorale.training.export import export_network, write_config  # noqa: PLC0415  they need keras
+    from chorale.training.running import export  # noqa: PLC0415
 
     run.out.mkdir(parents=True, exist_ok=True)
     networks = {"encoder": parts.encoder, "decoder": parts.decoder, "head": parts.head}
     for name, network in networks.items():
         if network is not None:
-            inputs = [np.zeros((1, *one.shape[1:]), one.dtype) for one in network.inputs]
-            export_network(network, run.out / f"{name}.onnx", inputs)
+            export(network, run.out / f"{name}.onnx")
     _survey(plan, parts.encoder, run.out / "latent.json")
     write_config(run.out, facts)
 

@@ -59,7 +59,7 @@ class DrumRNN:
     ) -> list[Written[DrumPattern]]:
         """Return what comes after a pattern, as loud and as late as it is; see ``chorale.models.base.Continuer``.
 
-        Drums come to no rest: ``ending`` changes nothing.
+        Drums come to no rest: ``ending`` changes nothing, and no silence is longer than the longest of the pattern.
         """
         del ending
         check(temperature, variations)
@@ -69,11 +69,12 @@ class DrumRNN:
         start = max(0, len(music) - READ) // codec.BAR * codec.BAR
         given = codec.events_of(music.hits[start:])
         density = codec.density_wished(surroundings.density) or codec.density_of(music.hits[start:])
+        longest = _longest_silence(given)
         lines = self.stepper.grow(
             given,
             steps,
             lambda events: codec.columns_of(events, density),
-            lambda events: np.ones((len(events), codec.CLASSES), bool),
+            lambda events: _masks(events, longest),
             generators(seed, variations),
             temperature=temperature,
             report=report,
@@ -86,6 +87,19 @@ class DrumRNN:
     def log_probs(self, events: IntArray) -> NDArray[np.float32]:
         """Return the log-probabilities (B, T, 512) of events (B, T), each given those before it."""
         return self.stepper.log_probs(codec.columns_of(events)[:, :-1])
+
+
+def _longest_silence(events: IntArray) -> int:
+    """Return for how many steps at most nothing is struck: a beat at the least, a bar at the most."""
+    struck = np.flatnonzero(np.concatenate([[1], events, [1]]))
+    return int(np.clip(np.diff(struck).max() - 1, 4, codec.BAR))
+
+
+def _masks(events: IntArray, longest: int) -> NDArray[np.bool_]:
+    """Return (B, CLASSES), what may come after events (B, T): no silence beyond the longest."""
+    may = np.ones((len(events), codec.CLASSES), bool)
+    may[:, 0] = events[:, -longest:].any(axis=1)
+    return may
 
 
 def open_model(folder: Path, config: dict[str, Any]) -> DrumRNN:

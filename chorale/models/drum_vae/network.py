@@ -9,4 +9,4 @@ from chorale.models.sequences.variational import Options
 
 __all__ = ["OPTIONS"]
 
-OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=64, classes=CLASSES, numbers=NUMBERS)
+OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=128, classes=CLASSES, numbers=NUMBERS)

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float32]
 
-__all__ = ["CONDITIONS", "FEATURES", "conditions_of", "tokens_of"]
+__all__ = ["CONDITIONS", "FEATURES", "THERE", "conditions_of", "tokens_of"]
 
 FEATURES = STEPS_PER_BEAT * NUMBERS
 CONDITIONS = STEPS_PER_BEAT * (len(PIECES) + 2)
+THERE = len(PIECES)
+"""Which condition says that there is such a beat."""
 
 
 def tokens_of(pattern: DrumPattern) -> FloatArray:

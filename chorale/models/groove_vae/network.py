@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from chorale.models.groove_vae.codec import CONDITIONS, FEATURES
+from chorale.models.groove_vae.codec import CONDITIONS, FEATURES, THERE
 from chorale.models.sequences.kit import NUMBERS
 from chorale.models.sequences.variational import Options
 
 __all__ = ["OPTIONS"]
 
-OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=16, numbers=NUMBERS)
+OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=16, there=THERE, numbers=NUMBERS)

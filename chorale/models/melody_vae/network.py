@@ -8,4 +8,4 @@ from chorale.models.sequences.variational import Options
 
 __all__ = ["OPTIONS"]
 
-OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=96, classes=CLASSES, seen=SEEN)
+OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=128, classes=CLASSES, seen=SEEN)

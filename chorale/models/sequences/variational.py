@@ -1,9 +1,13 @@
 """A variational autoencoder of up to four bars. Layers only, any Keras backend.
 
-Music is read a beat at a time: sixteen tokens of four steps each, mixed over time and over features by turns. The
-latent vector is unrolled to features for all 64 steps at once. A small head then chooses the events in order; it sees a
-step's features and the few events before it, so that neighbours fit together without the decoder having to be
-recurrent. Numbers (velocities and offsets) come straight from the features.
+Music is read a beat at a time: sixteen tokens of four steps each, mixed over time and over features by turns. Each bar
+has its own part of the latent vector, written and read by the same weights, so that what is learned of one bar holds
+for all, and a bar that comes back lies where it lay. The vector is unrolled to features for all 64 steps at once. A
+small head then chooses the events in order; it sees a step's features and the few events before it, so that neighbours
+fit together without the decoder having to be recurrent. Numbers (velocities and offsets) come straight from the
+features.
+
+A bar that is not there has nothing in its part of the latent vector.
 
 Source of the mixing: Tolstikhin et al., MLP-Mixer (2021); of the loss's parts: Roberts et al., MusicVAE (2018).
 """
@@ -16,7 +20,7 @@ from typing import Any, TypeAlias
 import keras
 from keras import layers, ops
 
-from chorale.models.sequences.beats import BEATS, STEPS, STEPS_PER_BEAT
+from chorale.models.sequences.beats import BARS, BEATS, STEPS, STEPS_PER_BEAT
 
 __all__ = ["Options", "Parts", "build"]
 
@@ -30,7 +34,8 @@ class Options:
     Attributes:
         features: Numbers in a token of the music.
         conditions: Numbers in a token of what is given.
-        latent: Length of the latent vector.
+        latent: Length of the latent vector, a multiple of the four bars.
+        there: Which condition of a token is 1 where there is such a beat.
         classes: Events that the head tells apart; 0: there is no head.
         numbers: Numbers that a step has, each with a spread.
         width: Features of a beat.
@@ -42,6 +47,7 @@ class Options:
     features: int
     conditions: int
     latent: int
+    there: int = 0
     classes: int = 0
     numbers: int = 0
     width: int = 128
@@ -106,12 +112,17 @@ def build(options: Options) -> Parts:
 def _encode(options: Options, tokens: Tensor, given: Tensor) -> Tensor:
     features = _placed(layers.Dense(options.width)(ops.concatenate([tokens, given], axis=-1)))
     features = _mixed(features, options.blocks)
-    both = layers.Dense(2 * options.latent)(layers.Flatten()(features))
-    return ops.concatenate([both[:, : options.latent], ops.clip(both[:, options.latent :] - 1, -8, 2)], axis=-1)
+    bars = layers.Reshape((BARS, BEATS // BARS * options.width))(features)
+    there = _there(options, given)
+    means = layers.Dense(options.latent // BARS)(bars) * there
+    logarithms = ops.clip(layers.Dense(options.latent // BARS)(bars) - 1, -8, 2) * there
+    whole = layers.Reshape((options.latent,))
+    return ops.concatenate([whole(means), whole(logarithms)], axis=-1)
 
 
 def _decode(options: Options, latent: Tensor, given: Tensor) -> Tensor:
-    unrolled = layers.Reshape((BEATS, options.width))(layers.Dense(BEATS * options.width)(latent))
+    bars = layers.Reshape((BARS, options.latent // BARS))(latent) * _there(options, given)
+    unrolled = layers.Reshape((BEATS, options.width))(layers.Dense(BEATS // BARS * options.width)(bars))
     features = _mixed(_placed(unrolled + layers.Dense(options.width)(given)), options.blocks)
     steps = layers.Dense(STEPS_PER_BEAT * options.step_width)(features)
     steps = layers.Reshape((STEPS, options.step_width))(steps)
@@ -119,6 +130,11 @@ def _decode(options: Options, latent: Tensor, given: Tensor) -> Tensor:
         return steps
     numbers = layers.Dense(2 * options.numbers)(ops.gelu(steps))
     return ops.concatenate([steps, numbers], axis=-1)
+
+
+def _there(options: Options, given: Tensor) -> Tensor:
+    """Return (B, BARS, 1), 1 where the first beat of a bar is."""
+    return given[:, :: BEATS // BARS, options.there : options.there + 1]
 
 
 @keras.saving.register_keras_serializable("chorale")

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     BoolArray = NDArray[np.bool_]
     FloatArray = NDArray[np.float32]
 
-__all__ = ["CONDITIONS", "FEATURES", "conditions_of", "taps_of", "tokens_of"]
+__all__ = ["CONDITIONS", "FEATURES", "THERE", "conditions_of", "taps_of", "tokens_of"]
 
 FEATURES = STEPS_PER_BEAT * (len(PIECES) + NUMBERS)
 CONDITIONS = STEPS_PER_BEAT * 4
+THERE = 2
+"""Which condition says that there is such a beat."""
 
 
 def taps_of(pattern: DrumPattern) -> tuple[BoolArray, FloatArray]:

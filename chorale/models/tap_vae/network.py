@@ -5,8 +5,8 @@ from __future__ import annotations
 from chorale.models.drum_rnn.codec import CLASSES
 from chorale.models.sequences.kit import NUMBERS
 from chorale.models.sequences.variational import Options
-from chorale.models.tap_vae.codec import CONDITIONS, FEATURES
+from chorale.models.tap_vae.codec import CONDITIONS, FEATURES, THERE
 
 __all__ = ["OPTIONS"]
 
-OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=32, classes=CLASSES, numbers=NUMBERS)
+OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=32, there=THERE, classes=CLASSES, numbers=NUMBERS)

@@ -6,13 +6,17 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from chorale.files import atomic_write
 from chorale.models import registry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["asked", "told"]
+    from numpy.typing import NDArray
+
+__all__ = ["asked", "predicted", "told"]
 
 
 def asked(name: str, arguments: Sequence[str], description: str | None) -> argparse.Namespace:
@@ -25,6 +29,29 @@ def asked(name: str, arguments: Sequence[str], description: str | None) -> argpa
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--save", action="store_true", help="write the scores into the model's config.json")
     return parser.parse_args(list(arguments))
+
+
+def predicted(
+    label: str, log_probs: NDArray[np.floating], truth: NDArray[np.int64], first_onset: int
+) -> dict[str, float]:
+    """Return nats, perplexity and accuracy of log-probabilities (T, classes), at all steps and at onsets.
+
+    Args:
+        label: What the figures' names begin with.
+        log_probs: Of every event, given those before it.
+        truth: (T,) what came.
+        first_onset: The first event that strikes something; those below do not.
+    """
+    nats = -log_probs[np.arange(len(truth)), truth]
+    right = log_probs.argmax(axis=1) == truth
+    onset = truth >= first_onset
+    return {
+        f"{label}.nats": float(nats.mean()),
+        f"{label}.perplexity": float(np.exp(nats.mean())),
+        f"{label}.accuracy": float(right.mean()),
+        f"{label}.onset.nats": float(nats[onset].mean()),
+        f"{label}.onset.accuracy": float(right[onset].mean()),
+    }
 
 
 def told(name: str, options: argparse.Namespace, scores: dict[str, float]) -> int:
