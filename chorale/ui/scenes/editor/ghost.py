@@ -6,12 +6,13 @@ from chorale.music import Key, Pitch, Score, Voice
 from chorale.notation import Page, smufl
 from chorale.notation.ghost import ghost_note
 from chorale.notation.primitives import Glyph, Mark, Primitive, Role
+from chorale.ui.scenes.editor.pen import Pen
 
 if TYPE_CHECKING:
     from chorale.ui.scenes.editor.marks import Overlay
     from chorale.ui.theme import Theme
 
-__all__ = ["invite", "inviting_phrase", "note_picture", "rest_picture"]
+__all__ = ["invite", "inviting_phrase", "pen_picture"]
 
 _INVITATION = "Click on the staff to write a tune, or type A to G.  File opens one to start from."
 
@@ -19,14 +20,14 @@ _RESTS = {16: "restWhole", 8: "restHalf", 4: "restQuarter", 2: "rest8th", 1: "re
 _PHRASE = ((0, 4), (0, 4), (-1, 4), (-2, 4), (-3, 4), (0, 4), (1, 4), (2, 4))  # places from the tonic, steps: Old 100th
 
 
-def note_picture(
-    page: Page, voice: int, step: float, place: int, value: int, *, dotted: bool = False, sign: int | None = None
-) -> list[Primitive]:
-    """Return the primitives of a single note at a step and staff place: head, stem, flag, dot, sign, ledger lines."""
-    return list(ghost_note(page, step, voice, place, base=16 // value, dots=int(dotted), alter=sign))
+def pen_picture(page: Page, voice: int, step: float, place: int, pen: Pen) -> list[Primitive]:
+    """Return the primitives of what a pen would write at a step and staff place."""
+    if pen.resting:
+        return _rest_picture(page, voice, step, pen.value)
+    return list(ghost_note(page, step, voice, place, base=16 // pen.value, dots=int(pen.dotted), alter=pen.accidental))
 
 
-def rest_picture(page: Page, voice: int, step: float, value: int) -> list[Primitive]:
+def _rest_picture(page: Page, voice: int, step: float, value: int) -> list[Primitive]:
     """Return the primitives of a rest in the middle of a voice's staff."""
     top = page.system_at(step).staves[0 if Voice(voice).on_upper_staff else 1]
     name = _RESTS[value]
@@ -41,7 +42,7 @@ def inviting_phrase(score: Score, page: Page) -> list[Primitive]:
     step = 0
     for degree, length in _PHRASE:
         if step + length <= score.steps:
-            items += note_picture(page, Voice.SOPRANO, step, tonic.place + degree, length)
+            items += pen_picture(page, Voice.SOPRANO, step, tonic.place + degree, Pen(value=length))
         step += length
     return items
 

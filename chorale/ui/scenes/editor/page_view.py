@@ -16,9 +16,10 @@ from chorale.music import REST, Voice
 from chorale.notation import NoteBox, Page, Spot
 from chorale.ui import theme as colours
 from chorale.ui.motion import Follower
+from chorale.ui.scenes.editor.addition import Addition
 from chorale.ui.scenes.editor.backdrop import Backdrop
 from chorale.ui.scenes.editor.bubble import Bubble
-from chorale.ui.scenes.editor.ghost import invite, note_picture, rest_picture
+from chorale.ui.scenes.editor.ghost import invite, pen_picture
 from chorale.ui.scenes.editor.keys import KeyMap
 from chorale.ui.scenes.editor.lessons import Lessons
 from chorale.ui.scenes.editor.marks import Overlay, sounding_at
@@ -44,7 +45,16 @@ _FADE = 0.2  # seconds in which new notes ink in
 
 
 class PageView(Widget):
-    """The sheet on the desk."""
+    """The sheet on the desk.
+
+    Attributes:
+        addition: what the room adds to the sheet, or None.
+        invites: whether an empty page says what to do.
+        shows_locks: whether locked notes carry a small lock.
+    """
+
+    addition: Addition | None = None
+    invites = shows_locks = True
 
     def __init__(self, state: State, writing: Writing, keys: KeyMap, lessons: Lessons) -> None:
         super().__init__("page", "Score")
@@ -326,7 +336,7 @@ class PageView(Widget):
         """Return all that ``_draw_still`` depends on."""
         state, places = self._state, (self.rect, self.leaf, self.sheet)
         locked = state.studio.shown if state.studio.shown.locked.any() else None
-        lessons = self.lessons.look(self.page, self.paper.space)
+        lessons = (*self.lessons.look(self.page, self.paper.space), self.addition and self.addition.look)
         return theme, self.paper.sheet, *map(tuple, places), state.bars, locked, *lessons
 
     def _draw_still(self, surface: pygame.Surface, shift: tuple[int, int]) -> None:
@@ -341,7 +351,10 @@ class PageView(Widget):
         overlay = Overlay(surface, self._theme, self.page, self.paper.space, corner)
         if state.bars is not None:
             overlay.bars(*state.bars)
-        overlay.locks(state.studio.shown)
+        if self.shows_locks:
+            overlay.locks(state.studio.shown)
+        if self.addition is not None:
+            self.addition.draw(overlay)
         self.lessons.veil_stale(overlay)
         self.lessons.draw_marks(overlay)
 
@@ -363,36 +376,25 @@ class PageView(Widget):
     def _draw_hand(self, overlay: Overlay, theme: Theme) -> None:
         """Draw selection, caret and the ghost under the pointer; on an empty page the invitation."""
         state = self._state
-        if not (state.score.chorale.pitches != REST).any():
-            corner = self.sheet.topleft
-            invite(overlay, self._state.score, self.page, theme, corner, self.paper.space)
+        if self.invites and not (state.score.chorale.pitches != REST).any():
+            invite(overlay, self._state.score, self.page, theme, self.sheet.topleft, self.paper.space)
         overlay.selected(state.selection)
         if state.board.ring.widget is self and (state.entering or not state.selection):
             overlay.caret(state.caret, state.pen.voice)
         chosen = state.selection.sounding(state.score)
         if len(chosen) == 1:
             voice, note = chosen[0]
-            lit = self.pointer.dragging == "end"
-            self.handle = overlay.length_bar(voice, note.start, note.end, lit=lit)
+            self.handle = overlay.length_bar(voice, note.start, note.end, lit=self.pointer.dragging == "end")
         self._draw_ghost(overlay)
 
     def _draw_ghost(self, overlay: Overlay) -> None:
         state = self._state
-        if (
-            self.pointer.at is None
-            or self.pointer.dragging
-            or (self.handle is not None and self.handle.collidepoint(self.pointer.at))
-        ):
+        at, handle = self.pointer.at, self.handle
+        if at is None or self.pointer.dragging or (handle is not None and handle.collidepoint(at)):
             return
-        spot = self.spot(self.pointer.at)
-        on_note = self.note_under(self.pointer.at) is not None and not state.pen.resting
+        spot = self.spot(at)
+        on_note = self.note_under(at) is not None and not state.pen.resting
         if spot is None or on_note or pygame.key.get_mods() & pygame.KMOD_SHIFT:
             return
-        voice, step, pen = self.pointer.voice_for(spot.staff), self.pointer.snapped(spot), state.pen
-        if pen.resting:
-            overlay.ghost(rest_picture(self.page, voice, step, pen.value), voice)
-        else:
-            overlay.ghost(
-                note_picture(self.page, voice, step, spot.place, pen.value, dotted=pen.dotted, sign=pen.accidental),
-                voice,
-            )
+        voice, step = self.pointer.voice_for(spot.staff), self.pointer.snapped(spot)
+        overlay.ghost(pen_picture(self.page, voice, step, spot.place, state.pen), voice)

@@ -1,5 +1,6 @@
 """The rail at the left: whom and what the pen writes, the marks on what is written, and what the teacher adds."""
 
+from collections.abc import Container
 from functools import partial
 
 import pygame
@@ -126,10 +127,17 @@ _VIEWS = (
 
 
 class Rail(Panel):
-    """The rail's widgets and their places."""
+    """The rail's widgets and their places.
 
-    def __init__(self, state: State, writing: Writing) -> None:
+    Args:
+        state: of the editor.
+        writing: what the buttons do.
+        without: ids of buttons that are left out.
+    """
+
+    def __init__(self, state: State, writing: Writing, without: Container[str] = ()) -> None:
         super().__init__()
+        self._without = without
         self._state = state
         self._voices = [VoiceButton(state, writing, voice) for voice in VOICES]
         self._values = [*self._note_values(writing), self._dot(writing)]
@@ -200,25 +208,28 @@ class Rail(Panel):
         return self._state.pen.accidental == alter
 
     @property
-    def groups(self) -> list[list[Widget]]:
+    def groups(self) -> dict[str, list[Widget]]:
         """The widgets under each heading."""
-        return [list(self._voices), list(self._values), list(self._pitches), list(self._marks), list(self.views)]
+        all_of_them = (self._voices, self._values, self._pitches, self._marks, self.views)
+        kept = ([each for each in group if each.id not in self._without] for group in all_of_them)
+        return {name: list(group) for name, group in zip(_GROUPS, kept, strict=True) if group}
 
     @property
     def widgets(self) -> list[Widget]:
         """In the order of Tab."""
-        return [widget for group in self.groups for widget in group]
+        return [widget for group in self.groups.values() for widget in group]
 
     def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
         """Two columns, group by group; closer together where the window is low."""
         self.rect = rect
-        rows = sum(-(-len(group) // 2) for group in self.groups)
+        groups = self.groups.values()
+        rows = sum(-(-len(group) // 2) for group in groups)
         heading = theme.px(20)
-        room = rect.height - theme.px(20) - len(_GROUPS) * (heading + theme.px(_GROUP_GAP - _GAP))
-        size = min(theme.px(_BUTTON), room // rows - theme.px(_GAP))
+        room = rect.height - theme.px(20) - len(groups) * (heading + theme.px(_GROUP_GAP - _GAP))
+        size = min(theme.px(_BUTTON), room // max(1, rows) - theme.px(_GAP))
         left = rect.x + (rect.width - 2 * theme.px(_BUTTON) - theme.px(_GAP)) // 2
         y = rect.y + theme.px(12)
-        for group in self.groups:
+        for group in groups:
             y += heading
             for index, widget in enumerate(group):
                 column, row = index % 2, index // 2
@@ -230,7 +241,7 @@ class Rail(Panel):
         """Draw the rail and its headings."""
         surface.fill(colours.PANEL, self.rect)
         surface.fill(colours.EDGE, (self.rect.right - 1, self.rect.y, 1, self.rect.height))
-        for name, group in zip(_GROUPS, self.groups, strict=True):
+        for name, group in self.groups.items():
             words = theme.text(name, 12, "semibold", colours.MUTED)
             surface.blit(
                 words, words.get_rect(bottomleft=(group[0].rect.x + theme.px(2), group[0].rect.y - theme.px(2)))

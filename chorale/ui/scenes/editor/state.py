@@ -37,6 +37,7 @@ class State:
         reveal: called when the music between two steps should be brought into view.
         heard: what sounds in the place of the score, step for step, or None.
         page_rests: whether what sounds is not on the page at all.
+        forbids: says why an edit, from one score to another, may not be made here; "" where it may.
     """
 
     services: Services
@@ -53,6 +54,7 @@ class State:
     reveal: Callable[[int, int], None] = field(default=lambda first, last: None)  # noqa: ARG005  names say what
     heard: Score | None = None
     page_rests: bool = False
+    forbids: Callable[[Score, Score], str] = field(default=lambda before, after: "")  # noqa: ARG005  names say what
     _sung: tuple[Score | None, int] = (None, 0)
 
     @property
@@ -97,8 +99,18 @@ class State:
         return True
 
     def edit(self, label: str, change: Callable[[Score], Score], *, group: Hashable | None = None) -> bool:
-        """Carry out an edit; return whether it was done."""
-        return self.attempt(lambda: self.studio.edit(label, change, group=group))
+        """Carry out an edit; return whether it was done. One that is forbidden here is not, and it is said why."""
+        refused: list[str] = []
+
+        def allowed(score: Score) -> Score:
+            changed = change(score)
+            refused.extend(why for why in (self.forbids(score, changed),) if why)
+            return score if refused else changed
+
+        done = self.attempt(lambda: self.studio.edit(label, allowed, group=group))
+        if refused:
+            self.say(refused[0])
+        return done and not refused
 
     # Selecting --------------------------------------------------------------------------------------------------
 

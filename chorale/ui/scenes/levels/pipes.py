@@ -53,9 +53,8 @@ def pipe(width: int, height: int, standing: Standing, glow: int = 0) -> pygame.S
     """
     metal = METALS[standing]
     if glow:
-        metal = Metal(
-            *(mix(shade, (255, 255, 255), 0.22) for shade in (metal.light, metal.body, metal.deep)), metal.ink
-        )
+        light, body, deep = (mix(shade, (255, 255, 255), 0.22) for shade in (metal.light, metal.body, metal.deep))
+        metal = Metal(light, body, deep, metal.ink)
     canvas = Canvas(width, height)
     foot = min(height * 0.24, width * 1.5)
     lip = height - foot
