@@ -46,7 +46,7 @@ class Studio:
     Args:
         config: folder of the settings; None: nothing is remembered (command line, tests).
         sessions: folder of the autosaves; None: nothing is autosaved.
-        load: gives a harmonizer by name.
+        load: gives a harmonizer by name; other studios may use it, too.
         read: reads a file of any kind.
         clock: seconds.
         assistant: gives who checks in the background.
@@ -62,7 +62,7 @@ class Studio:
         clock: Callable[[], float] = time.monotonic,
         assistant: Hired = lambda _: Here(),
     ) -> None:
-        self._config, self._sessions, self._load, self._read, self._clock = config, sessions, load, read, clock
+        self._config, self._sessions, self.load, self._read, self._clock = config, sessions, load, read, clock
         self._messages: list[Message] = []
         self._jobs = Jobs()
         self._opening = Opening(self._jobs, read, self._take_opened, self._messages.append)
@@ -143,15 +143,15 @@ class Studio:
         """Begin a score of empty bars."""
         self._take(Document(empty(bars, meter, pickup), clock=self._clock))
 
-    def new_from_tune(self, name: str) -> None:
-        """Begin with a tune of ours.
+    def new_from(self, score: Score) -> None:
+        """Begin with a score that is not a file's: a level's, say."""
+        self._take(Document(score, clock=self._clock))
 
-        Raises:
-            InputError: there is none of that name.
-        """
+    def new_from_tune(self, name: str) -> None:
+        """Begin with a tune of ours; InputError where there is none of that name."""
         from chorale.levels import tunes  # noqa: PLC0415  reads files; not before one is asked for
 
-        self._take(Document(tunes.load(name), clock=self._clock))
+        self.new_from(tunes.load(name))
 
     def open(self, path: Path) -> tuple[str, ...]:
         """Open a file of any kind that can be read; return a line for each thing that could not be kept.
@@ -186,7 +186,7 @@ class Studio:
         self.cancel_open()
         self._answering.stop()
         self._document = document
-        self._answering = Answering(document, self._jobs, self._load, self._messages.append)
+        self._answering = Answering(document, self._jobs, self.load, self._messages.append)
         self._teacher.begin()
         if self._keeper is not None:
             self._keeper.forget()
