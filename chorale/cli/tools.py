@@ -23,7 +23,7 @@ __all__ = ["run"]
 def run(arguments: argparse.Namespace) -> int:
     """Do what one of the five tools is asked to."""
     inputs = list(getattr(arguments, "inputs", []))
-    count = getattr(arguments, "steps", None) or arguments.variations
+    count = getattr(arguments, "steps", None) or _wishes(arguments).count
     targets = _targets(arguments.output, count, inputs[0].stem if inputs else arguments.tool)
     for target in targets:
         check_output(target, inputs)

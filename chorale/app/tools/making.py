@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from chorale.app.tools.playing import Manner, replayed
+from chorale.app.tools import joining
+from chorale.app.tools.playing import Manner, accent, replayed
 from chorale.app.tools.wishes import Result, Wishes, model_for
 from chorale.errors import InputError
-from chorale.models.base import Taps
+from chorale.models.base import Progress, Taps
 from chorale.music import Clip, DrumPattern, Melody, Meter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chorale.models.base import Report, Written
+    from chorale.models.base import Report, Surroundings, Written
 
 __all__ = ["continue_clip", "drumify", "generate", "groove", "interpolate"]
 
@@ -40,12 +41,12 @@ def continue_clip(clip: Clip, wishes: Wishes, report: Report | None = None) -> l
         steps,
         wishes.around(clip),
         seed=wishes.seed,
-        variations=wishes.variations,
+        variations=wishes.count,
         temperature=wishes.temperature,
         ending=wishes.ending,
         report=report,
     )
-    return [_result(_appended(clip, each.music), each) for each in written]
+    return _counted([_result(_appended(clip, each.music), each) for each in written], wishes)
 
 
 def generate(
@@ -62,12 +63,13 @@ def generate(
         (wishes.bars or _BARS["generate"]) * meter.steps_per_bar,
         wishes.around_nothing(meter, qpm),
         seed=wishes.seed,
-        variations=wishes.variations,
+        variations=wishes.count,
         temperature=wishes.temperature,
         report=report,
     )
     facts = {"meter": meter, "qpm": qpm, "key": None if drums else wishes.key}
-    return [_result(_clip_of(each.music, facts), each) for each in written]
+    results = [_result(_clip_of(each.music, facts), each) for each in written]
+    return _counted(results if drums else [_accented(each) for each in results], wishes)
 
 
 def interpolate(
@@ -94,23 +96,62 @@ def interpolate(
         raise InputError(f"{steps} steps between two clips: wanted 2 to {_MOST_STEPS}, both ends among them")
     model = model_for(wishes, "drum_vae" if first.drums else "melody_vae", "interpolated")
     around = wishes.around(first)
-    length = max(_whole_bars(first), _whole_bars(second))
     places = [number / (steps - 1) for number in range(steps)]
-    chunks = []
-    for start in range(0, length, model.longest(around)):
-        end = min(start + model.longest(around), length)
-        ends = [_music(clip.cut(start, end)) for clip in (first, second)]
-        chunks.append(
-            model.interpolated(*ends, places, around, seed=wishes.seed, temperature=wishes.temperature, report=report)
-        )
+    written = _walked(model, [_from_bar_line(first), _from_bar_line(second)], places, around, wishes, report)
     facts = {"meter": first.meter, "qpm": first.qpm, "key": around.key}
-    results = [
-        _result(_joined([_clip_of(part.music, facts) for part in path]), path[0]) for path in zip(*chunks, strict=True)
-    ]
+    results = [_result(_clip_of(each.music, facts), each) for each in written]
+    if not first.drums:
+        results = [_played_between(each, first, second, at) for each, at in zip(results, places, strict=True)]
     if exact:
         results[0] = dataclasses.replace(results[0], clip=first)
         results[-1] = dataclasses.replace(results[-1], clip=second)
     return results
+
+
+def _walked(
+    model: Any,  # noqa: ANN401  an Interpolator of melodies or of drums
+    ends: Sequence[Clip],
+    places: Sequence[float],
+    around: Surroundings,
+    wishes: Wishes,
+    report: Report | None,
+) -> list[Written[Any]]:
+    """Return the music at the places between two clips; what is too long for the model goes in overlapping parts."""
+    length, longest = max(map(_whole_bars, ends)), model.longest(around)
+    starts = joining.starts_of(length, longest)
+    parts = []
+    for number, start in enumerate(starts):
+        pair = [_music(clip.cut(start, min(start + longest, length))) for clip in ends]
+        written = model.interpolated(*pair, places, around, seed=wishes.seed, temperature=wishes.temperature)
+        parts.append(written)
+        if report is not None:
+            report(Progress((number + 1) / len(starts)))
+    bar = ends[0].meter.steps_per_bar
+    return [
+        dataclasses.replace(path[0], music=joining.joined([part.music for part in path], starts, length, bar))
+        for path in zip(*parts, strict=True)
+    ]
+
+
+def _accented(result: Result) -> Result:
+    """Return a new melody with the light accents of its meter: bars, beats, and what lies between."""
+    clip = result.clip
+    notes = [dataclasses.replace(note, velocity=accent(note.step, clip.meter)) for note in clip.notes]
+    return dataclasses.replace(result, clip=clip.with_notes(notes))
+
+
+def _from_bar_line(clip: Clip) -> Clip:
+    """Return a clip that begins with a whole bar: before a pickup there is silence."""
+    if not clip.pickup:
+        return clip
+    missing = clip.meter.steps_per_bar - clip.pickup
+    return clip.replace(notes=tuple(note.moved(missing) for note in clip.notes), steps=clip.steps + missing, pickup=0)
+
+
+def _played_between(result: Result, first: Clip, second: Clip, place: float) -> Result:
+    """Return a step of a walk, as loud and as swung as a player between the two would play it."""
+    manner = Manner.of(first).towards(Manner.of(second), place)
+    return dataclasses.replace(result, clip=manner.played(result.clip, 0))
 
 
 def drumify(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Result]:
@@ -121,16 +162,18 @@ def drumify(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Re
     """
     _check_notes(clip)
     model = model_for(wishes, "tap_vae", "drummed")
+    whole = _from_bar_line(clip)
     written = model.drummed(
-        taps_of(clip),
-        dataclasses.replace(wishes.around(clip), pickup=0),
+        taps_of(whole),
+        wishes.around(whole),
         seed=wishes.seed,
-        variations=wishes.variations,
+        variations=wishes.count,
         temperature=wishes.temperature,
         report=report,
     )
     facts = {"meter": clip.meter, "qpm": clip.qpm, "pickup": clip.pickup}
-    return [_result(_clip_of(each.music, facts), each) for each in written]
+    lead = whole.steps - clip.steps
+    return _counted([_result(_clip_of(each.music.cut(lead, whole.steps), facts), each) for each in written], wishes)
 
 
 def groove(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Result]:
@@ -143,15 +186,17 @@ def groove(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Res
     if not clip.drums:
         raise InputError("the clip is no drum part: wanted drums to groove")
     model = model_for(wishes, "groove_vae", "grooved")
+    whole = _from_bar_line(clip)
     written = model.grooved(
-        clip.pattern,
-        wishes.around(clip),
+        whole.pattern,
+        wishes.around(whole),
         seed=wishes.seed,
-        variations=wishes.variations,
+        variations=wishes.count,
         temperature=wishes.temperature,
         report=report,
     )
-    return [_result(replayed(clip, each.music), each) for each in written]
+    lead = whole.steps - clip.steps
+    return _counted([_result(replayed(clip, each.music.cut(lead, whole.steps)), each) for each in written], wishes)
 
 
 def taps_of(clip: Clip) -> Taps:
@@ -183,15 +228,6 @@ def _clip_of(music: Melody | DrumPattern, facts: dict[str, Any]) -> Clip:
     return Clip.of_melody(music, **facts)
 
 
-def _joined(parts: Sequence[Clip]) -> Clip:
-    """Return clips one after another."""
-    notes, steps = [], 0
-    for part in parts:
-        notes += [note.moved(steps) for note in part.notes]
-        steps += part.steps
-    return parts[0].with_notes(notes, steps)
-
-
 def _appended(clip: Clip, music: Melody | DrumPattern) -> Clip:
     """Return the clip and what was written to follow it, played in its manner."""
     more = _clip_of(music, {"meter": clip.meter, "qpm": clip.qpm})
@@ -203,3 +239,11 @@ def _appended(clip: Clip, music: Melody | DrumPattern) -> Clip:
 
 def _result(clip: Clip, written: Written[Any]) -> Result:
     return Result(clip, written.seed, written.notes)
+
+
+def _counted(results: list[Result], wishes: Wishes) -> list[Result]:
+    """Return the results; where fewer were made than wished, the first says why."""
+    if wishes.count == wishes.variations:
+        return results
+    why = f"temperature 0 is the single best: one result instead of {wishes.variations}"
+    return [dataclasses.replace(results[0], notes=(*results[0].notes, why))]

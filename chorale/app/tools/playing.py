@@ -14,13 +14,14 @@ from chorale.music import PIECE_OF_KEY, STEPS_PER_QUARTER, Clip, ClipNote
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from chorale.music import DrumPattern
+    from chorale.music import DrumPattern, Meter
 
     FloatArray = NDArray[np.float64]
 
-__all__ = ["Manner", "replayed"]
+__all__ = ["Manner", "accent", "replayed"]
 
 _GRID = 120  # parts of a step to which new times are rounded
+_ACCENTS = (92, 82, 74)  # velocities
 _LEANING = 1.0  # note: how much each place in the beat leans on all of them
 
 
@@ -47,6 +48,12 @@ class Manner:
         velocities = (np.bincount(place, loud, STEPS_PER_QUARTER) + _LEANING * usual) / count
         return cls(velocities, np.bincount(place, late, STEPS_PER_QUARTER) / count)
 
+    def towards(self, other: Manner, share: float) -> Manner:
+        """Return the manner ``share`` (0..1) of the way to another."""
+        return Manner(
+            (1 - share) * self.velocities + share * other.velocities, (1 - share) * self.offsets + share * other.offsets
+        )
+
     def played(self, clip: Clip, first: int) -> Clip:
         """Return a clip whose steps begin ``first`` steps after the clip of this manner did, played in it."""
         return clip.with_notes(self._note(note, first) for note in clip.notes)
@@ -57,6 +64,13 @@ class Manner:
         start = max(Fraction(0), note.start + late)
         velocity = int(np.clip(round(float(self.velocities[place])), 1, 127))
         return dataclasses.replace(note, start=start, end=max(note.end, start + Fraction(1, 2)), velocity=velocity)
+
+
+def accent(step: int, meter: Meter) -> int:
+    """Return the velocity of a note that nobody has played yet: first of a bar, on a beat, or between."""
+    if step % meter.steps_per_bar == 0:
+        return _ACCENTS[0]
+    return _ACCENTS[1] if step % meter.steps_per_beat == 0 else _ACCENTS[2]
 
 
 def replayed(clip: Clip, pattern: DrumPattern) -> Clip:

@@ -1,6 +1,5 @@
 """The panel at the right: Bach, the Harmonize button with its gears, the answers, and how it is to be done."""
 
-import math
 from collections.abc import Callable, Hashable
 from functools import partial
 
@@ -8,16 +7,16 @@ import pygame
 
 from chorale.app.harmonizing import LETTERS
 from chorale.theory import Severity
-from chorale.ui import draw
 from chorale.ui import theme as colours
-from chorale.ui.icons import gear, icon
+from chorale.ui.icons import icon
 from chorale.ui.portrait import Portrait
 from chorale.ui.scenes.editor.harmony import Harmony
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.scenes.editor.tune import Tune
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget
-from chorale.ui.widgets.button import Button, Toggle
+from chorale.ui.widgets.button import Toggle
+from chorale.ui.widgets.gear_button import GearButton
 from chorale.ui.widgets.panel import Panel
 
 __all__ = ["WIDTH", "SidePanel"]
@@ -26,79 +25,30 @@ WIDTH = 304
 _FIXED = 222  # units: all but what tunes the harmonizer
 _PORTRAIT = 184  # units wide; the answers stand beside it
 _MARGIN = 18
-_GEAR_TURNS = 24  # pictures of a wheel within one tooth
-_TEETH_PER_SECOND = 7.0
 _MOST_LETTERS = len(LETTERS)
 
 
-class HarmonizeButton(Button):
+class HarmonizeButton(GearButton):
     """The button that matters; its wheels turn while the harmonizer is at work, and it stops it then."""
 
-    live = True
-
     def __init__(self, state: State, harmony: Harmony) -> None:
-        super().__init__("harmonize", "Harmonize", harmony.start, text="Harmonize", style="gold", keys="H")
-        self._state, self._harmony = state, harmony
-
-    @property
-    def value(self) -> str:
-        """What it would do, or how far the work is."""
-        return f"{self._harmony.fraction:.0%}" if self._harmony.running else self._words()
-
-    @property
-    def tooltip(self) -> str:
-        """What it would do."""
-        return "Stop" if self._harmony.running else "Let Bach write the other voices"
-
-    def _words(self) -> str:
-        bars = self._state.bars
-        if self._harmony.running:
-            return "Stop"
-        if bars is None:
-            return "Harmonize"
-        return f"Bar {bars[0]}" if bars[0] == bars[1] else f"Bars {bars[0]}\N{EN DASH}{bars[1]}"
-
-    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
-        """Draw the plate of gold, wheels and word, and the progress along its foot."""
-        plate = self.rect.copy()
-        plate.height -= theme.px(3)
-        if self.pressed:
-            plate.y += theme.px(2)
-        else:
-            draw.box(surface, plate.move(0, theme.px(3)), colours.ACCENT_DEEP, theme.px(10))
-        top, bottom = (colours.ACCENT_SOFT, colours.ACCENT) if not self.hot else ((248, 218, 140), (236, 190, 78))
-        draw.gradient_box(surface, plate, top, bottom, theme.px(10))
-        draw.outline(surface, plate, (255, 236, 190, 130), theme.px(10), theme.px(1))
-        self._draw_content(surface, theme, plate)
-        if self._harmony.running:
-            self._draw_progress(surface, theme, plate)
-
-    def _draw_content(self, surface: pygame.Surface, theme: Theme, plate: pygame.Rect) -> None:
-        words = theme.text(self._words(), 21, "serif-bold", colours.ON_ACCENT)
-        large, small = theme.px(32), theme.px(21)
-        wheels = large + small - theme.px(3)
-        x = plate.centerx - (wheels + theme.px(12) + words.get_width()) // 2
-        turning = self._harmony.running and not theme.still
-        turn = self._state.now * _TEETH_PER_SECOND if turning else 0.0
-        _draw_wheels(surface, (x, plate.centery), large, small, turn)
-        surface.blit(words, words.get_rect(midleft=(x + wheels + theme.px(12), plate.centery)))
-
-    def _draw_progress(self, surface: pygame.Surface, theme: Theme, plate: pygame.Rect) -> None:
-        track = pygame.Rect(plate.x + theme.px(12), plate.bottom - theme.px(8), plate.width - theme.px(24), theme.px(4))
-        draw.box(surface, track, (*colours.ON_ACCENT, 70), theme.px(2))
-        done = track.copy()
-        done.width = round(track.width * max(0.02, self._harmony.fraction))
-        draw.box(surface, done, colours.ON_ACCENT, theme.px(2))
+        super().__init__(
+            "harmonize",
+            "Harmonize",
+            harmony.start,
+            words=lambda: _what(state.bars),
+            fraction=lambda: harmony.fraction if harmony.running else None,
+            clock=lambda: state.now,
+            keys="H",
+            hint="Let Bach write the other voices",
+        )
 
 
-def _draw_wheels(surface: pygame.Surface, at: tuple[int, int], large: int, small: int, turn: float) -> None:
-    """Draw two wheels whose teeth mesh; ``turn`` counts teeth."""
-    step = math.floor(turn * _GEAR_TURNS) % _GEAR_TURNS
-    first = gear(large, colours.ON_ACCENT, 10, step, _GEAR_TURNS)
-    back = (_GEAR_TURNS // 2 - step) % _GEAR_TURNS
-    second = gear(small, (92, 66, 14), 7, back, _GEAR_TURNS)
-    surface.blit(first, first.get_rect(midleft=(at[0], at[1] + large // 12)))
-    surface.blit(second, second.get_rect(midleft=(at[0] + large - small // 7, at[1] - large // 4)))
+def _what(bars: tuple[int, int] | None) -> str:
+    """Return what would be harmonized."""
+    if bars is None:
+        return "Harmonize"
+    return f"Bar {bars[0]}" if bars[0] == bars[1] else f"Bars {bars[0]}\N{EN DASH}{bars[1]}"
 
 
 class AnswerButton(Toggle):

@@ -5,29 +5,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chorale.app.edits import Selection
-from chorale.app.studio import Studio
-from chorale.errors import ChoraleError
 from chorale.music import REST, Note, Score
-from chorale.ui.portrait import Mood, Portrait
-from chorale.ui.scene import Services
+from chorale.ui.room_state import RoomState
 from chorale.ui.scenes.editor.pen import Pen
-from chorale.ui.theme import Theme
-from chorale.ui.widgets.board import Board
-from chorale.ui.widgets.toast import Toast, Toasts
 
 __all__ = ["State"]
 
 
 @dataclass
-class State:
-    """One editor's state, shared by its parts.
+class State(RoomState):
+    """One editor's state, shared by its parts; see ``RoomState``, too.
 
     Attributes:
-        services: studio, sound, clock.
-        board: the widgets.
-        toasts: what is being said.
-        portrait: Bach.
-        theme: sizes and letters.
         pen: what is written with.
         caret: the step at which keys write.
         selection: the selected notes.
@@ -40,11 +29,6 @@ class State:
         forbids: says why an edit, from one score to another, may not be made here; "" where it may.
     """
 
-    services: Services
-    board: Board = field(default_factory=Board)
-    toasts: Toasts = field(default_factory=Toasts)
-    portrait: Portrait = field(default_factory=Portrait)
-    theme: Theme = field(default_factory=Theme)
     pen: Pen = field(default_factory=Pen)
     caret: int = 0
     selection: Selection = field(default_factory=Selection)
@@ -58,19 +42,9 @@ class State:
     _sung: tuple[Score | None, int] = (None, 0)
 
     @property
-    def studio(self) -> Studio:
-        """The document and all that can be done with it."""
-        return self.services.studio
-
-    @property
     def score(self) -> Score:
         """The score as it stands."""
         return self.services.studio.score
-
-    @property
-    def now(self) -> float:
-        """Seconds of the clock."""
-        return self.services.clock()
 
     def singing(self, score: Score) -> int:
         """Return how many voices of a score sing at all; asked many times of the same score."""
@@ -78,25 +52,7 @@ class State:
             self._sung = (score, int((score.chorale.pitches != REST).any(axis=0).sum()))
         return self._sung[1]
 
-    # Speaking ---------------------------------------------------------------------------------------------------
-
-    def say(self, text: str, manner: str = "info", word: str = "", action: Callable[[], None] | None = None) -> None:
-        """Show a toast."""
-        self.toasts.say(Toast(text, manner, word, action), self.now)
-
-    def complain(self, text: str) -> None:
-        """Show a toast with bad news, at which Bach frowns."""
-        self.say(text, "bad")
-        self.portrait.feel(Mood.FROWNING, self.now)
-
-    def attempt(self, action: Callable[[], object]) -> bool:
-        """Do something that may fail with one clear line; return whether it went well."""
-        try:
-            action()
-        except ChoraleError as error:
-            self.complain(_sentence(str(error)))
-            return False
-        return True
+    # Editing ----------------------------------------------------------------------------------------------------
 
     def edit(self, label: str, change: Callable[[Score], Score], *, group: Hashable | None = None) -> bool:
         """Carry out an edit; return whether it was done. One that is forbidden here is not, and it is said why."""
@@ -139,7 +95,3 @@ class State:
         numbers = [bar.number for bar in self.score.bars]
         if self.bars is not None and not (self.bars[0] in numbers and self.bars[1] in numbers):
             self.bars = None
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
