@@ -8,7 +8,6 @@ import pygame
 from chorale.music import VOICES
 from chorale.ui import draw
 from chorale.ui import theme as colours
-from chorale.ui.icons import icon
 from chorale.ui.scenes.editor.playing import Playing
 from chorale.ui.scenes.editor.state import State
 from chorale.ui.theme import Theme
@@ -16,38 +15,12 @@ from chorale.ui.widgets.base import Widget, icon_picture
 from chorale.ui.widgets.button import Button, Toggle
 from chorale.ui.widgets.menu import Dropdown, Entry
 from chorale.ui.widgets.panel import Panel
+from chorale.ui.widgets.play_button import PlayButton
 from chorale.ui.widgets.slider import Slider
 
 __all__ = ["HEIGHT", "Transport"]
 
 HEIGHT = 76
-
-
-class PlayButton(Button):
-    """The round button."""
-
-    def __init__(self, playing: Playing) -> None:
-        super().__init__("play", "Play", playing.toggle, picture=icon_picture("play"), style="gold", keys="Space")
-        self._playing = playing
-
-    @property
-    def value(self) -> str:
-        """What it would do."""
-        return "Pause" if self._playing.on else "Play"
-
-    @property
-    def tooltip(self) -> str:
-        """What it would do."""
-        return self.value
-
-    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
-        """Draw the disc and its sign."""
-        disc, ink = self.faces()
-        draw.shadow(surface, self.rect, theme.px(8), 120, self.rect.width // 2, theme.px(2))
-        draw.box(surface, self.rect, disc or colours.ACCENT, self.rect.width // 2)
-        sign = icon("pause" if self._playing.on else "play", theme.px(24), ink)
-        shift = 0 if self._playing.on else theme.px(1.4)
-        surface.blit(sign, sign.get_rect(center=(self.rect.centerx + shift, self.rect.centery)))
 
 
 class MuteChip(Toggle):
