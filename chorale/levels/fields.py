@@ -106,6 +106,29 @@ class Table:
             raise InputError(f"{self.path(field)} is {value!r}: wanted a table, as in [{self.path(field)}]")
         return Table(value or {}, self.path(field))
 
+    def tables(self, field: str) -> tuple["Table", ...]:
+        """Return a list of tables; an empty one where it is missing.
+
+        Raises:
+            InputError: it is no list of tables.
+        """
+        value = self._take(field)
+        if value is not None and not (isinstance(value, list) and all(isinstance(each, dict) for each in value)):
+            raise InputError(f"{self.path(field)} is {value!r}: wanted tables, each as in [[{self.path(field)}]]")
+        return tuple(Table(each, f"{self.path(field)}[{number}]") for number, each in enumerate(value or (), 1))
+
+    def texts(self, field: str, what: str = "text") -> tuple[str, ...]:
+        """Return a list of texts; a single text is a list of one, a missing one is empty.
+
+        Raises:
+            InputError: it is no list of texts.
+        """
+        value = self._take(field)
+        found = [value] if isinstance(value, str) else value or []
+        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+            raise InputError(f"{self.path(field)} is {value!r}: wanted a list of {what}s")
+        return tuple(found)
+
     def names(self, field: str, known: Iterable[str], what: str) -> tuple[str, ...]:
         """Return a list of texts, each of them known.
 

@@ -28,13 +28,14 @@ a note to the syllable before it.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from chorale.errors import InputError
 from chorale.music import Key, Melody, Meter, Note, Pitch
 from chorale.music.pitch import LETTERS
 
-__all__ = ["Gap", "Tune", "Word", "lay_text", "parse", "parse_row"]
+__all__ = ["Gap", "Tune", "Word", "lay_text", "parse", "parse_row", "pickup_steps"]
 
 _NOTE = re.compile(
     r"(?:(?P<letter>[a-gA-G])(?P<sign>##?|bb?|=)?(?P<octave>\d)|r|(?P<gap>\?))(?P<length>:\d+\.*)?(?P<marks>[~^?]*)\Z"
@@ -252,6 +253,21 @@ def parse_row(text: str, meter: Meter, pickup: int = 0) -> tuple[Word, ...]:
         found.append(Word(ruler.position, ruler.length, match["text"]))
         ruler.position += ruler.length
     return tuple(word for word in found if word.text != "_")
+
+
+def pickup_steps(text: str) -> int:
+    """Return how many steps a part of a whole note has, such as "1/4".
+
+    Raises:
+        InputError: it is none.
+    """
+    try:
+        steps = Fraction(text) * 16
+    except (ValueError, ZeroDivisionError):
+        steps = Fraction(-1)
+    if steps < 0 or steps.denominator != 1:
+        raise InputError(f"{text!r}: wanted a part of a whole note such as 1/4")
+    return int(steps)
 
 
 def lay_text(text: str, starts: Iterable[int]) -> tuple[tuple[int, str], ...]:

@@ -14,7 +14,6 @@ Fields of a file
 
 import tomllib
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ import numpy as np
 
 from chorale import assets
 from chorale.errors import InputError
-from chorale.levels.notation import Tune, lay_text, parse
+from chorale.levels.notation import Tune, lay_text, parse, pickup_steps
 from chorale.music import Chorale, Key, Meter, Score, Voice
 
 __all__ = ["Entry", "load", "load_all", "names", "read"]
@@ -145,12 +144,9 @@ def _spelling(tune: Tune) -> np.ndarray:
 
 def _pickup(text: str) -> int:
     try:
-        steps = Fraction(text) * 16
-    except (ValueError, ZeroDivisionError):
-        steps = Fraction(-1)
-    if steps < 0 or steps.denominator != 1:
-        raise InputError(f"pickup {text!r}: wanted a part of a whole note such as 1/4")
-    return int(steps)
+        return pickup_steps(text)
+    except InputError as error:
+        raise InputError(f"pickup {error}") from None
 
 
 def _in_file(message: str, source: str) -> str:

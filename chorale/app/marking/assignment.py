@@ -35,14 +35,14 @@ import hashlib
 import json
 import tomllib
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from chorale.app.marking import given
-from chorale.levels.fields import Table, unknown
 from chorale.app.marking.rubric import Rubric, rubric, with_preset
 from chorale.errors import InputError
+from chorale.levels.fields import Table, unknown
+from chorale.levels.notation import pickup_steps
 from chorale.music import VOICES, BoolArray, Key, Meter, Score
 from chorale.theory import PROFILES, RULES, Profile, Severity, profile
 from chorale.theory.profiles import parse_range
@@ -146,19 +146,9 @@ def _frame(table: Table) -> given.Frame:
     return given.Frame(
         key=table.read("key", Key.parse, "a key such as G major") if "key" in table else None,
         meter=table.read("meter", Meter.parse, "a meter such as 3/4") if "meter" in table else None,
-        pickup=table.read("pickup", _steps, "a part of a whole note such as 1/4") if "pickup" in table else None,
+        pickup=table.read("pickup", pickup_steps, "a part of a whole note such as 1/4") if "pickup" in table else None,
         qpm=table.number("tempo", 84.0, least=10, most=400),
     )
-
-
-def _steps(text: str) -> int:
-    try:
-        steps = Fraction(text) * 16
-    except (ValueError, ZeroDivisionError):
-        steps = Fraction(-1)
-    if steps < 0 or steps.denominator != 1:
-        raise InputError(f"{text!r}: wanted a part of a whole note such as 1/4")
-    return int(steps)
 
 
 def _whole_bars(score: Score) -> int:

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from chorale import io
-from chorale.levels.fields import Table
 from chorale.errors import InputError
+from chorale.levels.fields import Table
 from chorale.levels.notation import Tune, parse
 from chorale.music import REST, VOICES, BoolArray, Chorale, IntArray, Key, Melody, Meter, Score
 

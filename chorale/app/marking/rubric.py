@@ -34,8 +34,8 @@ from pathlib import Path
 from typing import Any
 
 from chorale import assets
-from chorale.levels.fields import Table, unknown
 from chorale.errors import InputError
+from chorale.levels.fields import Table, unknown
 from chorale.theory import RULES, Finding, Severity
 
 __all__ = ["METHODS", "Rubric", "presets", "rubric", "with_preset"]

@@ -1,0 +1,161 @@
+"""What stands on a level's staff: given notes, gaps, notes that may be changed, numerals and figures.
+
+Fields of the table ``[score]``
+    soprano, alto, tenor, bass    as ``chorale.levels.notation`` describes, with gaps; a voice left out is silent. "?"
+                                  alone is a voice to be written whole, in the rhythm of the first voice that is given
+    free       letters of voices all of whose notes may be changed: "ATB"
+    chords     numerals in their lengths: "I:4 V6/5 I:2 |"; "_" leaves a place empty
+    figures    figured bass in the same way: "_:4 6/5 _:2 |"
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from chorale.errors import InputError
+from chorale.levels.fields import Table
+from chorale.levels.notation import Gap, Tune, Word, parse, parse_row
+from chorale.levels.places import read_voices
+from chorale.music import VOICES, BoolArray, Chorale, Key, Melody, Meter, Note, Score, Voice
+from chorale.theory.numerals import read_chord
+
+__all__ = ["NAMES", "Staff", "filled_in", "read_staff", "read_voice_texts"]
+
+NAMES = tuple(voice.label.lower() for voice in VOICES)
+_WHOLE = "?"
+
+
+@dataclass(frozen=True, eq=False)
+class Staff:
+    """A level's staff.
+
+    Attributes:
+        score: what stands there; gaps are silent.
+        writable: (T, 4) bool, what the player may write.
+        gaps: (voice, gap) by time, then voice: the rooms to be filled.
+        chords: numerals above the bass.
+        figures: figures under it; "" where none is printed.
+    """
+
+    score: Score
+    writable: BoolArray
+    gaps: tuple[tuple[Voice, Gap], ...]
+    chords: tuple[Word, ...] = ()
+    figures: tuple[Word, ...] = ()
+
+
+def read_staff(table: Table, key: Key, meter: Meter, pickup: int, qpm: float) -> Staff:
+    """Return the staff of a table ``[score]``.
+
+    Raises:
+        InputError: a field is missing or cannot be read; the message names it.
+    """
+    tunes = _tunes(table, key, meter, pickup)
+    free = table.read("free", read_voices, "letters of voices", default="SATB") if "free" in table else ()
+    chords, figures = _row(table, "chords", meter, pickup), _row(table, "figures", meter, pickup)
+    for word in chords:
+        _check_chord(word, key, table.path("chords"))
+    table.finish()
+    steps = max(len(tune.melody) for tune in tunes.values())
+    score = Score(Chorale.silent(steps), key=key, meter=meter, pickup=pickup, qpm=qpm)
+    staff = Staff(laid(score, tunes), _writable(tunes, free, steps), _gaps(tunes), chords, figures)
+    shown = tuple((word.start, word.text) for word in chords if word.start < steps)
+    return replace(staff, score=staff.score.replace(locked=~staff.writable, chords=shown))
+
+
+def _tunes(table: Table, key: Key, meter: Meter, pickup: int) -> dict[Voice, Tune]:
+    texts = read_voice_texts(table)
+    written = {voice: text for voice, text in texts.items() if text.strip() != _WHOLE}
+    if not written:
+        raise InputError(f"{table.path('soprano')} is missing: wanted a voice with notes or gaps such as ?:4")
+    tunes = {voice: _tune(table, voice, text, key, meter, pickup) for voice, text in written.items()}
+    rhythm = tunes[min(tunes)]
+    whole = replace(rhythm, melody=Melody.from_notes([], len(rhythm.melody)), pitches=(), gaps=_rooms(rhythm))
+    return {voice: tunes.get(voice, whole) for voice in texts}
+
+
+def _rooms(tune: Tune) -> tuple[Gap, ...]:
+    return tuple(sorted([Gap(note.start, note.length) for note in tune.melody.notes] + list(tune.gaps)))
+
+
+def read_voice_texts(table: Table) -> dict[Voice, str]:
+    """Return the texts of the voices that a table has."""
+    return {voice: table.text(NAMES[voice], "a melody", default="") for voice in VOICES if NAMES[voice] in table}
+
+
+def _tune(table: Table, voice: Voice, text: str, key: Key, meter: Meter, pickup: int) -> Tune:
+    try:
+        return parse(text, key, meter, pickup, gaps=True)
+    except InputError as error:
+        raise InputError(f"{table.path(NAMES[voice])}: {error}") from None
+
+
+def _row(table: Table, field: str, meter: Meter, pickup: int) -> tuple[Word, ...]:
+    if field not in table:
+        return ()
+    return table.read(field, lambda text: parse_row(text, meter, pickup), "a row such as I:4 V6/5 I:2")
+
+
+def _check_chord(word: Word, key: Key, path: str) -> None:
+    try:
+        read_chord(word.text, key)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
+
+
+def laid(score: Score, tunes: Mapping[Voice, Tune]) -> Score:
+    """Return the score with the notes of some voices, spelled as written; a shorter one rests at the end."""
+    pitches, onsets = score.chorale.pitches.copy(), score.chorale.onsets.copy()
+    spelling, fermatas = score.spelling.copy(), set(score.fermatas)
+    for voice, tune in tunes.items():
+        size = len(tune.melody)
+        pitches[:size, voice], onsets[:size, voice] = tune.melody.pitches, tune.melody.onsets
+        for note, (_, pitch) in zip(tune.melody.notes, tune.pitches, strict=True):
+            spelling[note.start : note.end, voice] = pitch.fifth
+        fermatas |= tune.fermatas
+    return score.replace(chorale=Chorale(pitches, onsets), spelling=spelling, fermatas=frozenset(fermatas))
+
+
+def _writable(tunes: Mapping[Voice, Tune], free: tuple[Voice, ...], steps: int) -> BoolArray:
+    mask = np.zeros((steps, len(VOICES)), dtype=bool)
+    for voice, tune in tunes.items():
+        for room in _open(tune, whole=voice in free):
+            mask[room.start : room.start + room.length, voice] = True
+    return mask
+
+
+def _open(tune: Tune, *, whole: bool) -> Iterable[Note | Gap]:
+    return [*tune.gaps, *(note for note in tune.melody.notes if whole or note.start in tune.free)]
+
+
+def _gaps(tunes: Mapping[Voice, Tune]) -> tuple[tuple[Voice, Gap], ...]:
+    found = [(voice, gap) for voice, tune in tunes.items() for gap in tune.gaps]
+    return tuple(sorted(found, key=lambda each: (each[1].start, each[0])))
+
+
+def filled_in(staff: Staff, table: Table) -> Score:
+    """Return the staff's score with the voices of a table in place of its own: a solution, or a wrong answer.
+
+    Raises:
+        InputError: a voice cannot be read, is longer than the staff, or changes a note that is given.
+    """
+    start = staff.score
+    texts = read_voice_texts(table)
+    tunes = {voice: _tune(table, voice, text, start.key, start.meter, start.pickup) for voice, text in texts.items()}
+    for voice, tune in tunes.items():
+        _check_filling(staff, voice, tune, table.path(NAMES[voice]))
+    return laid(start, tunes)
+
+
+def _check_filling(staff: Staff, voice: Voice, tune: Tune, path: str) -> None:
+    start = staff.score
+    if tune.gaps:
+        raise InputError(f"{path} has a gap at {start.place(tune.gaps[0].start)}: wanted every note")
+    if len(tune.melody) != start.steps:
+        raise InputError(f"{path} has {len(tune.melody)} sixteenths: wanted {start.steps}, as the score has")
+    changed = ~staff.writable[:, voice] & (tune.melody.pitches != start.chorale.pitches[:, voice])
+    if changed.any():
+        step = int(changed.argmax())
+        given = start.pitch_at(step, voice) or "a rest"
+        raise InputError(f"{path} at {start.place(step)}: wanted {given}, which the score gives")
