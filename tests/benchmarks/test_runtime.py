@@ -116,7 +116,6 @@ def megabytes(distribution):
 
 
 @pytest.mark.parametrize(("name", "prepare"), [*zip(ENGINES, (onnx_runtime, lite_rt, tensorflow), strict=True)])
-@pytest.mark.xfail(reason="known: a fresh export of the network that hears intervals strays from Keras", strict=False)
 def test_an_engine_agrees_with_keras_and_this_fast(network, tmp_path, name, prepare):
     module, distribution = ENGINES[name]
     if importlib.util.find_spec(module.partition(".")[0]) is None:

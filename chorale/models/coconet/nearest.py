@@ -34,6 +34,7 @@ LEAP = 12  # semitones; larger melodic intervals are alike
 SPREAD = 24  # semitones; larger intervals between voices are alike
 DEGREES = PITCHES + 11  # intervals of 46 pitches from the lowest tonic, -11..45
 _SHIFTS = PITCHES.bit_length()  # of the binary digits of a pitch
+_ABOVE = (np.arange(12) - LOWEST) % 12  # of each tonic: from the lowest pitch up to its lowest place
 
 
 class Anchors(layers.Layer):  # type: ignore[misc]  # Keras ships no types
@@ -47,8 +48,8 @@ class Anchors(layers.Layer):  # type: ignore[misc]  # Keras ships no types
         earlier = ops.expand_dims(place, 1) >= ops.expand_dims(place, 0)  # entry (t, s): s is not after t
         before = _latest(codes, visible, place, earlier)
         after = _latest(codes, visible, steps - 1 - place, ops.transpose(earlier))
-        apart_before = ops.reshape(place, (1, -1, 1)) - before // BASE
-        apart_after = ops.reshape(steps - 1 - place, (1, -1, 1)) - after // BASE
+        apart_before = ops.reshape(place + 1, (1, -1, 1)) - before // BASE
+        apart_after = ops.reshape(steps - place, (1, -1, 1)) - after // BASE
         return ops.concatenate([_code(before), _code(after), apart_before, apart_after], axis=-1)
 
     def compute_output_shape(self, shape: Shape) -> Shape:
@@ -57,14 +58,17 @@ class Anchors(layers.Layer):  # type: ignore[misc]  # Keras ships no types
 
 
 def _latest(codes: Tensor, visible: Tensor, place: Tensor, allowed: Tensor) -> Tensor:
-    """Return place x BASE + code of the allowed visible cell of the highest place, negative where there is none."""
-    packed = ops.where(visible, ops.reshape(place, (1, -1, 1)) * BASE + codes, -1)
-    seen = ops.where(ops.expand_dims(ops.expand_dims(allowed, 0), -1), ops.expand_dims(packed, 1), -1)
+    """Return (1 + place) x BASE + code of the allowed visible cell of the highest place, 0 where there is none.
+
+    Never a negative number: ONNX, as it is converted, divides those with another remainder than Keras.
+    """
+    packed = ops.where(visible, ops.reshape(place + 1, (1, -1, 1)) * BASE + codes, 0)
+    seen = ops.where(ops.expand_dims(ops.expand_dims(allowed, 0), -1), ops.expand_dims(packed, 1), 0)
     return ops.max(seen, axis=2)
 
 
 def _code(packed: Tensor) -> Tensor:
-    return ops.where(packed < 0, NONE, packed % BASE)
+    return ops.where(packed < BASE, NONE, packed % BASE)
 
 
 class Relations(layers.Layer):  # type: ignore[misc]
@@ -127,11 +131,9 @@ def _interval(start: Tensor, end: Tensor, widest: int) -> Tensor:
 def _degree(codes: Tensor, context: Tensor) -> Tensor:
     """Return each code's place above the lowest tonic, and DEGREES where it is no pitch or the key is not known."""
     tonics = context[..., TONIC : TONIC + 12]
-    tonic = ops.cast(
-        ops.matmul(tonics, np.arange(12, dtype=np.float32)[:, None]), "int32"
-    )  # ONNX has Keras's no argmax
+    lowest = ops.cast(ops.matmul(tonics, _ABOVE.astype(np.float32)[:, None]), "int32")  # ONNX has Keras's no argmax
     known = ops.logical_and(codes < PITCHES, ops.max(tonics, axis=-1, keepdims=True) > 0)
-    return ops.where(known, codes + 11 - (tonic - LOWEST) % 12, DEGREES)
+    return ops.where(known, codes + 11 - lowest % 12, DEGREES)
 
 
 def _moved(codes: Tensor, steps: int) -> Tensor:
@@ -184,8 +186,7 @@ class Degrees(layers.Layer):  # type: ignore[misc]
     def __init__(self, **rest: Any) -> None:  # noqa: ANN401  Keras's own options
         super().__init__(**rest)
         degree, pitch = np.arange(DEGREES)[:, None], np.arange(PITCHES)
-        above = (np.arange(12)[:, None, None] - LOWEST) % 12  # from the lowest pitch up to the lowest tonic
-        self.places = (degree == pitch + 11 - above).astype(np.float32).reshape(12, DEGREES * PITCHES)
+        self.places = (degree == pitch + 11 - _ABOVE[:, None, None]).astype(np.float32).reshape(12, DEGREES * PITCHES)
 
     def build(self, shapes: list[Shape]) -> None:
         """Create the weights, zero at first: one logit for each voice and interval."""
