@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chorale.errors import InputError
 
-__all__ = ["atomic_write", "replacing"]
+__all__ = ["atomic_write", "replacing", "set_aside"]
 
 
 @contextmanager
@@ -47,6 +47,21 @@ def atomic_write(path: Path | str, data: bytes) -> None:
     """
     with replacing(path) as temporary:
         temporary.write_bytes(data)
+
+
+def set_aside(path: Path) -> Path | None:
+    """Give a damaged file another name beside it, so that a new one can be written; None where that cannot be done.
+
+    What was set aside before keeps its name.
+    """
+    names = (path.with_suffix(f".damaged{number or ''}{path.suffix}") for number in range(100))
+    free = next((name for name in names if not name.exists()), None)
+    if free is None:
+        return None
+    try:
+        return path.replace(free)
+    except OSError:
+        return None
 
 
 def _reason(error: OSError) -> str:

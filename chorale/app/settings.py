@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from chorale.errors import InputError
-from chorale.files import atomic_write
+from chorale.files import atomic_write, set_aside
 from chorale.theory import PROFILES, Severity
 from chorale.theory.rules import NAMINGS
 
@@ -189,10 +189,8 @@ def _tuples(value: Any) -> Any:  # noqa: ANN401  any JSON value
 
 
 def _set_aside(path: Path, error: Exception) -> str:
-    aside = path.with_suffix(".damaged.json")
-    try:
-        path.replace(aside)
-    except OSError:
+    aside = set_aside(path)
+    if aside is None:
         return f"the settings in {path} cannot be read ({_why(error)}); the defaults are used"
     return f"the settings were damaged ({_why(error)}) and set aside as {aside}; the defaults are used"
 

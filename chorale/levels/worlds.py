@@ -89,12 +89,12 @@ def load_world(folder: Path) -> Worlds:
     files = sorted(path for path in folder.glob("*.toml") if path.name != _WORLD)
     if not files:
         return Worlds((), (f"{folder}: no levels: wanted a folder with level files (.toml)",))
+    described: dict[str, str] = {}
+    problems: tuple[str, ...] = ()
     try:
         described = _described(folder / _WORLD)
     except InputError as error:
-        described, problems = {}, (str(error),)
-    else:
-        problems = ()
+        problems = (str(error),)
     made = _world(folder.name.lstrip("0123456789-") or folder.name, files, described)
     return replace(made, problems=problems + made.problems)
 
