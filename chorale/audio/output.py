@@ -1,8 +1,8 @@
-"""Where sound goes: four endless tapes on the sound card's mixer, or nowhere, where there is no card.
+"""Where sound goes: five endless tapes on the sound card's mixer, or nowhere, where there is no card.
 
-Each voice has a tape of 12 seconds that its mixer channel plays round and round. The player writes ahead of the
-playhead, in blocks; so a score of any length, a loop or an edit in mid-flight sounds without a seam, and mute and
-volume, which are the channels' own, act with the mixer's next buffer.
+Each voice has a tape of 12 seconds, and the drums have one, that its mixer channel plays round and round. The player
+writes ahead of the playhead, in blocks; so a score of any length, a loop or an edit in mid-flight sounds without a
+seam, and mute and volume, which are the channels' own, act with the mixer's next buffer.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chorale.audio.hush import hushed
+from chorale.audio.mix import TRACKS
 from chorale.audio.reverb import BLOCK
 from chorale.audio.sampling import RATE, FloatArray
 
@@ -24,7 +25,7 @@ TAPE = 8 * BLOCK
 """Frames of a tape."""
 _BUFFER = 512  # frames, 12 ms: small enough to act at once, large enough for a busy machine
 _BUFFERS_AHEAD = 2  # one being filled while one is played
-_AUDITIONS = 8  # channels beside the four of the voices
+_AUDITIONS = 8  # channels beside those of the tapes
 _FADE_MS = 25
 _QUICK_SECONDS = 0.002
 _TRIES = 8
@@ -43,7 +44,7 @@ class Output(Protocol):
     """Seconds from the mixer to the ear."""
 
     def write(self, frame: int, block: Int16Array) -> None:
-        """Put (4, n, 2) on the tapes at a frame, and silence for a block after it."""
+        """Put (5, n, 2) on the tapes at a frame, and silence for a block after it."""
 
     def blend(self, frame: int, block: Int16Array, frames: int) -> None:
         """Write like ``write``, crossing over from what is on the tapes within so many frames."""
@@ -57,8 +58,8 @@ class Output(Protocol):
     def clear(self) -> None:
         """Stop at once and wipe the tapes."""
 
-    def set_gains(self, gains: tuple[float, float, float, float]) -> None:
-        """Set the voices' amplitudes, at once."""
+    def set_gains(self, gains: tuple[float, ...]) -> None:
+        """Set the tracks' amplitudes, at once."""
 
     def strike(self, note: Int16Array, gain: float) -> None:
         """Sound a single note (n, 2) beside the tapes; the note struck before fades."""
@@ -90,7 +91,7 @@ class SilentOutput:
     def clear(self) -> None:
         """Do nothing."""
 
-    def set_gains(self, gains: tuple[float, float, float, float]) -> None:
+    def set_gains(self, gains: tuple[float, ...]) -> None:
         """Do nothing."""
 
     def strike(self, note: Int16Array, gain: float) -> None:
@@ -126,16 +127,16 @@ class MixerOutput:
             mixer.quit()
             with hushed():
                 mixer.init(frequency=RATE, size=-16, channels=2, buffer=_BUFFER, allowedchanges=0)
-        mixer.set_num_channels(4 + _AUDITIONS)
-        self._channels = [mixer.Channel(voice) for voice in range(4)]
+        mixer.set_num_channels(TRACKS + _AUDITIONS)
+        self._channels = [mixer.Channel(track) for track in range(TRACKS)]
         # in turn, and never by find_channel(force=True): that one stops the oldest sound, which may be a voice
-        self._auditions = cycle([mixer.Channel(4 + number) for number in range(_AUDITIONS)])
-        self._sounds = [mixer.Sound(buffer=bytes(TAPE * 4)) for _ in range(4)]
+        self._auditions = cycle([mixer.Channel(TRACKS + number) for number in range(_AUDITIONS)])
+        self._sounds = [mixer.Sound(buffer=bytes(TAPE * 4)) for _ in range(TRACKS)]
         self._tapes: list[Int16Array] = [self._pygame.sndarray.samples(sound) for sound in self._sounds]
         self._struck: Any = None
 
     def write(self, frame: int, block: Int16Array) -> None:
-        """Put (4, n, 2) on the tapes at a frame, and silence for a block after it."""
+        """Put (5, n, 2) on the tapes at a frame, and silence for a block after it."""
         hush = np.zeros((BLOCK, 2), dtype=np.int16)
         for tape, stem in zip(self._tapes, block, strict=True):
             _put(tape, frame + len(stem), hush)
@@ -154,7 +155,7 @@ class MixerOutput:
     def start(self) -> None:
         """Begin to play all tapes together, from frame 0.
 
-        The mixer might fetch a buffer between two of the four calls. They take microseconds; where they took
+        The mixer might fetch a buffer between two of these calls. They take microseconds; where they took
         longer, the chance is real, and they are made again.
         """
         with self._watched():
@@ -179,8 +180,8 @@ class MixerOutput:
         for tape in self._tapes:
             tape[:] = 0
 
-    def set_gains(self, gains: tuple[float, float, float, float]) -> None:
-        """Set the voices' amplitudes, at once.
+    def set_gains(self, gains: tuple[float, ...]) -> None:
+        """Set the tracks' amplitudes, at once.
 
         They are the sounds' volumes, since a channel's own is reset whenever it starts to play.
         """

@@ -1,4 +1,4 @@
-"""The player: play, pause, seek, loop, tempo and mix of a score, and single notes to try.
+"""The player: play, pause, seek, loop, tempo and mix of a score or a clip, and single notes to try.
 
 All methods return at once. A thread renders ahead of the playhead; without it (``threaded=False``, for tests and
 scripts) ``update`` does that work. Position is a clock's time minus the latency, mapped to steps by the same
@@ -8,16 +8,17 @@ scripts) ``update`` does that work. Position is a clock's time minus the latency
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from chorale.audio.audition import Auditions
+from chorale.audio.cues import Cue, Playable, cues
 from chorale.audio.instruments import Preset, load
 from chorale.audio.interface import effect
 from chorale.audio.mix import Mix
 from chorale.audio.output import Output, OutputLostError, SilentOutput, open_output, to_int16
+from chorale.audio.program import Program
 from chorale.audio.render import Stream, bank, prepare
-from chorale.audio.timeline import Cue, Route, TimeMap, cues
+from chorale.audio.timeline import Route, TimeMap
 from chorale.audio.transport import Transport
 from chorale.errors import InputError
 from chorale.music import Chorale, Score
@@ -29,17 +30,8 @@ SPEEDS = (0.25, 4.0)
 _NAP_SECONDS = 0.15
 
 
-@dataclass(frozen=True, eq=False)
-class _Program:
-    """What is played, handed to the thread in one piece."""
-
-    score: Score
-    times: TimeMap
-    loop: tuple[int, int] | None
-
-
 class Player:
-    """Plays a score.
+    """Plays a score, or a clip.
 
     Args:
         output: where to; None opens the sound card, or silence where there is none.
@@ -58,16 +50,17 @@ class Player:
         self._transport = Transport(opened, clock)
         self._auditions = Auditions()
         self._clock = clock
-        self._score = Score(Chorale.silent(0))
+        self._score: Playable = Score(Chorale.silent(0))
         self._times = TimeMap.of(self._score)
-        self._program = _Program(self._score, self._times, None)
-        self._plan: tuple[TimeMap, list[Cue]] = (self._times, [])
-        self._unheard: tuple[TimeMap, list[Cue]] = (self._times, [])  # cues whose notes may not be ready yet
         self._preset = load()
-        self._soundfont: Path | None = None
-        self._speed, self._fermatas = 1.0, True
+        self._own_preset: Preset | None = None
         self._loop: tuple[int, int] | None = None
         self._mix = Mix()
+        self._program = self._planned()
+        self._plan: tuple[TimeMap, list[Cue]] = (self._times, [])
+        self._unheard: tuple[TimeMap, list[Cue]] = (self._times, [])  # cues whose notes may not be ready yet
+        self._soundfont: Path | None = None
+        self._speed, self._fermatas = 1.0, True
         self._at = 0.0  # the step at rest, or the one a seek asked for
         self._playing = False
         self._wish = ""  # "start", "seek" or "splice": what the tapes have yet to be told
@@ -83,13 +76,18 @@ class Player:
     # What is played
 
     @property
-    def score(self) -> Score:
-        """The score that is played."""
+    def score(self) -> Playable:
+        """The score or the clip that is played."""
         return self._score
 
-    def load(self, score: Score) -> None:
-        """Play this score from now on; in mid-flight the change is heard within 0.2 s, at the same step."""
-        self._score = score
+    def load(self, score: Playable, preset: Preset | None = None) -> None:
+        """Play this score or clip from now on; in mid-flight the change is heard within 0.2 s, at the same step.
+
+        Args:
+            score: what to play. A clip is played as it is: mutes, solos and volumes are the score's.
+            preset: the instrument for it alone; None: the player's.
+        """
+        self._score, self._own_preset = score, preset
         if self._loop is not None and self._loop[1] > score.steps:
             self._loop = (self._loop[0], score.steps) if self._loop[0] < score.steps else None
         self._replan()
@@ -134,7 +132,7 @@ class Player:
     def loop(self, loop: tuple[int, int] | None) -> None:
         Route(self._times, 0.0, loop)  # raises InputError for one that is empty or leaves the score
         self._loop = loop
-        self._program = _Program(self._score, self._times, loop)
+        self._program = self._planned()
         self._ask("splice")
 
     def use_soundfont(self, path: Path | None) -> None:
@@ -155,10 +153,14 @@ class Player:
 
     def _replan(self) -> None:
         self._times = TimeMap.of(self._score, speed=self._speed, fermatas=self._fermatas)
-        self._program = _Program(self._score, self._times, self._loop)
+        self._program = self._planned()
+        self._guard(lambda: self._transport.output.set_gains(self._program.gains))
         self._at = min(self._at, float(self._score.steps))
         self._ask("splice")
         self._wake.set()
+
+    def _planned(self) -> Program:
+        return Program.of(self._score, self._times, self._loop, self._own_preset or self._preset, self._mix)
 
     # Moving
 
@@ -222,7 +224,8 @@ class Player:
     @mix.setter
     def mix(self, mix: Mix) -> None:
         self._mix = mix
-        self._guard(lambda: self._transport.output.set_gains(mix.gains))
+        self._program = self._planned()
+        self._guard(lambda: self._transport.output.set_gains(self._program.gains))
 
     @property
     def silent(self) -> bool:
@@ -331,13 +334,13 @@ class Player:
             at = self._at
         program = self._program
         route = Route(program.times, min(at, program.times.steps), program.loop)
-        stream = Stream(self._cues(program), route, self._preset, bank(self._soundfont))
+        stream = Stream(self._cues(program), route, program.preset, bank(self._soundfont))
         first = stream.block()
         with self._lock:
             if version != self._version:
                 return True
             if starting:
-                self._transport.start(stream, first, route, self._mix.gains)
+                self._transport.start(stream, first, route, program.gains)
             else:
                 self._transport.splice(stream, first, route, moment)
             self._wish = ""
@@ -351,13 +354,13 @@ class Player:
         unheard = self._unheard[1]
         if not unheard:
             return False
-        prepare(unheard.pop(), self._preset, bank(self._soundfont))
+        prepare(unheard.pop(), program.preset, bank(self._soundfont))
         return True
 
-    def _cues(self, program: "_Program") -> list[Cue]:
-        """Return the notes of the score, worked out once; for the thread, since a long score takes milliseconds."""
+    def _cues(self, program: Program) -> list[Cue]:
+        """Return the notes, worked out once; for the thread, since a long score takes milliseconds."""
         if self._plan[0] is not program.times:
-            self._plan = (program.times, cues(program.score, program.times))
+            self._plan = (program.times, cues(program.piece, program.times))
         return self._plan[1]
 
     def _strike_asked(self) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from chorale.audio.soundfont import SoundFont, Zone
 
-__all__ = ["RATE", "FloatArray", "Vibrato", "held_note"]
+__all__ = ["RATE", "FloatArray", "Vibrato", "held_note", "struck_note"]
 
 RATE = 44100
 """Frames a second of everything that sounds."""
@@ -32,8 +32,24 @@ def held_note(font: SoundFont, program: int, key: int, frames: int, vibrato: Vib
         frames: at 44.1 kHz.
         vibrato: added to whatever vibrato the font has.
     """
+    return _sounded(font, _zones_near(font, program, key), key, frames, vibrato)
+
+
+def struck_note(font: SoundFont, kit: int, key: int, frames: int) -> FloatArray:
+    """Return a piece of a drum kit, struck and left to ring: (frames, 2) float32; zeros where the kit has none there.
+
+    Args:
+        font: where the samples are.
+        kit: program of the percussion bank, 0..127; 0 is the standard kit.
+        key: General MIDI's key of the piece.
+        frames: at 44.1 kHz.
+    """
+    return _sounded(font, font.zones(kit, key, _VELOCITY, drums=True), key, frames, (0.0, 0.0, 0.0))
+
+
+def _sounded(font: SoundFont, zones: list[Zone], key: int, frames: int, vibrato: Vibrato) -> FloatArray:
     out = np.zeros((frames, 2), dtype=np.float32)
-    for zone in _zones_near(font, program, key):
+    for zone in zones:
         sound = _filtered(_read(font, zone, key, frames, vibrato), zone) * _envelope(zone, key, frames)
         right = np.clip(zone.generators[17], -500, 500) / 1000 + 0.5
         out[:, 0] += sound * np.float32(np.cos(right * np.pi / 2))

@@ -107,29 +107,30 @@ class SoundFont:
         if not self._presets:
             raise InputError(f"SoundFont {path}: it has no instruments, wanted a General MIDI font")
 
-    def zones(self, program: int, key: int, velocity: int) -> list[Zone]:
+    def zones(self, program: int, key: int, velocity: int, *, drums: bool = False) -> list[Zone]:
         """Return what sounds when a program's key is struck; empty where the font has nothing there.
 
         Args:
             program: General MIDI program 0..127; one the font lacks is played by the nearest below it.
-            key: MIDI number.
+            key: MIDI number; of drums, the piece of the kit.
             velocity: 1..127.
+            drums: whether the program is a kit of the percussion bank.
         """
         found = []
-        for over in self._hits(b"phdr", self._preset_index(program), key, velocity, _INSTRUMENT):
+        for over in self._hits(b"phdr", self._preset_index(program, drums=drums), key, velocity, _INSTRUMENT):
             for own in self._hits(b"inst", over[_INSTRUMENT], key, velocity, _SAMPLE):
                 zone = self._zone(own, over)
                 if zone is not None:
                     found.append(zone)
         return found
 
-    def _preset_index(self, program: int) -> int:
-        melodic = sorted((program_, bank) for bank, program_ in self._presets if bank != _DRUM_BANK)
-        at_or_below = [place for place in melodic if place[0] <= program]
-        if not melodic:
-            return next(iter(self._presets.values()))
-        best = at_or_below[-1][0] if at_or_below else melodic[0][0]
-        bank = min(bank for program_, bank in melodic if program_ == best)
+    def _preset_index(self, program: int, *, drums: bool) -> int:
+        fitting = sorted((program_, bank) for bank, program_ in self._presets if (bank == _DRUM_BANK) == drums)
+        at_or_below = [place for place in fitting if place[0] <= program]
+        if not fitting:
+            return -1 if drums else next(iter(self._presets.values()))
+        best = at_or_below[-1][0] if at_or_below else fitting[0][0]
+        bank = min(bank for program_, bank in fitting if program_ == best)
         return self._presets[bank, best]
 
     def _hits(self, table: bytes, index: int, key: int, velocity: int, target: int) -> list[Generators]:

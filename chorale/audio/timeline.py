@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chorale.errors import InputError
-from chorale.music import REST, Score, seconds_per_step
-from chorale.music.line import Note
+from chorale.music import REST, Clip, Score, seconds_per_step
 
-__all__ = ["HOLD", "Cue", "Route", "TimeMap", "cues"]
+__all__ = ["HOLD", "Route", "TimeMap"]
 
 HOLD = 1.5
 """A note under a fermata lasts this many times as long."""
@@ -37,12 +36,12 @@ class TimeMap:
     speed: float = 1.0
 
     @classmethod
-    def of(cls, score: Score, *, speed: float = 1.0, fermatas: bool = True) -> "TimeMap":
-        """Return the map of a score, ``speed`` times its tempo, holding its fermatas or not."""
+    def of(cls, score: Score | Clip, *, speed: float = 1.0, fermatas: bool = True) -> "TimeMap":
+        """Return the map of a score or a clip, ``speed`` times its tempo, holding a score's fermatas or not."""
         step = seconds_per_step(score.qpm) / speed
         lengths = np.full(score.steps, step)
         breaths = np.zeros(score.steps)
-        if fermatas:
+        if fermatas and isinstance(score, Score):
             breath = min(_BREATH_BEATS * score.meter.steps_per_beat * step, _LONGEST_BREATH_SECONDS)
             for start, stop in _held_spans(score):
                 lengths[start:stop] *= HOLD
@@ -97,52 +96,6 @@ def _note_end(score: Score, step: int) -> int:
     column, onsets = score.chorale.pitches[:, voice], score.chorale.onsets[:, voice]
     breaks = np.flatnonzero((column[step + 1 :] == REST) | onsets[step + 1 :])
     return step + 1 + int(breaks[0]) if len(breaks) else score.steps
-
-
-@dataclass(frozen=True)
-class Cue:
-    """One note to be sounded: times in seconds from the start of the score.
-
-    Attributes:
-        voice: 0..3.
-        pitch: MIDI number.
-        start: when it begins.
-        release: when it is let go; its tail follows.
-        accent: gain from the meter, about 1.
-        followed: None: a rest follows; else the pitch of the note that follows at once.
-    """
-
-    voice: int
-    pitch: int
-    start: float
-    release: float
-    accent: float = 1.0
-    followed: int | None = None
-
-
-def cues(score: Score, times: TimeMap) -> list[Cue]:
-    """Return all notes of a score as cues, in order of their beginning."""
-    found = []
-    for voice in range(score.chorale.pitches.shape[1]):
-        notes = score.chorale.notes(voice)
-        for note, after in zip(notes, [*notes[1:], None], strict=False):
-            found.append(_cue(score, times, voice, note, after))
-    return sorted(found, key=lambda cue: (cue.start, cue.voice))
-
-
-def _cue(score: Score, times: TimeMap, voice: int, note: Note, after: Note | None) -> Cue:
-    start, release = times.seconds_at(note.start), times.release_at(note.end)
-    joined = after is not None and after.start == note.end and not times.breaths[note.end - 1]
-    followed = after.pitch if after is not None and joined else None
-    return Cue(voice, note.pitch, start, release, _accent(score, note.start), followed)
-
-
-def _accent(score: Score, step: int) -> float:
-    """Return the gain the meter gives a note: downbeats a little above beats, beats above what lies between."""
-    into = (step - score.pickup) % score.meter.steps_per_bar
-    if into == 0:
-        return 1.0
-    return 0.92 if into % score.meter.steps_per_beat == 0 else 0.85
 
 
 @dataclass(frozen=True)

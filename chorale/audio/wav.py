@@ -1,4 +1,4 @@
-"""WAV files: the whole score, or one practice track a voice.
+"""WAV files: the whole score or clip, or one practice track a voice.
 
 16 bits, 44.1 kHz, stereo, with triangular dither of one step, so that quiet tails fade into noise and not into
 distortion (Lipshitz, Wannamaker and Vanderkooy, "Quantization and dither", J. Audio Eng. Soc. 40:5, 1992). The
@@ -12,13 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
+from chorale.audio.cues import Playable, cues
 from chorale.audio.instruments import Preset
 from chorale.audio.loudness import limited
 from chorale.audio.mix import Mix
 from chorale.audio.render import Stream, bank
 from chorale.audio.reverb import BLOCK
 from chorale.audio.sampling import RATE, FloatArray
-from chorale.audio.timeline import Route, TimeMap, cues
+from chorale.audio.timeline import Route, TimeMap
 from chorale.errors import InputError
 from chorale.files import replacing
 from chorale.music import VOICES, Score
@@ -34,7 +35,7 @@ Report = Callable[[float], None]
 
 
 def write_wav(
-    score: Score,
+    score: Playable,
     path: Path | str,
     preset: Preset,
     *,
@@ -44,13 +45,13 @@ def write_wav(
     soundfont: Path | None = None,
     report: Report | None = None,
 ) -> None:
-    """Write a score as one WAV file, tails included.
+    """Write a score or a clip as one WAV file, tails included.
 
     Args:
         score: what to play.
         path: the file; it is replaced when all is written.
         preset: the instrument.
-        mix: the voices' volumes and mutes; None: all at full.
+        mix: the tracks' volumes and mutes; None: all at full.
         speed: times the written tempo.
         fermatas: whether they are held.
         soundfont: the user's own .sf2; None for the one that comes along.
@@ -80,6 +81,8 @@ def write_stems(
 ) -> list[Path]:
     """Write one WAV file a voice into a folder, of one length, for practising: ``soprano.wav`` and so on.
 
+    Drums, where there are any, are a file of their own, ``drums.wav``.
+
     Args:
         score: what to play.
         folder: made where it is missing.
@@ -90,7 +93,7 @@ def write_stems(
         report: hears of the progress.
 
     Returns:
-        The files, soprano first.
+        The files, soprano first, drums last.
 
     Raises:
         InputError: as ``write_wav``.
@@ -99,7 +102,8 @@ def write_stems(
         Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"cannot make folder {folder}: {(error.strerror or str(error)).lower()}") from error
-    paths = [Path(folder) / f"{voice.label.lower()}.wav" for voice in VOICES]
+    names = [voice.label.lower() for voice in VOICES] + (["drums"] if score.drums is not None else [])
+    paths = [Path(folder) / f"{name}.wav" for name in names]
     blocks = _blocks(score, preset, TimeMap.of(score, speed=speed, fermatas=fermatas), soundfont, report)
     noise = np.random.default_rng(_SEED)
     with ExitStack() as open_files:
@@ -108,13 +112,13 @@ def write_stems(
         for file in files:
             _describe(file)
         for block in blocks:
-            for file, stem in zip(files, block, strict=True):
+            for file, stem in zip(files, block, strict=False):  # without drums there are four, and a silent track
                 file.writeframes(_quantized(limited(stem), noise))
     return paths
 
 
 def _blocks(
-    score: Score, preset: Preset, times: TimeMap, soundfont: Path | None, report: Report | None
+    score: Playable, preset: Preset, times: TimeMap, soundfont: Path | None, report: Report | None
 ) -> Iterator[FloatArray]:
     if times.seconds > LONGEST_SECONDS:
         raise InputError(f"the score lasts {times.seconds / 60:.0f} minutes: a WAV file holds {LONGEST_SECONDS // 60}")

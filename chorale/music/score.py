@@ -10,6 +10,7 @@ import numpy as np
 
 from chorale.errors import InputError
 from chorale.music.chorale import Chorale
+from chorale.music.drums import DrumPattern
 from chorale.music.key import Key
 from chorale.music.line import BoolArray, IntArray, Note
 from chorale.music.pitch import REST, Pitch
@@ -55,6 +56,8 @@ class Score:
             None: as the key spells it. Cells that disagree with their pitch are spelled anew.
         locked: (T, 4) bool, cells that Harmonize must leave alone; None: none.
         chords: (step, name) pairs, one a step: chords that Harmonize shall write there, such as "V6/5" or "D7/F#".
+        drums: what plays under the voices, T steps like them; a pattern of another length is cut or extended by
+            silence. None: nothing.
 
     Raises:
         InputError: a value does not fit the others; the message says which.
@@ -72,6 +75,7 @@ class Score:
     spelling: IntArray = _FILLED_IN
     locked: BoolArray = _FILLED_IN
     chords: tuple[tuple[int, str], ...] = ()
+    drums: DrumPattern | None = None
 
     def __post_init__(self) -> None:
         check_qpm(self.qpm)
@@ -85,6 +89,8 @@ class Score:
         object.__setattr__(self, "chords", tuple(sorted(dict(self.chords).items())))
         object.__setattr__(self, "spelling", _normal_spelling(self.chorale, self.key, self.spelling))
         object.__setattr__(self, "locked", _normal_locked(self.chorale, self.locked))
+        if self.drums is not None and len(self.drums) != self.steps:
+            object.__setattr__(self, "drums", self.drums.cut(0, self.steps))
 
     @property
     def steps(self) -> int:
@@ -155,6 +161,7 @@ class Score:
             self.composer,
             self.lyrics,
             self.chords,
+            self.drums,
         )
         return (self.chorale, *texts, self.spelling.tobytes(), self.locked.tobytes())
 

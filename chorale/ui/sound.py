@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chorale.errors import ChoraleError
-from chorale.music import Score
+from chorale.music import Clip, Score
 
 if TYPE_CHECKING:
     from chorale.audio.playback import Player
@@ -52,7 +52,7 @@ class Sound:
         self._open, self._enabled, self._effects = open_player, enabled, effects
         self._player: Player | None = None
         self._thread: threading.Thread | None = None
-        self._score: Score | None = None
+        self._loaded: Score | tuple[Clip, str] | None = None
         self._wishes: list[Callable[[Player], None]] = []
         self._note_taken = False
         self.failure = ""
@@ -110,9 +110,23 @@ class Sound:
 
     def load(self, score: Score) -> None:
         """Play this score from now on; the position stays."""
-        if score is not self._score:
-            self._score = score
+        if score is not self._loaded:
+            self._loaded = score
             self._do(lambda player: player.load(score))
+
+    def load_clip(self, clip: Clip, instrument: str = "piano") -> None:
+        """Play this clip from now on, a melody with this preset; the position stays, the score's mutes do not count."""
+        wanted = clip, instrument
+        if isinstance(self._loaded, tuple) and self._loaded[0] is clip and self._loaded[1] == instrument:
+            return
+        self._loaded = wanted
+
+        def load(player: "Player") -> None:
+            from chorale.audio.instruments import load as preset  # noqa: PLC0415  see _open_player
+
+            player.load(clip, preset(instrument))
+
+        self._do(load)
 
     @property
     def playing(self) -> bool:

@@ -17,7 +17,7 @@ def output():
 
 
 def _ramp(frames):
-    return np.broadcast_to(np.arange(1, frames + 1, dtype=np.int16)[None, :, None], (4, frames, 2)).copy()
+    return np.broadcast_to(np.arange(1, frames + 1, dtype=np.int16)[None, :, None], (5, frames, 2)).copy()
 
 
 def test_a_tape_is_written_round_its_end_and_hushed_after_it(output):
@@ -32,8 +32,8 @@ def test_a_tape_is_written_round_its_end_and_hushed_after_it(output):
 
 
 def test_a_splice_crosses_over_from_the_old_to_the_new(output):
-    output.write(0, np.full((4, 1000, 2), 1000, dtype=np.int16))
-    output.blend(500, np.full((4, 400, 2), -1000, dtype=np.int16), 100)
+    output.write(0, np.full((5, 1000, 2), 1000, dtype=np.int16))
+    output.blend(500, np.full((5, 400, 2), -1000, dtype=np.int16), 100)
     tape = output._tapes[0][:, 0]
     assert (tape[:500] == 1000).all()
     assert abs(int(tape[550])) < 30
@@ -41,13 +41,13 @@ def test_a_splice_crosses_over_from_the_old_to_the_new(output):
 
 
 def test_gains_survive_a_restart_of_the_tapes(output):
-    output.set_gains((1.0, 0.25, 0.0, 0.5))
+    output.set_gains((1.0, 0.25, 0.0, 0.5, 0.75))
     output.start()
     heard = [
         sound.get_volume() * channel.get_volume()
         for sound, channel in zip(output._sounds, output._channels, strict=True)
     ]
-    assert heard == pytest.approx([1.0, 0.25, 0.0, 0.5], abs=0.01)
+    assert heard == pytest.approx([1.0, 0.25, 0.0, 0.5, 0.75], abs=0.01)
     assert all(channel.get_busy() for channel in output._channels)
 
 

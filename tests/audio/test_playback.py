@@ -21,7 +21,7 @@ class Recorder:
     latency = 0.05
 
     def __init__(self):
-        self.tape = np.zeros((4, TAPE * 4, 2), dtype=np.int16)
+        self.tape = np.zeros((5, TAPE * 4, 2), dtype=np.int16)
         self.gains, self.struck, self.calls = None, [], []
 
     def write(self, frame, block):
@@ -241,7 +241,7 @@ def test_mutes_reach_the_output_at_once(desk):
     player.play()
     player.update()
     player.mix = Mix().with_mute(1, on=True)
-    assert recorder.gains == (1, 0, 1, 1)
+    assert recorder.gains == (1, 0, 1, 1, 1)
 
 
 def test_a_mix_that_was_set_before_holds_from_the_first_note(desk):
@@ -250,7 +250,7 @@ def test_a_mix_that_was_set_before_holds_from_the_first_note(desk):
     recorder.gains = None
     player.play()
     player.update()
-    assert recorder.gains == (1, 1, 1, 0)
+    assert recorder.gains == (1, 1, 1, 0, 1)
 
 
 def test_notes_to_try_sound_at_once_when_ready(desk):

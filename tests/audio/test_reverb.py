@@ -6,14 +6,14 @@ from chorale.audio.reverb import BLOCK, Room
 
 
 def _answer(voices, tail=1.5):
-    """Return what a room says to (4, n * BLOCK), (4, n * BLOCK, 2)."""
+    """Return what a room says to (5, n * BLOCK), (5, n * BLOCK, 2)."""
     room = Room(tail)
     blocks = [room.block(voices[:, at : at + BLOCK]) for at in range(0, voices.shape[1], BLOCK)]
-    return np.concatenate([np.zeros((4, BLOCK, 2)) if block is None else block for block in blocks], axis=1)
+    return np.concatenate([np.zeros((5, BLOCK, 2)) if block is None else block for block in blocks], axis=1)
 
 
 def _click(at, blocks=4):
-    voices = np.zeros((4, blocks * BLOCK), dtype=np.float32)
+    voices = np.zeros((5, blocks * BLOCK), dtype=np.float32)
     voices[0, at : at + 8] = 1
     return voices
 
@@ -44,4 +44,4 @@ def test_voices_that_are_silent_stay_silent():
     answer = _answer(_click(0))
     assert answer[0].any()
     assert not answer[1:].any()
-    assert Room(1.0).block(np.zeros((4, BLOCK), dtype=np.float32)) is None
+    assert Room(1.0).block(np.zeros((5, BLOCK), dtype=np.float32)) is None

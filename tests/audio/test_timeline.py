@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chorale.audio.timeline import HOLD, Route, TimeMap, cues
+from chorale.audio.cues import cues
+from chorale.audio.timeline import HOLD, Route, TimeMap
 from chorale.errors import InputError
 
 MELODY = [(0, 4, 60), (4, 4, 62), (8, 4, 62), (12, 4, 64)]

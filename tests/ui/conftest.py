@@ -53,8 +53,8 @@ class FakePlayer:
         self.clock, self.mix, self.struck = clock, Mix(), []
         self.playing, self._at, self._since, self._score = False, 0.0, 0.0, None
 
-    def load(self, score):
-        self._score = score
+    def load(self, score, preset=None):
+        self._score, self.own_preset = score, preset
 
     @property
     def times(self):
