@@ -6,9 +6,9 @@ from chorale.errors import InputError
 from chorale.levels.fields import Table
 from chorale.levels.places import read_place
 from chorale.levels.staff import Staff
-from chorale.music import Voice
+from chorale.music import Chorale, Score, Voice
 
-__all__ = ["Hint", "read_hints"]
+__all__ = ["Hint", "filled", "read_hints"]
 
 
 @dataclass(frozen=True)
@@ -50,3 +50,15 @@ def _gap(text: str, staff: Staff) -> tuple[Voice, int]:
     if len(voices) != 1 or not staff.writable[step, voices[0]]:
         raise InputError(f"{text!r}: wanted a voice and a place that is to be written, such as T2.3")
     return voices[0], step
+
+
+def filled(score: Score, solution: Score, voice: Voice, step: int) -> Score:
+    """Return the score with the note of the solution that sounds in a voice at a step, spelled as there."""
+    note = next(note for note in solution.chorale.notes(voice) if note.start <= step < note.end)
+    room = slice(note.start, note.end), voice
+    pitches, onsets, spelling = score.chorale.pitches.copy(), score.chorale.onsets.copy(), score.spelling.copy()
+    pitches[room], onsets[room] = solution.chorale.pitches[room], solution.chorale.onsets[room]
+    spelling[room] = solution.spelling[room]
+    if note.end < score.steps and not onsets[note.end, voice]:  # what sounded on beyond it begins there now
+        onsets[note.end, voice] = True
+    return score.replace(chorale=Chorale(pitches, onsets), spelling=spelling)

@@ -120,13 +120,15 @@ class Progress:
         tested: ids of the worlds that were passed by their exams.
         streak: of days.
         player: who it is, for a teacher; "" if nobody said.
+        folders: a teacher's folders and files of levels, to be opened again.
         rest: what a later version of the program wrote beside it, kept as it is.
     """
 
     results: Mapping[str, Result] = field(default_factory=lambda: MappingProxyType({}))
     tested: frozenset[str] = frozenset()
-    streak: Streak = Streak()  # noqa: RUF009  Streak is immutable
+    streak: Streak = Streak()
     player: str = ""
+    folders: tuple[str, ...] = ()
     rest: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def best(self, level: str, version: int = 1) -> Result | None:
@@ -151,7 +153,7 @@ class Progress:
         return dataclasses.replace(self, tested=self.tested | {world})
 
     def merged(self, other: "Progress") -> "Progress":
-        """Return the better of both; the name, and whether the streak is shown, are this one's."""
+        """Return the better of both; the name, the folders and whether the streak is shown are this one's."""
         longer = max(self.streak, other.streak, key=lambda each: (each.last, each.days))
         streak = dataclasses.replace(longer, best=max(self.streak.best, other.streak.best), shown=self.streak.shown)
         both = self.with_results(other.results)
@@ -236,16 +238,21 @@ def _usable(kept: dict[str, Any]) -> tuple[Progress, tuple[str, ...]]:
     except (InputError, TypeError) as error:
         streak = Streak()
         complaints.append(f"the streak makes no sense ({error}); it begins anew")
-    player, tested = kept.get("player", ""), kept.get("tested", [])
-    known = {"version", "results", "streak", "player", "tested"}
+    player = kept.get("player", "")
+    known = {"version", "results", "streak", "player", "tested", "folders"}
     progress = Progress(
         MappingProxyType(results),
-        frozenset(each for each in tested if isinstance(each, str)) if isinstance(tested, list) else frozenset(),
+        frozenset(_texts(kept.get("tested"))),
         streak,
         player if isinstance(player, str) else "",
+        _texts(kept.get("folders")),
         MappingProxyType({name: value for name, value in kept.items() if name not in known}),
     )
     return progress, tuple(complaints)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
 
 
 def _made(kind: Any, entry: Any) -> Any:  # noqa: ANN401  Result or Streak, from any JSON value
@@ -278,10 +285,7 @@ def save(progress: Progress, folder: Path) -> Progress:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"cannot make the folder {folder}: {(error.strerror or str(error)).lower()}") from error
-    try:
-        merged = progress.merged(read(folder / NAME))
-    except InputError:
-        merged = progress
+    merged = progress.merged(load(folder)[0])
     atomic_write(folder / NAME, as_json(merged))
     return merged
 
@@ -293,6 +297,7 @@ def as_json(progress: Progress) -> bytes:
         "version": _VERSION,
         "player": progress.player,
         "tested": sorted(progress.tested),
+        "folders": list(progress.folders),
         "streak": dataclasses.asdict(progress.streak),
         "results": {level: dataclasses.asdict(progress.results[level]) for level in sorted(progress.results)},
     }

@@ -52,6 +52,25 @@ class Worlds:
         """Every level by its id."""
         return {level.id: level for world in self.worlds for level in world.levels}
 
+    @cached_property
+    def knots(self) -> frozenset[str]:
+        """Ids of the levels that nobody could reach, since they require one another: they are open from the start."""
+        waiting = {level.id: {each for each in level.requires if each in self.by_id} for level in self.by_id.values()}
+        while free := {name for name, needs in waiting.items() if not needs & set(waiting)}:
+            waiting = {name: needs for name, needs in waiting.items() if name not in free}
+        return frozenset(waiting)
+
+    def loose_ends(self) -> tuple[str, ...]:
+        """Return a line for every level that requires one which there is not, or that nobody could reach."""
+        lines = [
+            f"{level.path}: requires {name!r}: wanted the id of a level; it is passed over"
+            for level in self.by_id.values()
+            for name in level.requires
+            if name not in self.by_id
+        ]
+        knotted = [self.by_id[name] for name in sorted(self.knots)]
+        return (*lines, *(f"{level.path}: requires itself, by way of others; it is open" for level in knotted))
+
     def __add__(self, more: "Worlds") -> "Worlds":
         return _checked(Worlds(self.worlds + more.worlds, self.problems + more.problems))
 
