@@ -16,7 +16,7 @@ from chorale.ui.scenes.editor.tune import Tune
 from chorale.ui.scenes.editor.wishing import Wishing
 from chorale.ui.scenes.editor.writing import Writing
 
-__all__ = ["Parts", "all_commands"]
+__all__ = ["Parts", "all_commands", "hand_commands", "playing_commands"]
 
 
 class Parts(NamedTuple):
@@ -37,15 +37,26 @@ class Parts(NamedTuple):
 def all_commands(parts: Parts, desk: Sequence[Command]) -> list[Command]:
     """Return every command, in the order of the help sheet; ``desk`` holds the window's own."""
     return [
-        *_writing(parts.writing),
-        *_changing(parts.writing),
-        *_moving(parts.writing, parts.page),
-        *_marking(parts.writing),
+        *hand_commands(parts.writing, parts.page),
         *_harmonizing(parts),
         *_teaching(parts.teaching, parts.page),
         *_views(parts.rail),
         *_files(parts.filing, parts.top),
         *desk,
+    ]
+
+
+def hand_commands(hand: Writing, page: PageView) -> list[Command]:
+    """Return what the hand does on a page: writing, changing, moving and marking notes."""
+    return [*_writing(hand), *_changing(hand), *_moving(hand, page), *_marking(hand)]
+
+
+def playing_commands(playing: Playing, group: str = "Play") -> list[Command]:
+    """Return what starts and stops the music."""
+    return [
+        Command(group, "Play, pause", ("Space",), playing.toggle),
+        Command(group, "Stop and go back", ("Shift+Space",), playing.stop),
+        Command(group, "Loop", ("Ctrl+L",), playing.toggle_loop),
     ]
 
 
@@ -148,9 +159,7 @@ def _harmonizing(parts: Parts) -> list[Command]:
         Command(group, "Ask for a chord here", ("Ctrl+K",), parts.wishing.begin),
         Command(group, "Choose an answer", ("Ctrl+1",), lambda: harmony.choose(0), written="Ctrl+1 to 4"),
         *answers,
-        Command(group, "Play, pause", ("Space",), playing.toggle),
-        Command(group, "Stop and go back", ("Shift+Space",), playing.stop),
-        Command(group, "Loop", ("Ctrl+L",), playing.toggle_loop),
+        *playing_commands(playing, group),
     ]
 
 

@@ -1,0 +1,172 @@
+"""The panel beside the music of a level: Bach and what he says, the goals, hints, and the way to hand in."""
+
+from collections.abc import Callable, Hashable
+
+import pygame
+
+from chorale.levels.scoring import HINT_COST
+from chorale.ui import draw
+from chorale.ui import theme as colours
+from chorale.ui.portrait import Portrait
+from chorale.ui.scenes.editor.side import HarmonizeButton
+from chorale.ui.scenes.levels.desk import Desk
+from chorale.ui.scenes.levels.goals_list import GoalsList
+from chorale.ui.scenes.levels.speech import Speech
+from chorale.ui.theme import Theme
+from chorale.ui.widgets.base import Widget, icon_picture
+from chorale.ui.widgets.button import Button, Toggle
+from chorale.ui.widgets.panel import Panel
+
+__all__ = ["WIDTH", "Bench", "Deeds"]
+
+WIDTH = 336
+_MARGIN, _GAP = 18, 10
+_PORTRAIT = 178
+_SPEECH = 132  # units at most, while there are many goals
+_ROW = 44
+
+
+class Deeds:
+    """What the panel's buttons do.
+
+    Args:
+        hint: gives a hint.
+        card: shows the theory card.
+        hand_in: hands the answer in.
+    """
+
+    def __init__(self, hint: Callable[[], None], card: Callable[[], None], hand_in: Callable[[], None]) -> None:
+        self.hint, self.card, self.hand_in = hint, card, hand_in
+
+
+class PricedButton(Button):
+    """A button with its price in small letters below its word."""
+
+    price = ""
+
+    @property
+    def look(self) -> Hashable:
+        """The price, too."""
+        return super().look, self.price, self.text
+
+    def draw_content(self, surface: pygame.Surface, theme: Theme, ink: colours.Colour) -> None:
+        """Draw the sign at the left, word and price beside it."""
+        sign = None if self.picture is None else self.picture(theme.px(self.picture_size), (ink[0], ink[1], ink[2]))
+        word = theme.text(self.text, self.text_size, "semibold", ink)
+        price = theme.text(self.price, 11.5, "sans", colours.mix(ink, colours.RAISED, 0.25))
+        wide = max(word.get_width(), price.get_width())
+        left = self.rect.centerx - (wide + (0 if sign is None else sign.get_width() + theme.px(7))) // 2
+        if sign is not None:
+            surface.blit(sign, sign.get_rect(midleft=(left, self.rect.centery)))
+            left += sign.get_width() + theme.px(7)
+        lift = theme.px(8) if self.price else 0
+        surface.blit(word, word.get_rect(midleft=(left, self.rect.centery - lift)))
+        if self.price:
+            surface.blit(price, price.get_rect(midleft=(left, self.rect.centery + lift)))
+
+
+class Bench(Panel):
+    """The panel's widgets and their places."""
+
+    def __init__(self, desk: Desk, deeds: Deeds) -> None:
+        super().__init__()
+        self._desk = desk
+        self.portrait: Portrait = desk.hall.portrait
+        self.hint = PricedButton(
+            "hint",
+            "Hint",
+            deeds.hint,
+            text="Hint",
+            picture=icon_picture("hint"),
+            keys="Alt+H",
+            hint="Ask Bach for help",
+        )
+        self.card = Button(
+            "card",
+            "Theory card",
+            deeds.card,
+            text="Card",
+            picture=icon_picture("file"),
+            keys="Alt+C",
+            hint="Read again",
+        )
+        self.again = Button(
+            "begin-again", "Begin again", desk.begin_again, text="Clear", picture=icon_picture("erase"), style="raised",
+            hint="Take away what you wrote",
+        )  # fmt: skip
+        self.speech, self.goals = Speech(), GoalsList(desk.level)
+        self.harmonize = HarmonizeButton(desk.state, desk.harmony)
+        self.harmonize.visible = "harmonize" in desk.level.offers
+        self.mark = Toggle(
+            "mark-wrong", "Mark as wrong", desk.toggle_found, self._is_marked, text="Mark as wrong",
+            picture=icon_picture("error"), keys="Alt+M", hint="Mark the selected note as wrong",
+        )  # fmt: skip
+        self.mark.visible = bool(desk.level.errors)
+        self.hand_in = Button(
+            "hand-in", "Hand in", deeds.hand_in, text="Hand in", style="gold", keys="Ctrl+Enter", text_size=18,
+            hint="Let Bach look at it",
+        )  # fmt: skip
+
+    def _is_marked(self) -> bool:
+        state = self._desk.state
+        chosen = {(voice, note.start) for voice, note in state.selection.sounding(state.score)}
+        return bool(chosen & self._desk.slots.found)
+
+    @property
+    def widgets(self) -> list[Widget]:
+        """In the order of Tab."""
+        tools = [self.hint, self.card, self.again]
+        return [self.portrait, *tools, self.speech, self.goals, self.mark, self.harmonize, self.hand_in]
+
+    def tell_hints(self, used: int, given: int) -> None:
+        """Say how many hints are left, and what one costs."""
+        self.hint.price = f"\N{MINUS SIGN}{HINT_COST:g} points" if used < given else "none left"
+        self.hint.enabled = used < given
+        self.card.enabled = bool(self._desk.level.card)
+
+    def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
+        """Bach and the tools at the head, his words, the goals, and the buttons at the foot."""
+        self.rect = rect
+        margin, gap = theme.px(_MARGIN), theme.px(_GAP)
+        x, y, width = rect.x + margin, rect.y + theme.px(14), rect.width - 2 * margin
+        wide = theme.px(_PORTRAIT)
+        self.portrait.rect = pygame.Rect(x, y, wide, Portrait.height_for(wide))
+        self._lay_out_tools(pygame.Rect(x + wide + gap, y, width - wide - gap, self.portrait.rect.height), theme)
+        foot = self._lay_out_foot(x, rect.bottom - theme.px(16), width, theme)
+        top = self.portrait.rect.bottom + theme.px(14)
+        self.speech.rect = pygame.Rect(x, top, width, self._speech_height(theme, width, foot - top))
+        list_top = self.speech.rect.bottom + theme.px(34)
+        self.goals.rect = pygame.Rect(x, list_top, width, max(theme.px(20), foot - theme.px(6) - list_top))
+
+    def _lay_out_tools(self, room: pygame.Rect, theme: Theme) -> None:
+        gap = theme.px(8)
+        height = (room.height - 2 * gap) // 3
+        for index, button in enumerate((self.hint, self.card, self.again)):
+            button.rect = pygame.Rect(room.x, room.y + index * (height + gap), room.width, height)
+
+    def _lay_out_foot(self, x: int, bottom: int, width: int, theme: Theme) -> int:
+        """Place the buttons at the foot, those that there are; return where they begin."""
+        self.hand_in.rect = pygame.Rect(x, bottom - theme.px(52), width, theme.px(52))
+        y = self.hand_in.rect.y
+        for button, height in ((self.harmonize, 56), (self.mark, _ROW)):
+            if button.visible:
+                y -= theme.px(height + 10)
+                button.rect = pygame.Rect(x, y, width, theme.px(height))
+        return y - theme.px(8)
+
+    def _speech_height(self, theme: Theme, width: int, room: int) -> int:
+        """Return the height of Bach's words: all they need, if the goals still have their room."""
+        self.goals.rect.width = width
+        left = room - theme.px(44) - self.goals.needs(theme)
+        wanted = self.speech.needs(theme, width)
+        return max(theme.px(60), min(wanted, max(left, theme.px(_SPEECH))))
+
+    def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw the panel and the heading of the goals."""
+        surface.fill(colours.PANEL, self.rect)
+        surface.fill(colours.EDGE, (self.rect.x, self.rect.y, 1, self.rect.height))
+        words = theme.text("Goals", 13, "semibold", colours.ACCENT)
+        at = words.get_rect(bottomleft=(self.goals.rect.x, self.goals.rect.y - theme.px(6)))
+        surface.blit(words, at)
+        line = pygame.Rect(at.right + theme.px(10), at.centery, self.goals.rect.right - at.right - theme.px(10), 1)
+        draw.box(surface, line, colours.EDGE, 0)

@@ -1,0 +1,140 @@
+"""The goals of a level as a list that ticks itself while one writes."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import pygame
+
+from chorale.levels.goals import Goal
+from chorale.levels.level import Level
+from chorale.levels.scoring import Outcome, Remark
+from chorale.ui import draw
+from chorale.ui import theme as colours
+from chorale.ui.icons import icon
+from chorale.ui.motion import ease_out
+from chorale.ui.theme import Face, Theme
+from chorale.ui.widgets.base import Widget
+
+__all__ = ["GoalsList"]
+
+_SILENT = {"kept"}  # cannot be missed here: given notes cannot be changed
+_POP = 0.18  # seconds in which a tick arrives
+_AMBER = (238, 180, 84)
+_SIZES = (14.5, 13.5, 12.5)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A goal as it stands: "met", "open", or "broken" where a rule is broken by what is written."""
+
+    goal: Goal
+    state: str
+    words: str
+
+
+class GoalsList(Widget):
+    """The list; where there is not room for all of it, it is set smaller, and at last it scrolls.
+
+    Args:
+        level: whose goals.
+        select: called with the first remark on a goal that is broken, where one is chosen.
+    """
+
+    live = True
+
+    def __init__(self, level: Level) -> None:
+        super().__init__("goals", "Goals")
+        self._goals = [goal for goal in level.goals if goal.check not in _SILENT]
+        self._gaps = len(level.gaps)
+        self._rows = [_Row(goal, "open", goal.title) for goal in self._goals]
+        self._met_at: dict[str, float] = {}
+        self._now = 0.0
+        self._scroll = 0
+        self.broken: tuple[Remark, ...] = ()
+
+    @property
+    def value(self) -> str:
+        """Each goal and how it stands."""
+        return "; ".join(f"{row.words}: {row.state}" for row in self._rows)
+
+    @property
+    def look(self) -> Hashable:
+        """Where it is scrolled to, too."""
+        return super().look, self._scroll
+
+    def show(self, outcome: Outcome, missing: int, now: float) -> tuple[bool, bool]:
+        """Take how things stand; return whether a goal was met since, and whether a rule was broken."""
+        done = missing == 0
+        broken = {remark.goal: remark for remark in reversed(outcome.remarks)} if done else {}
+        before = {row.goal.name: row.state for row in self._rows}
+        self._rows = [self._row(goal, outcome, broken, missing) for goal in self._goals]
+        after = {row.goal.name: row.state for row in self._rows}
+        news = [name for name in after if after[name] != before[name]]
+        for name in news:
+            self._met_at[name] = now
+        self.broken = tuple(remark for remark in outcome.remarks if after.get(remark.goal) == "broken")
+        return any(after[name] == "met" for name in news), any(after[name] == "broken" for name in news)
+
+    def _row(self, goal: Goal, outcome: Outcome, broken: dict[str, Remark], missing: int) -> _Row:
+        words = goal.title
+        if goal.check == "filled" and self._gaps:
+            words = f"{goal.title}: {self._gaps - missing} of {self._gaps}"
+        is_met = goal.name in outcome.met and (missing == 0 or goal.check == "filled")
+        state = "met" if is_met else "broken" if goal.rules and goal.name in broken else "open"
+        return _Row(goal, state, words)
+
+    def moving(self, now: float) -> bool:
+        """Return whether a tick is arriving."""
+        self._now = now
+        return any(now - at < _POP for at in self._met_at.values())
+
+    def _lines(self, theme: Theme, size: float) -> list[tuple[_Row, list[str]]]:
+        room = self.rect.width - theme.px(34)
+        return [(row, theme.wrapped(row.words, room, size)) for row in self._rows]
+
+    def needs(self, theme: Theme, size: float = _SIZES[-1]) -> int:
+        """Return the height in pixels that all goals take at a size of letters."""
+        return sum(len(lines) * theme.px(size + 5) + theme.px(7) for _, lines in self._lines(theme, size))
+
+    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw the rows."""
+        size = next((each for each in _SIZES if self.needs(theme, each) <= self.rect.height), _SIZES[-1])
+        self._scroll = max(0, min(self._scroll, self.needs(theme, size) - self.rect.height))
+        clip = surface.get_clip()
+        surface.set_clip(self.rect.clip(clip))
+        y = self.rect.y - self._scroll
+        for row, lines in self._lines(theme, size):
+            self._draw_sign(surface, theme, row, (self.rect.x + theme.px(11), y + theme.px((size + 5) / 2)))
+            ink = {"met": colours.MUTED, "broken": _AMBER}.get(row.state, colours.TEXT)
+            face: Face = "semibold" if row.goal.required and row.state != "met" else "sans"
+            for line in lines:
+                surface.blit(theme.text(line, size, face, ink), (self.rect.x + theme.px(32), y))
+                y += theme.px(size + 5)
+            y += theme.px(7)
+        surface.set_clip(clip)
+
+    def _draw_sign(self, surface: pygame.Surface, theme: Theme, row: _Row, centre: tuple[int, int]) -> None:
+        since = self._now - self._met_at.get(row.goal.name, float("-inf"))
+        size = 1.0 if theme.still else 0.4 + 0.6 * ease_out(since / _POP)
+        disc = pygame.Rect(0, 0, *(2 * (theme.px(20 * size) // 2),) * 2)
+        disc.center = centre
+        if row.state == "met":
+            draw.box(surface, disc, (64, 150, 104), disc.width // 2)
+            mark = icon("check", max(4, round(disc.width * 0.72)), (255, 255, 255))
+            surface.blit(mark, mark.get_rect(center=centre))
+        elif row.state == "broken":
+            mark = icon("warning", disc.width, _AMBER)
+            surface.blit(mark, mark.get_rect(center=centre))
+        else:
+            draw.outline(surface, disc, colours.FAINT, disc.width // 2, max(1.2, theme.px(1.5)))
+
+    def wheel(self, amount: float) -> bool:
+        """Scroll."""
+        self._scroll = max(0, round(self._scroll - amount * 30))
+        return True
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """Scroll by arrow keys."""
+        if event.key not in {pygame.K_UP, pygame.K_DOWN}:
+            return False
+        return self.wheel(1 if event.key == pygame.K_UP else -1)

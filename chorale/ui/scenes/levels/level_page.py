@@ -1,0 +1,290 @@
+"""The page of a level: the staff in the middle, the tools it allows, Bach and the goals beside it; then the result."""
+
+from collections.abc import Callable
+
+import pygame
+
+from chorale.app import edits
+from chorale.levels.level import KINDS
+from chorale.levels.scoring import Outcome, Remark
+from chorale.music import REST, Score, Voice
+from chorale.ui.portrait import Mood
+from chorale.ui.scenes.editor import rail as rail_module
+from chorale.ui.scenes.editor import transport as transport_module
+from chorale.ui.scenes.editor.commands import hand_commands, playing_commands
+from chorale.ui.scenes.editor.keys import Command
+from chorale.ui.scenes.levels import bench, verdict
+from chorale.ui.scenes.levels.bench import Bench, Deeds
+from chorale.ui.scenes.levels.card import CardSheet
+from chorale.ui.scenes.levels.desk import Desk
+from chorale.ui.scenes.levels.hall import Hall
+from chorale.ui.scenes.levels.page import Page
+from chorale.ui.scenes.levels.trial import Trial
+from chorale.ui.scenes.levels.verdict import Verdict, Ways
+from chorale.ui.theme import Theme
+from chorale.ui.widgets.base import Widget, icon_picture
+from chorale.ui.widgets.button import Button
+
+__all__ = ["LevelPage"]
+
+_PLEASING, _BAD = "level-passed", "level-failed"
+
+
+class LevelPage(Page):
+    """One level, from its first note to its stars.
+
+    Args:
+        hall: the room's things.
+        trial: the attempt.
+        onwards: tells what the way onwards is called, "" where there is none.
+        go_on: goes there.
+    """
+
+    def __init__(self, hall: Hall, trial: Trial, onwards: Callable[[], str], go_on: Callable[[], None]) -> None:
+        self.undo = Button("undo", "Undo", self._undo, picture=icon_picture("undo"), style="plain", keys="Ctrl+Z")
+        self.redo = Button("redo", "Redo", self._redo, picture=icon_picture("redo"), style="plain", keys="Ctrl+Y")
+        back = Button(
+            "to-organ", "Back to the organ", self._home, text="Organ", picture=icon_picture("left"), keys="Esc"
+        )
+        super().__init__(hall, [back, self.undo, self.redo])
+        self.trial, self._onwards, self._go_on = trial, onwards, go_on
+        self.desk = Desk(hall, trial.level)
+        self.board = self.desk.state.board
+        self.bench = Bench(self.desk, Deeds(self.give_hint, self.show_card, self.hand_in))
+        self.verdict: Verdict | None = None
+        self._judged: object = None
+        self._came_at = 0.0
+        level = trial.level
+        self.bar.title, self.bar.remark = f"{trial.number}  {level.title}", KINDS[level.kind]
+        self.bench.speech.say(level.intro)
+        self.bench.tell_hints(trial.hints_used, len(level.hints))
+        self.desk.keys.fill([*hand_commands(self.desk.writing, self.desk.page), *self._commands()])
+
+    def _commands(self) -> list[Command]:
+        group = "Lesson"
+        return [
+            *playing_commands(self.desk.playing),
+            Command(group, "Harmonize", ("H",), self._harmonize),
+            Command(group, "Hand in", ("Ctrl+Enter",), self.hand_in),
+            Command(group, "Hint", ("Alt+H",), self.give_hint),
+            Command(group, "Theory card", ("Alt+C",), self.show_card),
+            Command(group, "Mark as wrong", ("Alt+M",), self._mark),
+            Command(group, "Hear what was marked", ("V",), self._hear),
+            Command(group, "Undo", ("Ctrl+Z",), self._undo),
+            Command(group, "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), self._redo),
+            Command(group, "Back", ("Esc",), self._escape),
+            Command(group, "Onwards", ("Enter",), self._enter),
+        ]
+
+    # What is done -----------------------------------------------------------------------------------------------
+
+    def _undo(self) -> None:
+        self.desk.undo()
+
+    def _redo(self) -> None:
+        self.desk.redo()
+
+    def _home(self) -> None:
+        self.hall.open("map")
+
+    def _harmonize(self) -> None:
+        if self.bench.harmonize.visible:
+            self.desk.harmony.start()
+
+    def _mark(self) -> None:
+        if self.bench.mark.visible:
+            self.desk.toggle_found()
+
+    def _hear(self) -> None:
+        remark = self.verdict.remarks.selected if self.verdict is not None else self.desk.slots.remark
+        if remark is not None:
+            self.desk.hear(remark)
+
+    def _escape(self) -> None:
+        state = self.desk.state
+        if self.desk.harmony.running:
+            self.desk.harmony.stop()
+        elif self.desk.playing.on:
+            self.desk.playing.stop()
+        elif state.selection and self.verdict is None:
+            state.select_nothing()
+        else:
+            self._home()
+
+    def _enter(self) -> None:
+        """Go on from a result."""
+        if self.verdict is not None:
+            (self._go_on if self.verdict.onwards.visible else self.write_again)()
+
+    def show_card(self) -> None:
+        """Show the theory card."""
+        level = self.trial.level
+        if level.card:
+            self.hall.services.sound.effect("page-turn")
+            self.hall.show(CardSheet(level.title, level.card, self.hall.hide))
+
+    def give_hint(self) -> None:
+        """Have a hint, at its price."""
+        if self.verdict is not None or self.desk.handed_in:
+            return
+        hint = self.trial.hint()
+        count = len(self.trial.level.hints)
+        if hint is None:
+            self.hall.say("There are no more hints for this lesson")
+            return
+        self.hall.services.sound.effect("hint")
+        self.hall.portrait.feel(Mood.PLEASED, self.hall.now)
+        self.desk.slots.look_at = hint.show or (((hint.fill[0],), hint.fill[1]) if hint.fill else None)
+        if hint.fill is not None:
+            self._fill(*hint.fill)
+        words = hint.words or ("I wrote this one for you." if hint.fill else "Look here.")
+        self.bench.speech.say(words, f"Hint {self.trial.hints_used} of {count}")
+        self.bench.tell_hints(self.trial.hints_used, count)
+        self._lay_out_again()
+
+    def _fill(self, voice: Voice, step: int) -> None:
+        solution = self.trial.level.solution.score
+        note = next((each for each in solution.chorale.notes(voice) if each.start <= step < each.end), None)
+        pitch = solution.pitch_at(step, voice)
+        if note is not None and pitch is not None:
+            self.desk.put("Hint", lambda score: edits.place(score, voice, note.start, note.length, pitch))
+
+    def hand_in(self) -> None:
+        """Let Bach look at it."""
+        if self.verdict is not None:
+            return
+        if self.desk.harmony.running:
+            self.desk.harmony.stop()
+        self.desk.playing.stop()
+        answer = self.desk.answer
+        self.hall.attempt(lambda: self._give_verdict(self.trial.hand_in(answer)))
+
+    def _give_verdict(self, outcome: Outcome) -> None:
+        hall = self.hall
+        self.desk.handed_in = True
+        self.desk.slots.look_at = None
+        self.desk.state.select_nothing()
+        self.verdict = Verdict(self.desk, outcome, Ways(self.write_again, self._go_on, self._home), self._onwards())
+        self._came_at = hall.now
+        hall.services.sound.effect(_PLEASING if outcome.stars else _BAD)
+        hall.portrait.feel(Mood.PLEASED if outcome.stars else Mood.FROWNING, hall.now)
+        self._lay_out_again()
+        if outcome.remarks:
+            self.verdict.remarks.choose(0)
+        way = self.verdict.onwards if self.verdict.onwards.visible else self.verdict.again
+        self.board.home = way
+        self.board.ring.move_to(way)
+
+    def write_again(self) -> None:
+        """Go back to writing; what was written stays."""
+        self.verdict = None
+        self.desk.handed_in = False
+        self.desk.show(None)
+        self.desk.playing.end_aside()
+        self.board.home = self.desk.page
+        self.board.go_home()
+        self._judged = None
+        self._lay_out_again()
+
+    # The page ---------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Be heard."""
+        self.desk.enter()
+
+    def leave(self) -> None:
+        """Be silent."""
+        self.desk.leave()
+
+    @property
+    def widgets(self) -> list[Widget]:
+        """In the order of Tab."""
+        beside = self.bench.widgets if self.verdict is None else self.verdict.widgets
+        tools = self.desk.rail.widgets if self.verdict is None else []
+        return [self.desk.page, *tools, *beside, *self.desk.transport.widgets]
+
+    @property
+    def loose(self) -> list[Widget]:
+        """The page alone: panels draw the others."""
+        return [self.desk.page]
+
+    def lay_out(self, theme: Theme) -> None:
+        """Tools at the left, the goals or the result at the right, the transport at the foot."""
+        self.desk.state.theme = theme
+        foot = theme.px(transport_module.HEIGHT)
+        area = pygame.Rect(0, self.rect.y, self.rect.width, self.rect.height - foot)
+        left = theme.px(rail_module.WIDTH) if self.verdict is None else 0
+        right = theme.px(bench.WIDTH if self.verdict is None else verdict.WIDTH)
+        self.desk.rail.lay_out(pygame.Rect(0, area.y, theme.px(rail_module.WIDTH), area.height), theme)
+        beside = pygame.Rect(area.right - right, area.y, right, area.height)
+        (self.bench if self.verdict is None else self.verdict).lay_out(beside, theme)
+        self.desk.transport.lay_out(pygame.Rect(0, area.bottom, area.width, foot), theme)
+        self.desk.page.rect = pygame.Rect(left, area.y, area.width - left - right, area.height)
+        self.desk.page.resize(theme)
+
+    def _lay_out_again(self) -> None:
+        self.resize(self.size, self.hall.theme)
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Take an event: a widget's, or a key of the desk."""
+        if not self.board.handle(event) and event.type == pygame.KEYDOWN and not self.board.typing:
+            self.desk.keys.global_key(event)
+
+    def pass_time(self, now: float) -> float | None:
+        """Let time pass; judge what was written anew."""
+        theme = self.hall.theme
+        waits = self.desk.update(now)
+        document = self.desk.studio.document
+        self.undo.enabled = document.undo_label is not None and self.verdict is None
+        self.redo.enabled = document.redo_label is not None and self.verdict is None
+        if self.verdict is None:
+            self._judge(now)
+            waits.append(0.0 if self.bench.goals.moving(now) else None)
+        else:
+            waits.append(self.verdict.stars.pass_time(now - self._came_at, still=theme.still))
+            self.verdict.arrange(theme)
+        waits.append(self.hall.portrait.update(now, still=theme.still))
+        return min((wait for wait in waits if wait is not None), default=None)
+
+    def _judge(self, now: float) -> None:
+        """See how what stands meets the goals, and let Bach react."""
+        standing = (self.desk.score, self.desk.slots.found)
+        if standing == self._judged or self.desk.harmony.running:
+            return
+        first, self._judged = self._judged is None, standing
+        outcome = self.trial.judge(self.desk.answer)
+        met, broken = self.bench.goals.show(outcome, self._missing(self.desk.score), now)
+        if first:
+            return
+        if broken:
+            self.hall.portrait.feel(Mood.FROWNING, now)
+            self._explain(self.bench.goals.broken[0])
+        elif met:
+            self.hall.portrait.feel(Mood.PLEASED, now)
+            self.hall.services.sound.effect("click")
+        if not self.bench.goals.broken and self.desk.slots.remark is not None:
+            self._explain(None)
+
+    def _explain(self, remark: Remark | None) -> None:
+        """Say why a rule is broken, and mark where; or take it back."""
+        self.desk.slots.remark = remark
+        if remark is None:
+            self.bench.speech.say(self.trial.level.intro)
+        else:
+            self.bench.speech.say(remark.why[:1].upper() + remark.why[1:] + ".", f"{remark.title}, {remark.place}")
+        self._lay_out_again()
+
+    def _missing(self, score: Score) -> int:
+        """Return how many gaps are not filled."""
+        pitches = score.chorale.pitches
+        gaps = self.trial.level.gaps
+        return sum(bool((pitches[gap.start : gap.start + gap.length, voice] == REST).any()) for voice, gap in gaps)
+
+    def draw_page(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw the panels."""
+        if self.verdict is None:
+            self.desk.rail.draw(surface, theme)
+            self.bench.draw(surface, theme)
+        else:
+            self.verdict.draw(surface, theme)
+        self.desk.transport.draw(surface, theme)
