@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from chorale.cli.console import complain
+from chorale.cli.level_parser import add_levels
 from chorale.cli.tool_parser import add_tools
 
 __all__ = ["parse"]
@@ -177,6 +178,7 @@ def _parser() -> tuple[_Parser, tuple[str, ...]]:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
     for add in (_play, _harmonize, _batch, _check, _mark, _convert, _screenshot, _models, _doctor, _train, _evaluate):
         add(commands)
+    add_levels(functools.partial(_add, commands))
     add_tools(functools.partial(_tool, commands))
     return parser, tuple(commands.choices)
 
