@@ -51,10 +51,11 @@ class PageView(Widget):
         addition: what the room adds to the sheet, or None.
         invites: whether an empty page says what to do.
         shows_locks: whether locked notes carry a small lock.
+        centres: whether a single short system stands in the middle.
     """
 
     addition: Addition | None = None
-    invites = shows_locks = True
+    invites, shows_locks, centres = True, True, False
 
     def __init__(self, state: State, writing: Writing, keys: KeyMap, lessons: Lessons) -> None:
         super().__init__("page", "Score")
@@ -95,8 +96,7 @@ class PageView(Widget):
     @property
     def leaf(self) -> pygame.Rect:
         """Where the sheet lies on the screen, scrolled."""
-        theme = self._theme
-        margin = theme.px(20)
+        margin = self._theme.px(20)
         height = max(self.paper.height, self.rect.height - 2 * margin)
         top = self.rect.y + margin - round(self._scroll.at(self._state.now))
         return pygame.Rect(self.rect.x + margin, top, self.paper.width, height)
@@ -110,7 +110,7 @@ class PageView(Widget):
         leaf = self.leaf
         typical = len(self._state.score.bars) / _TYPICAL_BARS * _TYPICAL_SYSTEM * self.paper.space
         lower = min(_HANGS * (leaf.height - typical), leaf.height - self.paper.height)
-        return leaf.move(0, round(max(0.0, lower)))
+        return leaf.move(self.paper.spare // 2 if self.centres else 0, round(max(0.0, lower)))
 
     def resize(self, theme: Theme) -> None:
         """Take the theme; the rectangle was set before."""

@@ -110,6 +110,7 @@ class Sheet:
         """Draw what of the sheet lies in ``view`` when its corner is at (x, y), the white between the systems too."""
         clip = surface.get_clip()
         surface.set_clip(view.clip(clip))
+        surface.fill(PAGE, (view.x, view.y, max(0, x - view.x), view.height))
         end = view.top
         for patch in self.patches:
             top, bottom = y + patch.top, y + patch.bottom
@@ -163,6 +164,14 @@ class Paper:
     def height(self) -> int:
         """The sheet's height in pixels."""
         return 0 if self.page is None else round(self.page.height * self.space)
+
+    @property
+    def spare(self) -> int:
+        """Pixels left and right of a single system together, beyond a margin as wide as its left one."""
+        if self.page is None or len(self.page.systems) != 1:
+            return 0
+        system = self.page.systems[0]
+        return max(0, self.width - round((system.left + system.right) * self.space))
 
     def draw(self, surface: pygame.Surface, x: int, y: int, view: pygame.Rect) -> None:
         """Draw what of the sheet lies in ``view`` when its corner is at (x, y)."""

@@ -81,6 +81,7 @@ class Bench(Panel):
             keys="Alt+H",
             hint="Ask Bach for help",
         )
+        self.hint.price = f"\N{MINUS SIGN}{HINT_COST:g} points"
         self.card = Button(
             "card",
             "Theory card",
@@ -117,12 +118,6 @@ class Bench(Panel):
         """In the order of Tab."""
         tools = [self.hint, self.card, self.again]
         return [self.portrait, *tools, self.speech, self.goals, self.mark, self.harmonize, self.hand_in]
-
-    def tell_hints(self, used: int, given: int) -> None:
-        """Say how many hints are left, and what one costs."""
-        self.hint.price = f"\N{MINUS SIGN}{HINT_COST:g} points" if used < given else "none left"
-        self.hint.enabled = used < given
-        self.card.enabled = bool(self._desk.level.card)
 
     def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
         """Bach and the tools at the head, his words, the goals, and the buttons at the foot."""

@@ -28,8 +28,7 @@ from chorale.ui.scenes.levels.slots import Slots
 __all__ = ["Desk"]
 
 _NEVER = {"fermata", "lock", "view-numerals", "view-figured-bass", "view-cadences", "view-marks"}
-_LARGE, _FITTING = 1.45, 1.2  # zooms of one system and of two
-_BARS_OF_A_SYSTEM = 5
+_ZOOMS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0, 0.9, 0.8, 0.7)
 _HANDED_IN = "This was handed in: press Again to go on writing"
 
 
@@ -58,13 +57,13 @@ class Desk:
         teaching = Teaching(self.state, self.playing, lambda finding, precedents: None)  # noqa: ARG005  no sheet here
         self.page = PageView(self.state, self.writing, self.keys, Lessons(self.state, teaching))
         self.page.invites = self.page.shows_locks = False
+        self.page.centres = True
         self.harmony = Harmony(self.state, self.page.ink_in)
         self.slots = Slots(level)
         self.page.addition = self.slots
         self.rail = Rail(self.state, self.writing, self._not_needed())
         self.transport = Transport(self.state, self.playing)
         self.state.board.home = self.page
-        self.page.zoom = _LARGE if len(level.start.bars) <= _BARS_OF_A_SYSTEM else _FITTING
         self._sit_down()
 
     @staticmethod
@@ -105,6 +104,18 @@ class Desk:
 
     def _forbids(self, before: Score, after: Score) -> str:
         return _HANDED_IN if self.handed_in else why_not(self.level, before, after)
+
+    def fit(self) -> None:
+        """Show the music as large as fits in as few systems as it can have; scrolling is the last resort."""
+        page = self.page
+        page.zoom = 1.0
+        page.refresh()
+        fewest = len(page.page.systems)
+        for zoom in _ZOOMS:
+            page.zoom = zoom
+            page.refresh()
+            if not page.scroll_range and (len(page.page.systems) <= fewest or zoom < 1):
+                break
 
     # What is done -----------------------------------------------------------------------------------------------
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pygame
 
-from chorale.app import edits
+from chorale.app.game import Handed, Round
 from chorale.levels.level import KINDS
-from chorale.levels.scoring import Outcome, Remark
-from chorale.music import REST, Score, Voice
+from chorale.levels.scoring import Remark
+from chorale.music import REST, Score
 from chorale.ui.portrait import Mood
 from chorale.ui.scenes.editor import rail as rail_module
 from chorale.ui.scenes.editor import transport as transport_module
@@ -20,14 +20,14 @@ from chorale.ui.scenes.levels.desk import Desk
 from chorale.ui.scenes.levels.hall import Hall
 from chorale.ui.scenes.levels.page import Page
 from chorale.ui.scenes.levels.trial import Trial
-from chorale.ui.scenes.levels.verdict import Verdict, Ways
+from chorale.ui.scenes.levels.verdict import Verdict, Ways, news_of
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget, icon_picture
 from chorale.ui.widgets.button import Button
 
 __all__ = ["LevelPage"]
 
-_PLEASING, _BAD = "level-passed", "level-failed"
+_GOOD, _BAD = "level-passed", "level-failed"
 
 
 class LevelPage(Page):
@@ -38,26 +38,36 @@ class LevelPage(Page):
         trial: the attempt.
         onwards: tells what the way onwards is called, "" where there is none.
         go_on: goes there.
+        listen: goes to the blind listening of a level of the kind "beat".
     """
 
-    def __init__(self, hall: Hall, trial: Trial, onwards: Callable[[], str], go_on: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        hall: Hall,
+        trial: Trial,
+        onwards: Callable[[], str],
+        go_on: Callable[[], None],
+        listen: Callable[[Trial, Round], None],
+    ) -> None:
         self.undo = Button("undo", "Undo", self._undo, picture=icon_picture("undo"), style="plain", keys="Ctrl+Z")
         self.redo = Button("redo", "Redo", self._redo, picture=icon_picture("redo"), style="plain", keys="Ctrl+Y")
         back = Button(
             "to-organ", "Back to the organ", self._home, text="Organ", picture=icon_picture("left"), keys="Esc"
         )
         super().__init__(hall, [back, self.undo, self.redo])
-        self.trial, self._onwards, self._go_on = trial, onwards, go_on
+        self.trial, self._onwards, self._go_on, self._to_listening = trial, onwards, go_on, listen
+        self._waiting = ""
         self.desk = Desk(hall, trial.level)
         self.board = self.desk.state.board
         self.bench = Bench(self.desk, Deeds(self.give_hint, self.show_card, self.hand_in))
         self.verdict: Verdict | None = None
         self._judged: object = None
         self._came_at = 0.0
+        self._fitted = (0, 0)
         level = trial.level
         self.bar.title, self.bar.remark = f"{trial.number}  {level.title}", KINDS[level.kind]
         self.bench.speech.say(level.intro)
-        self.bench.tell_hints(trial.hints_used, len(level.hints))
+        self.bench.card.enabled = bool(level.card)
         self.desk.keys.fill([*hand_commands(self.desk.writing, self.desk.page), *self._commands()])
 
     def _commands(self) -> list[Command]:
@@ -125,48 +135,66 @@ class LevelPage(Page):
 
     def give_hint(self) -> None:
         """Have a hint, at its price."""
-        if self.verdict is not None or self.desk.handed_in:
+        if self.verdict is not None or self._waiting:
             return
-        hint = self.trial.hint()
-        count = len(self.trial.level.hints)
-        if hint is None:
-            self.hall.say("There are no more hints for this lesson")
+        helped = self.trial.hint(self.desk.answer)
+        if helped is None:
+            self.hall.say("All is right as it stands: there is nothing to hint at")
             return
         self.hall.services.sound.effect("hint")
         self.hall.portrait.feel(Mood.PLEASED, self.hall.now)
-        self.desk.slots.look_at = hint.show or (((hint.fill[0],), hint.fill[1]) if hint.fill else None)
-        if hint.fill is not None:
-            self._fill(*hint.fill)
-        words = hint.words or ("I wrote this one for you." if hint.fill else "Look here.")
-        self.bench.speech.say(words, f"Hint {self.trial.hints_used} of {count}")
-        self.bench.tell_hints(self.trial.hints_used, count)
+        self.desk.slots.look_at = helped.show
+        if helped.score is not None:
+            score = helped.score
+            self.desk.put("Hint", lambda _: score)
+        words = helped.words or ("I wrote this one for you." if helped.score is not None else "Look here.")
+        self.bench.speech.say(words, f"Hint {self.trial.hints}")
         self._lay_out_again()
-
-    def _fill(self, voice: Voice, step: int) -> None:
-        solution = self.trial.level.solution.score
-        note = next((each for each in solution.chorale.notes(voice) if each.start <= step < each.end), None)
-        pitch = solution.pitch_at(step, voice)
-        if note is not None and pitch is not None:
-            self.desk.put("Hint", lambda score: edits.place(score, voice, note.start, note.length, pitch))
 
     def hand_in(self) -> None:
         """Let Bach look at it."""
-        if self.verdict is not None:
+        if self.verdict is not None or self._waiting:
             return
         if self.desk.harmony.running:
             self.desk.harmony.stop()
         self.desk.playing.stop()
-        answer = self.desk.answer
-        self.hall.attempt(lambda: self._give_verdict(self.trial.hand_in(answer)))
+        if self.trial.level.kind == "beat":
+            self._begin_listening()
+            return
+        self._wait("Bach is reading")
+        if not self.hall.attempt(lambda: self.trial.hand_in(self.desk.answer, self._handed)):
+            self._wait("")
 
-    def _give_verdict(self, outcome: Outcome) -> None:
-        hall = self.hall
+    def _begin_listening(self) -> None:
+        """Have three versions prepared; all has to be written first."""
+        if self._missing(self.desk.score):
+            self.hall.say("Write all the notes first: then it is played beside Bach's")
+            return
+        self._wait("The choir is getting ready")
+        if not self.hall.attempt(lambda: self.trial.listen(self.desk.answer, self._listen)):
+            self._wait("")
+
+    def _listen(self, heard: Round) -> None:
+        self._wait("")
+        self._to_listening(self.trial, heard)
+
+    def _wait(self, words: str) -> None:
+        """Say that something is being done, or that it is no more."""
+        self._waiting = words
+        self.bench.hand_in.text = words or "Hand in"
+        self.bench.hand_in.enabled = not words
+
+    def _handed(self, handed: Handed) -> None:
+        """Show what handing in has brought."""
+        self._wait("")
+        hall, outcome = self.hall, handed.outcome
         self.desk.handed_in = True
         self.desk.slots.look_at = None
         self.desk.state.select_nothing()
-        self.verdict = Verdict(self.desk, outcome, Ways(self.write_again, self._go_on, self._home), self._onwards())
+        ways = Ways(self.write_again, self._go_on, self._home)
+        self.verdict = Verdict(self.desk, outcome, ways, self._onwards(), news_of(handed))
         self._came_at = hall.now
-        hall.services.sound.effect(_PLEASING if outcome.stars else _BAD)
+        hall.services.sound.effect(_GOOD if outcome.stars else _BAD)
         hall.portrait.feel(Mood.PLEASED if outcome.stars else Mood.FROWNING, hall.now)
         self._lay_out_again()
         if outcome.remarks:
@@ -221,6 +249,9 @@ class LevelPage(Page):
         self.desk.transport.lay_out(pygame.Rect(0, area.bottom, area.width, foot), theme)
         self.desk.page.rect = pygame.Rect(left, area.y, area.width - left - right, area.height)
         self.desk.page.resize(theme)
+        if self._fitted != self.desk.page.rect.size:
+            self._fitted = self.desk.page.rect.size
+            self.desk.fit()
 
     def _lay_out_again(self) -> None:
         self.resize(self.size, self.hall.theme)

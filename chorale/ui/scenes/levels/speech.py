@@ -18,10 +18,15 @@ _PAD, _CORNER = 12, 9
 
 
 class Speech(Widget):
-    """The strip; its words are set smaller where they are many, and scroll where they are too many."""
+    """The strip; its words are set smaller where they are many, and scroll where they are too many.
 
-    def __init__(self) -> None:
+    Args:
+        beside: whether Bach is at the left of it, and not above.
+    """
+
+    def __init__(self, *, beside: bool = False) -> None:
         super().__init__("speech", "Bach says")
+        self._beside = beside
         self.heading, self.words = "", ""
         self._scroll = 0
 
@@ -57,7 +62,11 @@ class Speech(Widget):
         """Draw the strip and the words."""
         draw.shadow(surface, self.rect, theme.px(8), 110, theme.px(6), theme.px(3))
         tip = _tip(theme.px(_CORNER))
-        surface.blit(tip, tip.get_rect(midbottom=(self.rect.x + theme.px(56), self.rect.y + theme.px(1))))
+        if self._beside:
+            tip = pygame.transform.rotate(tip, 90)
+            surface.blit(tip, tip.get_rect(midright=(self.rect.x + theme.px(1), self.rect.y + theme.px(40))))
+        else:
+            surface.blit(tip, tip.get_rect(midbottom=(self.rect.x + theme.px(56), self.rect.y + theme.px(1))))
         draw.box(surface, self.rect, _PAPER, theme.px(6))
         draw.outline(surface, self.rect, mix(_EDGE, _PAPER, 0.3), theme.px(6), max(1, theme.px(1)))
         width, pad = self.rect.width, theme.px(_PAD)

@@ -15,6 +15,7 @@ MOST = 3
 POP_SECONDS, PAUSE_SECONDS = 0.18, 0.26
 _INNER = 0.46  # the inner radius, of the outer one
 _OVERSHOOT = 1.7  # of the usual "back" easing: how far past its size a star swings
+_LARGE = 40  # pixels from which on an outline is drawn finer
 _GAP = 0.16  # between two stars, of their size
 
 
@@ -33,7 +34,7 @@ def star(pixels: int, *, won: bool, faint: Colour = colours.EDGE) -> pygame.Surf
     """Return a star, ``pixels`` wide and high: gold where it is won, else an outline."""
     canvas = Canvas(24, 24, pixels / 24)
     if not won:
-        canvas.stroke([*_points(12, 9.6), _points(12, 9.6)[0]], faint, 1.7)
+        canvas.stroke([*_points(12, 9.6), _points(12, 9.6)[0]], faint, 1.7 if pixels < _LARGE else 1.1)
         return canvas.done()
     canvas.fill(_points(12, 11.6), colours.ACCENT_DEEP)
     canvas.fill(_points(12, 10.2), colours.ACCENT)

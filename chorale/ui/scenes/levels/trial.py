@@ -1,34 +1,51 @@
-"""What the page of a level asks of the game: how an answer stands, hints, and handing in."""
+"""One attempt at one level, as its page meets it: how an answer stands, hints, and handing in."""
 
-from typing import Protocol
+from collections.abc import Callable
 
-from chorale.levels.hints import Hint
+from chorale.app.game import Game, Handed, Help, Round
 from chorale.levels.level import Answer, Level
-from chorale.levels.scoring import Outcome
+from chorale.levels.scoring import Outcome, mark
 
 __all__ = ["Trial"]
 
 
-class Trial(Protocol):
-    """One attempt at one level."""
+class Trial:
+    """The attempt that a game is at.
+
+    Args:
+        game: has just begun it.
+        number: what the level is called on the map: "2.3".
+        seed: of the order in which versions are heard blind.
+    """
+
+    def __init__(self, game: Game, number: str, seed: int = 0) -> None:
+        self._game, self.number, self._seed = game, number, seed
+        attempt = game.attempt
+        assert attempt is not None
+        self.level: Level = attempt.level
+        self.exam = attempt.exam
 
     @property
-    def level(self) -> Level:
-        """What is asked."""
-
-    @property
-    def number(self) -> str:
-        """What it is called on the map: "2.3"."""
-
-    @property
-    def hints_used(self) -> int:
-        """How many hints were asked for."""
+    def hints(self) -> int:
+        """How many hints were given."""
+        attempt = self._game.attempt
+        return 0 if attempt is None else attempt.hints
 
     def judge(self, answer: Answer) -> Outcome:
-        """Say how an answer stands, without handing it in."""
+        """Say how an answer stands; goals that ask a harmonizer are passed over until it is handed in."""
+        return mark(self.level, answer, self.hints, names=self._game.names)
 
-    def hint(self) -> Hint | None:
-        """Give the next hint, None where none is left."""
+    def hint(self, answer: Answer) -> Help | None:
+        """Give the next hint, None where nothing is left to say."""
+        return self._game.hint(answer)
 
-    def hand_in(self, answer: Answer) -> Outcome:
-        """Hand an answer in; the best result is kept."""
+    def hand_in(self, answer: Answer, done: Callable[[Handed], None]) -> None:
+        """Hand an answer in; at once where no harmonizer is asked, else ``done`` is called when it has spoken."""
+        if any(goal.check == "harmonizable" for goal in self.level.goals):
+            self._game.hand_in_job(answer, done)
+        else:
+            done(self._game.hand_in(answer))
+
+    def listen(self, answer: Answer, done: Callable[[Round], None]) -> None:
+        """Prepare a blind listening; ``done`` is called when it is ready."""
+        self._game.listen_job(answer.score, done, self._seed)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 
 import pygame
 
+from chorale.app.game import Handed
 from chorale.levels.scoring import Outcome
 from chorale.ui import theme as colours
 from chorale.ui.portrait import Portrait
@@ -16,7 +17,7 @@ from chorale.ui.widgets.base import Widget, icon_picture
 from chorale.ui.widgets.button import Button
 from chorale.ui.widgets.panel import Panel
 
-__all__ = ["WIDTH", "Verdict", "Ways", "words_for"]
+__all__ = ["WIDTH", "Verdict", "Ways", "news_of", "words_for"]
 
 WIDTH = 420
 _STAR = 62
@@ -45,6 +46,18 @@ def words_for(outcome: Outcome) -> str:
         lost = "Look at what I marked" if outcome.remarks else "You asked me for help"
         return f"It stands. {lost}; another time it will shine."
     return "Not yet. Look at what I marked, hear it, and try again: nothing is lost."
+
+
+def news_of(handed: Handed) -> str:
+    """Return what else handing in has brought: a world passed, levels unlocked, a new best."""
+    if handed.passed:
+        return "A whole world passed"
+    if handed.unlocked:
+        count = len(handed.unlocked)
+        return f"{count} new lesson{'' if count == 1 else 's'} open"
+    if handed.before is not None and handed.is_best:
+        return "Better than ever"
+    return ""
 
 
 class StarRow(Widget):
@@ -97,16 +110,17 @@ class Verdict(Panel):
         outcome: what was earned.
         ways: where one can go.
         onwards: what the way onwards is called, "" where there is none.
+        news: what else it brought, "" for nothing.
     """
 
-    def __init__(self, desk: Desk, outcome: Outcome, ways: Ways, onwards: str) -> None:
+    def __init__(self, desk: Desk, outcome: Outcome, ways: Ways, onwards: str, news: str = "") -> None:
         super().__init__()
         self._desk, self.outcome = desk, outcome
         sound = desk.hall.services.sound
         self.stars = StarRow(outcome.stars, lambda number: sound.effect(f"star-{number}"))
         self.portrait: Portrait = desk.hall.portrait
-        self.speech = Speech()
-        self.speech.say(words_for(outcome))
+        self.speech = Speech(beside=True)
+        self.speech.say(words_for(outcome), news)
         self.remarks = Remarks(outcome, desk.show, desk.hear)
         self.hear = Button(
             "remark-hear", "Hear it", self._hear, text="Hear it", picture=icon_picture("speaker"), keys="V"
@@ -163,7 +177,7 @@ class Verdict(Panel):
         margin, gap = theme.px(20), theme.px(10)
         x, width = rect.x + margin, rect.width - 2 * margin
         self.stars.rect = pygame.Rect(x, rect.y + theme.px(20), width, theme.px(_STAR + 14))
-        top = self.stars.rect.bottom + theme.px(46)
+        top = self.stars.rect.bottom + theme.px(54)
         wide = theme.px(_PORTRAIT)
         self.portrait.rect = pygame.Rect(x, top, wide, Portrait.height_for(wide))
         self.speech.rect = pygame.Rect(x + wide + gap, top, width - wide - gap, self.portrait.rect.height)
