@@ -33,7 +33,15 @@ THRESHOLDS = (700, 10, 500)
 
 That takes 40 ms with 64 bars on the desk, two frames and more; so it is done when the hand rests, by ``_tidy_up``.
 """
-DOORS: dict[Place, Callable[[Services], Room]] = {Place.COMPOSE: Editor}
+
+
+def _studio(services: Services) -> Room:
+    from chorale.ui.scenes.tools.scene import ToolsRoom  # noqa: PLC0415  when the room is first entered
+
+    return ToolsRoom(services)
+
+
+DOORS: dict[Place, Callable[[Services], Room]] = {Place.COMPOSE: Editor, Place.STUDIO: _studio}
 """What builds each room."""
 _DUE = 3  # collections of the younger garbage after which all of it is worth looking for
 

@@ -54,6 +54,9 @@ class Services:
         go: goes to another room.
         place: the room that is shown.
         places: the rooms that there are.
+        bars: first and last bar that are selected in Compose, or None.
+        harmonize_next: whether Compose is to harmonize what another room wrote on the staff, once it is entered.
+        told_next: what Compose is to say then.
     """
 
     studio: "Studio"
@@ -65,3 +68,6 @@ class Services:
     go: Callable[[Place], None] = field(default=lambda place: None)  # noqa: ARG005  there is nowhere to go
     place: Place = Place.COMPOSE
     places: tuple[Place, ...] = ()
+    bars: tuple[int, int] | None = None
+    harmonize_next: bool = False
+    told_next: str = ""

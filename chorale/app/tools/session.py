@@ -14,7 +14,7 @@ from chorale.app.messages import Message
 from chorale.app.tools.asked import Asked, make
 from chorale.app.tools.bench import Bench, History, Kept, Version, Where
 from chorale.app.tools.files import save
-from chorale.app.tools.sources import Source, check_fit, example, from_file
+from chorale.app.tools.sources import EXAMPLES, Source, check_fit, example, from_file
 from chorale.app.tools.table import TOOLS, Name, Tool
 from chorale.errors import Cancelled, ChoraleError, InputError
 from chorale.models.base import Progress
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Session"]
 
+_OFFERED = 12  # earlier results in a menu
 _SEEDS = 10_000  # there are so many
 
 
@@ -189,6 +190,19 @@ class Session:
         if bench != self.bench:
             self._change("example", self.where, bench)
         self.run()
+
+    def examples(self) -> list[Source]:
+        """Return what one could try with the tool at hand."""
+        return [example(self.wanted, number) for number in range(EXAMPLES)]
+
+    def earlier(self) -> list[tuple[Clip, str]]:
+        """Return the results at all tools that this one takes, the newest bench first, with what to call them."""
+        wanted, found = self.wanted, []
+        for (name, _), bench in reversed(list(self._history.now.benches.items())):
+            for number, result in enumerate(bench.results, 1):
+                if wanted == "anything" or result.clip.drums == (wanted == "drums"):
+                    found.append((result.clip, f"{TOOLS[name].label} {number}"))
+        return found[:_OFFERED]
 
     # Work -----------------------------------------------------------------------------------------------------
 

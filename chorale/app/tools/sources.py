@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from chorale.io.midi import Wanted
     from chorale.music import Clip, Score
 
-__all__ = ["Origin", "Source", "check_fit", "example", "from_file", "from_staff"]
+__all__ = ["EXAMPLES", "Origin", "Source", "check_fit", "example", "from_file", "from_staff"]
 
 Origin = Literal["file", "staff", "taps", "result", "example"]
+EXAMPLES = 2
+"""How many examples there are of a kind."""
 _TUNES = (("ode_to_joy", 0, 4), ("jesu_meine_freude", 0, 4))  # and which bars of them, from one to before another
 
 

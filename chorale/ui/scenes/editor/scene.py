@@ -186,6 +186,11 @@ class Editor:
         self.page.pointer.release()
         if isinstance(self.overlay, FileBrowser):
             self._hide()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Begin at the head of what is on the page now."""
+        state = self.state
         state.select_nothing()
         state.caret, state.entering = 0, True
         state.hold(voice=0, resting=False, accidental=None)
@@ -232,9 +237,22 @@ class Editor:
         """Someone came in: hear this score, say what happened meanwhile."""
         self._prepare_sound()
         self.playing.come_back()
+        self._take_over()
+
+    def _take_over(self) -> None:
+        """Show what another room wrote on the staff, say so, and harmonize it where that is wished."""
+        state, services = self.state, self.state.services
+        if services.told_next:
+            self._let_go()
+            state.say(services.told_next, "good", "Undo", self.top.undo.activate)
+            services.told_next = ""
+        if services.harmonize_next:
+            services.harmonize_next = False
+            self.harmony.start()
 
     def leave(self) -> None:
         """Someone leaves: no sound, no half-typed title, nothing held."""
+        self.state.services.bars = self.state.bars
         self.playing.go_away()
         self.top.title.finish(keep=True)
         self.wishing.close()

@@ -1,0 +1,31 @@
+"""How many columns and rows a number of cards takes, and where each stands."""
+
+import math
+
+import pygame
+
+__all__ = ["cells"]
+
+_SHAPE = 2.6  # the width of a card that looks best, in its heights
+
+
+def cells(count: int, room: pygame.Rect, gap: int) -> list[pygame.Rect]:
+    """Return a rectangle for each of so many cards; columns are chosen so that cards come near to the best shape."""
+    if count < 1:
+        return []
+
+    def strangeness(columns: int) -> float:
+        width, height = _size(count, columns, room, gap)
+        return abs(math.log(max(1, width) / max(1, height) / _SHAPE))
+
+    columns = min(range(1, min(count, 4) + 1), key=strangeness)
+    width, height = _size(count, columns, room, gap)
+    return [
+        pygame.Rect(room.x + index % columns * (width + gap), room.y + index // columns * (height + gap), width, height)
+        for index in range(count)
+    ]
+
+
+def _size(count: int, columns: int, room: pygame.Rect, gap: int) -> tuple[int, int]:
+    rows = -(-count // columns)
+    return (room.width - (columns - 1) * gap) // columns, (room.height - (rows - 1) * gap) // rows
