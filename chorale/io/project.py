@@ -1,13 +1,16 @@
 """Chorale's own project files: every field of a score, as JSON that people can read and compare.
 
     {
-      "format": "chorale-project", "version": 1,
+      "format": "chorale-project", "version": 1,             (2 where there are drums)
       "score": {"title": "...", "key": "G major", "meter": "3/4", "pickup": 4, "qpm": 84, "steps": 252, ...
                 "voices": {"soprano": ["0 4 G4", ...], ...}, "locked": {"soprano": ["0 8"], ...}},
       "extra": {...}
     }
 
 A note is "start length pitch", times in steps (sixteenths), the pitch spelled; a locked stretch is "start length".
+Format 2 adds "drums": {"kick": ["0 100 0.02", ...], ...}, a hit being "step velocity", with its offset in steps where
+it has one. A score without drums is written in format 1, which older programs read; one with drums is not, since they
+would lose them without a word.
 """
 
 import json
@@ -24,7 +27,7 @@ from chorale.music import Score
 
 __all__ = ["VERSION", "Project", "read_project", "write_project"]
 
-VERSION = 1
+VERSION = 2
 _FORMAT = "chorale-project"
 _MAX_SIZE = 16 << 20  # bytes
 
@@ -48,7 +51,8 @@ def write_project(score: Score, path: Path | str, *, extra: Mapping[str, Any] | 
     Raises:
         InputError: ``extra`` is not made of JSON values, or the file cannot be written.
     """
-    project = {"format": _FORMAT, "version": VERSION, "score": to_plain(score), "extra": dict(extra or {})}
+    version = 1 if score.drums is None else VERSION
+    project = {"format": _FORMAT, "version": version, "score": to_plain(score), "extra": dict(extra or {})}
     try:
         text = json.dumps(project, indent=1, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError) as error:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from chorale.errors import InputError
+from chorale.io.project_drums import drums_from_plain, drums_to_plain
 from chorale.io.raw import MAX_STEPS
 from chorale.music import VOICES, BoolArray, Chorale, Key, Meter, Note, Pitch, Score, Voice
 from chorale.music.pitch import fifth_of_name
@@ -22,7 +23,7 @@ Plain = dict[str, Any]
 
 def to_plain(score: Score) -> Plain:
     """Return a score as JSON values, in a fixed order."""
-    return {
+    plain = {
         "title": score.title,
         "composer": score.composer,
         "key": score.key.name,
@@ -36,6 +37,7 @@ def to_plain(score: Score) -> Plain:
         "locked": {_name(voice): [f"{at} {size}" for at, size in _runs(score.locked[:, voice])] for voice in VOICES},
         "chords": [f"{step} {name}" for step, name in score.chords],
     }
+    return plain if score.drums is None else plain | {"drums": drums_to_plain(score.drums)}
 
 
 def from_plain(data: Any) -> Score:  # noqa: ANN401  any JSON value
@@ -46,6 +48,7 @@ def from_plain(data: Any) -> Score:  # noqa: ANN401  any JSON value
     """
     fields = _an_object(data, "score")
     fields.setdefault("chords", [])  # files of before chords could be asked for
+    fields.setdefault("drums", None)
     steps = _take(fields, "steps", _step)
     voices = [_take(fields, "voices", partial(_notes, voice=voice, steps=steps)) for voice in VOICES]
     chorale = Chorale.from_voices([[note for note, _ in pairs] for pairs in voices], steps)
@@ -66,6 +69,7 @@ def from_plain(data: Any) -> Score:  # noqa: ANN401  any JSON value
         spelling=spelling,
         locked=_take(fields, "locked", lambda each: _locked(each, steps)),
         chords=tuple(_take(fields, "chords", lambda each: [_chord(line) for line in each])),
+        drums=_take(fields, "drums", lambda each: None if each is None else drums_from_plain(each, steps)),
     )
 
 

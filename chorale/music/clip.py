@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from chorale.music.key import Key
 
-__all__ = ["Clip", "ClipNote"]
+__all__ = ["Clip", "ClipNote", "played"]
 
 _TICK = Fraction(1, 120)  # of a step: what offsets that a model invents are rounded to
 _HIT_LENGTH = Fraction(1, 2)  # steps that a drum's note is held; nothing hears it

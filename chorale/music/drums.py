@@ -132,6 +132,11 @@ class DrumPattern:
         hits, velocities, offsets = self.hits[inside], self.velocities[inside], self.offsets[inside]
         return DrumPattern(np.pad(hits, pad), np.pad(velocities, pad), np.pad(offsets, pad))
 
+    def taken(self, steps: NDArray[np.int_]) -> "DrumPattern":
+        """Return the pattern whose step i is step ``steps[i]`` of this one; -1 makes silence."""
+        silent = (steps < 0)[:, np.newaxis]
+        return DrumPattern(self.hits[steps] & ~silent, self.velocities[steps], self.offsets[steps])
+
     def __add__(self, other: "DrumPattern") -> "DrumPattern":
         return DrumPattern(
             np.concatenate([self.hits, other.hits]),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chorale import io
 from chorale.errors import InputError
 from chorale.io.midi.write import TICKS_PER_STEP, midi_bytes
-from chorale.music import VOICES, Chorale, Key, Meter, Note, Score
+from chorale.music import VOICES, Chorale, Key, Meter, Note, Piece, Score
 
 
 def _file(score, **options):
@@ -199,10 +199,17 @@ def test_without_names_the_tune_is_one_line_and_high(read):
     assert _pitches(reading) == [72, 74, 76, 77]
 
 
-def test_drums_are_left_out_and_told(read):
+def test_drums_become_what_plays_under_the_voices(read):
     reading = read(_track(_TUNE), _track([(n / 4, n / 4 + 0.1, 38) for n in range(16)], channel=9))
     assert _pitches(reading) == [72, 74, 76, 77]
-    assert reading.warnings[0] == "left out the percussion, 16 notes"
+    assert reading.score.drums.hits[:, Piece.SNARE].sum() == 16
+    assert reading.warnings == ()
+
+
+def test_percussion_that_is_no_piece_of_the_kit_is_left_out_and_told(read):
+    reading = read(_track(_TUNE), _track([(0, 0.1, 38), (1, 1.1, 70), (2, 2.1, 70)], channel=9))
+    assert reading.score.drums.hits.sum() == 1
+    assert "left out 2 notes of percussion, of 3" in reading.warnings[0]
 
 
 def test_drums_alone_are_refused(read):

@@ -14,6 +14,7 @@ Index
     bars: empty, set_meter, set_pickup, add_bars, set_bars, insert_bars, remove_bars, clear_voices
     chords: ask_chord, ask_chords, chord_list, beat_at, beat_after
     clipboard: copy, cut, paste
+    drums: set_drums, remove_drums
 """
 
 from chorale.app.edits.bars import (
@@ -28,6 +29,7 @@ from chorale.app.edits.bars import (
 )
 from chorale.app.edits.chords import ask_chord, ask_chords, beat_after, beat_at, chord_list
 from chorale.app.edits.clipboard import Clip, copy, cut, paste
+from chorale.app.edits.drums import remove_drums, set_drums
 from chorale.app.edits.marks import (
     set_composer,
     set_lyric,
@@ -76,10 +78,12 @@ __all__ = [
     "paste",
     "place",
     "remove_bars",
+    "remove_drums",
     "repeat",
     "respell",
     "set_bars",
     "set_composer",
+    "set_drums",
     "set_key",
     "set_length",
     "set_lyric",

@@ -149,6 +149,7 @@ def _rearranged(score: Score, source: np.ndarray, pickup: int | None = None) -> 
         fermatas=frozenset(target[step] for step in score.fermatas if target[step] >= 0),
         lyrics=tuple((target[step], text) for step, text in score.lyrics if target[step] >= 0),
         chords=tuple((target[step], text) for step, text in score.chords if target[step] >= 0),
+        drums=None if score.drums is None else score.drums.taken(source),
         pickup=score.pickup if pickup is None else pickup,
     )
 

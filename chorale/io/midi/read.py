@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from chorale.errors import InputError
 from chorale.io.assemble import assemble
+from chorale.io.midi.lane import with_drums
 from chorale.io.midi.tracks import DRUMS, Channel, TrackReader, text
 from chorale.io.midi.tune import in_order
-from chorale.io.raw import RawPiece, check_size, plural
+from chorale.io.raw import RawPiece, check_size
 from chorale.io.sources import read_bytes
 from chorale.music import STEPS_PER_QUARTER, Key, Meter
 
@@ -46,7 +47,9 @@ def read_midi(path: Path) -> Reading:
     """
     data = midi_data(path)
     try:
-        return assemble(_piece(parsed(data)))
+        file = parsed(data)
+        found = heard(file)
+        return with_drums(assemble(_piece(found, file.ticks_per_beat)), found.channels)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
@@ -108,17 +111,14 @@ def heard(file: Any) -> Heard:  # noqa: ANN401
     return found
 
 
-def _piece(file: Any) -> RawPiece:  # noqa: ANN401
-    found = heard(file)
+def _piece(found: Heard, ticks_per_quarter: int) -> RawPiece:
     channels, conductor = found.channels, found.conductor
     drums = [channel for channel in channels if channel.number == DRUMS and channel.part.notes]
     melodic = in_order([channel for channel in channels if channel.number != DRUMS])
     if not melodic:
         raise InputError("only percussion: wanted a melody" if drums else "no notes: wanted at least a melody")
     piece = RawPiece([channel.part for channel in melodic], title=found.name, composer=" ".join(conductor.texts[:1]))
-    if drums:
-        piece.warnings.append(f"left out the percussion, {plural(sum(len(each.part.notes) for each in drums), 'note')}")
-    take_facts(piece, found, file.ticks_per_beat)
+    take_facts(piece, found, ticks_per_quarter)
     return piece
 
 

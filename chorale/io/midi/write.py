@@ -1,4 +1,4 @@
-"""Writing MIDI: a conductor's track and a track for each voice, to the tick."""
+"""Writing MIDI: a conductor's track, a track for each voice and one for drums, to the tick."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from chorale.errors import InputError
 from chorale.files import atomic_write
+from chorale.io.midi.tracks import DRUMS
 from chorale.music import STEPS_PER_QUARTER, VOICES, Meter, Score, Voice
+from chorale.music.clip import played
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from chorale.music import Clip
+    from chorale.music import Clip, DrumPattern
 
 __all__ = ["CHOIR", "TICKS_PER_STEP", "conductor", "midi_bytes", "track_of", "write_midi"]
 
@@ -43,6 +45,7 @@ def write_midi(score: Score, path: Path, *, programs: Sequence[int] = CHOIR) -> 
 def midi_bytes(score: Score, *, programs: Sequence[int] = CHOIR) -> bytes:
     """Return a score as a MIDI file: ``TICKS_PER_STEP`` ticks a step, five tracks, channels 0 to 3.
 
+    Drums are a sixth track, on the channel of percussion, each hit as far from the grid as it is, to the tick.
     A pickup is a first bar in a short meter of its own, as notation programs write it.
     """
     import mido  # noqa: PLC0415  only when a file is written
@@ -56,6 +59,8 @@ def midi_bytes(score: Score, *, programs: Sequence[int] = CHOIR) -> bytes:
     file.tracks.append(track_of(conductor(score, TICKS_PER_STEP, score.title, score.composer), end))
     for voice in VOICES:
         file.tracks.append(track_of(_voice(score, voice, programs[voice]), end))
+    if score.drums is not None:
+        file.tracks.append(track_of(_drums(score.drums), end))
     buffer = io.BytesIO()
     file.save(file=buffer)
     return buffer.getvalue()
@@ -121,3 +126,14 @@ def _voice(score: Score, voice: Voice, program: int) -> Iterable[Timed]:
             4,
             Message("note_on", channel=int(voice), note=note.pitch, velocity=_VELOCITY),
         )
+
+
+def _drums(drums: DrumPattern) -> Iterable[Timed]:
+    """Yield the events of the drums."""
+    from mido import Message, MetaMessage  # noqa: PLC0415
+
+    yield 0, 0, MetaMessage("track_name", name="Drums")
+    for note in map(played, drums.strokes()):
+        start, end = round(note.start * TICKS_PER_STEP), round(note.end * TICKS_PER_STEP)
+        yield end, 2, Message("note_off", channel=DRUMS, note=note.pitch, velocity=0)
+        yield start, 4, Message("note_on", channel=DRUMS, note=note.pitch, velocity=note.velocity)
