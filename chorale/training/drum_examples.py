@@ -45,8 +45,9 @@ def drawing(split: Split, folder: Path, read: Tokens) -> Callable[[np.random.Gen
 def draw_groove(groove: Groove, rng: np.random.Generator) -> Groove:
     """Return one to four bars of a performance, with a hit in them."""
     while True:
-        bars = int(rng.choice(list(LENGTHS), p=list(LENGTHS.values())))
-        first = int(rng.integers(0, max(1, len(groove.pattern) // BAR - bars + 1)))
+        there = len(groove.pattern) // BAR
+        bars = min(there, int(rng.choice(list(LENGTHS), p=list(LENGTHS.values()))))
+        first = int(rng.integers(0, there - bars + 1))
         part = groove.pattern.cut(first * BAR, (first + bars) * BAR)
         if part.hits.any():
             return Groove(groove.name, part, groove.qpm)

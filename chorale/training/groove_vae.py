@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-STEPS = 400  # of 64 examples: about as many bars as six times the performances have
+STEPS = 1500  # of 64 examples: about as many bars as twenty times the performances have
 BETA, FREE = 1.0, 4.0  # nothing is to be reconstructed: the vector may say how the drummer felt, no more
 
 

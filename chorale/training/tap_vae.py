@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-STEPS = 500  # of 64 examples: about as many bars as six times the performances have
-BETA, FREE = 0.6, 4.0  # what the taps do not say is to be drawn, and must be likely
+STEPS = 700  # of 64 examples: about as many bars as nine times the performances have
+BETA, FREE = 0.3, 0.0  # what the taps do not say is to be drawn, and must be likely
+PLAYED = 0.25  # what is struck matters more than how
 
 
 def main(arguments: list[str]) -> int:
@@ -30,7 +31,7 @@ def main(arguments: list[str]) -> int:
         "data": drum_examples.SOURCE,
     }
     train, valid = (drum_examples.drawing(split, run.data, _read) for split in ("train", "valid"))
-    variational.train(run, variational.Plan(OPTIONS, train, valid, BETA, FREE, facts))
+    variational.train(run, variational.Plan(OPTIONS, train, valid, BETA, FREE, facts, PLAYED))
     return 0
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from chorale.models.config import write_config
-from chorale.models.sequences.beats import STEPS
+from chorale.models.sequences.beats import BARS, BEATS, STEPS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -203,14 +204,17 @@ def _export(plan: Plan, parts: Parts, run: Run, facts: dict[str, Any]) -> None:
 
 
 def _survey(plan: Plan, encoder: keras.Model, path: Path) -> None:
-    """Write where the latent vectors of the training examples lie: their mean, and a factor of their covariance.
+    """Write where the latent vectors of examples of four bars lie: their mean, and a factor of their covariance.
 
     Drawing new vectors from there, instead of from the standard normal distribution that they only approach, is the
     "ex-post density estimation" of Ghosh et al., From Variational to Deterministic Autoencoders (2020).
     """
-    inputs, _ = batch(plan.draw, SURVEYED, np.random.default_rng(2))
+    rng, there = np.random.default_rng(2), plan.options.there
+    examples = (plan.draw(rng) for _ in range(20 * SURVEYED))
+    whole = list(islice((one for one in examples if one.given[-BEATS // BARS, there]), SURVEYED))
+    inputs = [np.stack([getattr(one, name) for one in whole]) for name in ("tokens", "given")]
     both = np.concatenate(
-        [encoder.predict_on_batch([each[at : at + BATCH] for each in inputs[:2]]) for at in range(0, SURVEYED, BATCH)]
+        [encoder.predict_on_batch([each[at : at + BATCH] for each in inputs]) for at in range(0, len(whole), BATCH)]
     )
     means, logarithms = np.split(both, 2, axis=1)
     covariance = np.cov(means.T) + np.diag(np.exp(logarithms).mean(axis=0))

@@ -8,4 +8,4 @@ from chorale.models.sequences.variational import Options
 
 __all__ = ["OPTIONS"]
 
-OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=16, there=THERE, numbers=NUMBERS)
+OPTIONS = Options(features=FEATURES, conditions=CONDITIONS, latent=16, there=THERE, numbers=NUMBERS, blind=0.5)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chorale.errors import InputError
-from chorale.models.coconet.windows import log_softmax
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +43,9 @@ def draw(logits: FloatArray, temperature: float, rngs: Sequence[Rng], allowed: B
     Args:
         logits: Not normalized.
         temperature: 0 takes the likeliest.
-        rngs: A generator for each row, which is asked once.
+        rngs: A generator for each row, which gives a number for each class. Where the logits change little from one
+            row to another and the numbers are the same, so are most events ("Gumbel-max", Gumbel 1954): the clips on a
+            path between two are drawn with the same numbers.
         allowed: (classes,) or (B, classes); other events are never drawn.
     """
     chances = logits.astype(np.float32)
@@ -53,7 +54,6 @@ def draw(logits: FloatArray, temperature: float, rngs: Sequence[Rng], allowed: B
     if temperature == 0:
         likeliest: IntArray = chances.argmax(axis=-1)
         return likeliest
-    uniform = np.array([rng.random() for rng in rngs])
-    cumulative = np.exp(log_softmax(chances / temperature)).cumsum(axis=-1)
-    drawn: IntArray = (cumulative < uniform[:, None] * cumulative[:, -1:]).sum(axis=-1)
+    noise = np.stack([rng.gumbel(size=chances.shape[-1]) for rng in rngs])
+    drawn: IntArray = (chances / temperature + noise).argmax(axis=-1)
     return drawn

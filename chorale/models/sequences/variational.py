@@ -42,6 +42,8 @@ class Options:
         step_width: Features of a step.
         blocks: Mixing blocks on either side.
         seen: Events before a step that the head sees.
+        blind: Share of examples whose latent vector the decoder is not told in training: it is zero. So zero means
+            that nothing is known, and what is decoded of it is what is to be expected.
     """
 
     features: int
@@ -54,6 +56,7 @@ class Options:
     step_width: int = 96
     blocks: int = 2
     seen: int = 8
+    blind: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,16 @@ class Parts:
 
 @keras.saving.register_keras_serializable("chorale")
 class Drawn(layers.Layer):  # type: ignore[misc]  # Keras ships no types
-    """A latent vector drawn from its distribution, (B, 2 latent) -> (B, latent); the mean when not training."""
+    """A latent vector drawn from its distribution, (B, 2 latent) -> (B, latent); the mean when not training.
 
-    def __init__(self, **names: Any) -> None:  # noqa: ANN401  of the layer
+    Args:
+        blind: Share of examples in training that get zeros.
+        names: What Keras calls the layer.
+    """
+
+    def __init__(self, blind: float, **names: Any) -> None:  # noqa: ANN401  of the layer
         super().__init__(**names)
+        self.blind = blind
         self.seeds = keras.random.SeedGenerator(7)
 
     def call(self, both: Tensor, training: bool = False) -> Tensor:  # noqa: FBT001, FBT002  as Keras calls it
@@ -87,7 +96,11 @@ class Drawn(layers.Layer):  # type: ignore[misc]  # Keras ships no types
         mean, logarithm = ops.split(both, 2, axis=-1)
         if not training:
             return mean
-        return mean + ops.exp(0.5 * logarithm) * keras.random.normal(ops.shape(mean), seed=self.seeds)
+        drawn = mean + ops.exp(0.5 * logarithm) * keras.random.normal(ops.shape(mean), seed=self.seeds)
+        if not self.blind:
+            return drawn
+        told = keras.random.uniform((ops.shape(mean)[0], 1), seed=self.seeds) >= self.blind
+        return ops.where(told, drawn, 0.0)
 
 
 def build(options: Options) -> Parts:
@@ -101,7 +114,7 @@ def build(options: Options) -> Parts:
 
     before = keras.Input((STEPS, options.seen), dtype="int32", name="before")
     both = encoder([tokens, given])
-    made = decoder([Drawn(name="drawn")(both), given])
+    made = decoder([Drawn(options.blind, name="drawn")(both), given])
     outputs = [made[..., options.step_width :], _nats(both)]
     if head is not None:
         outputs.insert(0, head([made[..., : options.step_width], before]))
@@ -170,18 +183,30 @@ def _head(options: Options) -> keras.Model:
     """Return features (B, T, step_width), events before (B, T, seen) -> logits (B, T, classes)."""
     features = keras.Input((None, options.step_width), name="features")
     before = keras.Input((None, options.seen), dtype="int32", name="before")
-    rows = (options.classes + 1) * ops.arange(options.seen)  # one table for all: events by how far back they are
     tables = layers.Embedding((options.classes + 1) * options.seen, options.step_width, name="past")
-    past = ops.sum(tables(before + rows), axis=-2)
-    mixed = layers.Dense(options.width, activation=ops.gelu)(ops.gelu(features + past))
-    return keras.Model([features, before], layers.Dense(options.classes)(mixed), name="steps")
+    mix, choose = (
+        layers.Dense(options.width, activation=ops.gelu, name="mix"),
+        layers.Dense(options.classes, name="choose"),
+    )
+    return keras.Model([features, before], choose(mix(_heard(options, tables, features, before))), name="steps")
+
+
+def _heard(options: Options, tables: layers.Embedding, features: Tensor, before: Tensor) -> Tensor:
+    """Return features (..., step_width) with what came before (..., seen) added.
+
+    One table holds all events by how far back they are. A vector of its rows' starts, added to all columns at once,
+    would be lost by the converter to ONNX, which takes it for a bias.
+    """
+    past = sum(tables(before[..., number] + number * (options.classes + 1)) for number in range(options.seen))
+    return ops.gelu(features + past)
 
 
 def _of_one_step(options: Options, head: keras.Model) -> keras.Model:
+    """Return the head without the axis of time."""
     features = keras.Input((options.step_width,), name="features")
     before = keras.Input((options.seen,), dtype="int32", name="before")
-    logits = head([ops.expand_dims(features, 1), ops.expand_dims(before, 1)])
-    return keras.Model([features, before], ops.squeeze(logits, 1), name="head")
+    tables, mix, choose = (head.get_layer(name) for name in ("past", "mix", "choose"))
+    return keras.Model([features, before], choose(mix(_heard(options, tables, features, before))), name="head")
 
 
 def _nats(both: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ Interpolated estimation of Markov source parameters from sparse data (1980).
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,7 +62,7 @@ class Trigram:
         padded = [self.classes, self.classes, *line.tolist()]
         rows = [
             [self._share((before, last)), self._share((last,)), self._share(())]
-            for before, last in zip(padded, padded[1:-1], strict=False)
+            for before, last in pairwise(padded[:-1])
         ]
         orders = np.array(rows).transpose(1, 0, 2)
         return np.concatenate([orders, np.full((1, len(line), self.classes), 1 / self.classes)])
@@ -71,4 +72,5 @@ class Trigram:
         counts = self._counts.get(context)
         if counts is None:
             return self._share(context[1:])
-        return counts / counts.sum()
+        share: FloatArray = counts / counts.sum()
+        return share
