@@ -183,9 +183,9 @@ class Level:
 
     @property
     def figured(self) -> tuple[tuple[int, str], ...]:
-        """(step, figures) wherever a bass note of the solution begins or figures stand; "" is a plain triad."""
+        """(step, figures) wherever a given bass note begins or figures stand; "" is a plain triad."""
         stated = {word.start: word.text for word in self.figures}
-        begun = {note.start: "" for note in self.solution.score.chorale.notes(Voice.BASS)}
+        begun = {note.start: "" for note in self.start.chorale.notes(Voice.BASS)}
         return tuple(sorted((begun | stated).items()))
 
     @property
