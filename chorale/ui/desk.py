@@ -41,7 +41,17 @@ def _studio(services: Services) -> Room:
     return ToolsRoom(services)
 
 
-DOORS: dict[Place, Callable[[Services], Room]] = {Place.COMPOSE: Editor, Place.STUDIO: _studio}
+def _levels(services: Services) -> Room:
+    from chorale.ui.scenes.levels.scene import LevelsRoom  # noqa: PLC0415  when the room is first entered
+
+    return LevelsRoom(services)
+
+
+DOORS: dict[Place, Callable[[Services], Room]] = {
+    Place.COMPOSE: Editor,
+    Place.STUDIO: _studio,
+    Place.LEVELS: _levels,
+}
 """What builds each room."""
 _DUE = 3  # collections of the younger garbage after which all of it is worth looking for
 

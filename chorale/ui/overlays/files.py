@@ -28,6 +28,7 @@ class Purpose:
         suffixes: of the files shown, with the dot; the first is given to a name without one.
         saving: whether a name is asked for.
         name: the name proposed.
+        folders: whether it is a folder that is wanted, the one that is shown.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Purpose:
     suffixes: tuple[str, ...]
     saving: bool = False
     name: str = ""
+    folders: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,13 +137,15 @@ class FileBrowser(Overlay):
         entry = self._entries[index]
         if entry.is_folder:
             self.go(entry.path)
-        else:
+        elif not self._purpose.folders:
             self._name = entry.path.name
             self._finish()
 
     def _finish(self) -> None:
         self._field.finish()
-        if self._purpose.saving:
+        if self._purpose.folders:
+            self._hand_over(self.folder)
+        elif self._purpose.saving:
             name = self._name.strip()
             if name:
                 self._hand_over(self._with_suffix(self.folder / name))

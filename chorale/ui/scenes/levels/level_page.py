@@ -220,6 +220,10 @@ class LevelPage(Page):
         """Be heard."""
         self.desk.enter()
 
+    def let_go(self) -> None:
+        """What was waited for will not come."""
+        self._wait("")
+
     def leave(self) -> None:
         """Be silent."""
         self.desk.leave()

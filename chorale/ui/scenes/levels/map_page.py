@@ -161,17 +161,20 @@ class Card(Panel):
 
     Args:
         begin: begins the level that is shown.
+        test_out: begins the exam of its world.
     """
 
-    def __init__(self, begin: Callable[[], None]) -> None:
+    def __init__(self, begin: Callable[[], None], test_out: Callable[[], None]) -> None:
         super().__init__()
+        self.test = Button("test-out", "Test out", test_out, text="Test out", text_size=16, keys="Alt+T",
+                           hint="Pass this whole world by its exam")  # fmt: skip
         self.begin = Button("begin", "Begin this level", begin, text="Begin", style="gold", keys="Enter", text_size=16)
         self.shown: PipeButton | None = None
 
     @property
     def widgets(self) -> list[Widget]:
         """The button."""
-        return [self.begin]
+        return [self.begin, self.test]
 
     @property
     def look(self) -> Hashable:
@@ -183,6 +186,7 @@ class Card(Panel):
         self.shown = button
         standing = Standing.LOCKED if button is None else button.stop.standing
         self.begin.enabled = standing is not Standing.LOCKED
+        self.test.visible = button is not None and button.tower.may_test
         self.begin.text = {Standing.LOCKED: "Locked", Standing.OPEN: "Begin"}.get(standing, "Again")
 
     def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
@@ -190,6 +194,7 @@ class Card(Panel):
         self.rect = rect
         size = (theme.px(168), theme.px(52))
         self.begin.rect = pygame.Rect(rect.right - theme.px(28) - size[0], rect.centery - size[1] // 2, *size)
+        self.test.rect = pygame.Rect(self.begin.rect.x - theme.px(10 + 120), self.begin.rect.y, theme.px(120), size[1])
 
     def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the card."""
@@ -202,7 +207,7 @@ class Card(Panel):
     def _draw_words(self, surface: pygame.Surface, theme: Theme, button: PipeButton) -> None:
         stop, rect = button.stop, self.rect
         x, y = rect.x + theme.px(28), rect.y + theme.px(14)
-        room = self.begin.rect.x - theme.px(28) - x - theme.px(150)
+        room = self.test.rect.x - theme.px(28) - x - theme.px(150)
         over = f"World {button.tower.number}  \N{MIDDLE DOT}  {button.tower.title}"
         surface.blit(theme.text(theme.fitted(over, room, 13), 13, "semibold", colours.ACCENT), (x, y))
         title = theme.fitted(f"{button.tower.number}.{stop.number}  {stop.title}", room, 22, "serif")
@@ -210,7 +215,7 @@ class Card(Panel):
         line = theme.wrapped(stop.teaches, room, 14)[:1]
         for told in line:
             surface.blit(theme.text(told, 14, "sans", colours.MUTED), (x, y + theme.px(52)))
-        middle = self.begin.rect.x - theme.px(92)
+        middle = self.test.rect.x - theme.px(92)
         draw_row(surface, (middle, rect.centery - theme.px(8)), theme.px(26), stop.stars)
         best = f"best {stop.best} points" if stop.best is not None else stop.spoken
         words = theme.text(theme.fitted(best, theme.px(140), 13), 13, "sans", colours.MUTED)
@@ -224,6 +229,8 @@ class MapPage(Page):
         hall: the room's things.
         towers: gives the worlds as they stand.
         begin: begins a level.
+        test_out: begins the exam of a world.
+        streak: gives the days in a row, None where they are not to be seen.
         offers: buttons at the bar's right end.
     """
 
@@ -232,19 +239,25 @@ class MapPage(Page):
         hall: Hall,
         towers: Callable[[], Sequence[Tower]],
         begin: Callable[[str], None],
+        test_out: Callable[[str], None],
+        streak: Callable[[], int | None],
         offers: Sequence[Button],
     ) -> None:
         super().__init__(hall, (), offers)
-        self._towers, self._begin = towers, begin
+        self._towers, self._begin, self._test_out, self._streak = towers, begin, test_out, streak
         self.organ = Organ((), begin)
-        self.card = Card(self._begin_shown)
+        self.card = Card(self._begin_shown, self._test_out_shown)
         self._told: PipeButton | None = None
         self.bar.title = "The Organ"
 
     def enter(self) -> None:
         """Look up where one stands, and go to the level that is next."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look up where one stands; stay at a level that has no star yet, else go to the one that is next."""
         walked = self._told.stop.id if self._told is not None else ""
-        self.organ = Organ(self._towers(), self._begin_if_open)
+        self.organ = Organ(self._towers(), self._begin)
         pipes = self.organ.pipes
         current = next((each for each in pipes if each.stop.standing is Standing.OPEN), None)
         if current is not None:
@@ -252,7 +265,9 @@ class MapPage(Page):
         again = next((each for each in pipes if each.stop.id == walked and each.stop.stars < 1), None)
         self.go_to(again or current or (pipes[0] if pipes else None))
         won, most = sum(tower.stars for tower in self.organ.towers), sum(tower.most for tower in self.organ.towers)
-        self.bar.remark = f"{won} of {most} stars"
+        days = self._streak() or 0
+        row = f"  \N{MIDDLE DOT}  {days} days in a row" if days > 1 else ""
+        self.bar.remark = f"{won} of {most} stars{row}"
         if self.size != (1, 1):
             self.resize(self.size, self.hall.theme)
 
@@ -301,16 +316,13 @@ class MapPage(Page):
         scale = (0, 2, 4, 5, 7, 9, 11)
         self.hall.services.sound.note(_TONIC + 12 * (place // 7 + 1) + scale[place % 7], 0)
 
-    def _begin_if_open(self, name: str) -> None:
-        stop = next(each.stop for each in self.organ.pipes if each.stop.id == name)
-        if stop.standing is Standing.LOCKED:
-            self.hall.say(f"{stop.title} is still locked: win a star in the levels before it")
-        else:
-            self._begin(name)
+    def _test_out_shown(self) -> None:
+        if self.card.shown is not None and self.card.shown.tower.may_test:
+            self._test_out(self.card.shown.tower.id)
 
     def _begin_shown(self) -> None:
         if self.card.shown is not None:
-            self._begin_if_open(self.card.shown.stop.id)
+            self._begin(self.card.shown.stop.id)
 
     def key(self, event: pygame.event.Event) -> bool:
         """Arrows walk along the path, up and down from world to world, Enter begins."""

@@ -118,6 +118,9 @@ class Page:
     def leave(self) -> None:
         """Another page is shown."""
 
+    def let_go(self) -> None:
+        """Something that was waited for will not come."""
+
     def lay_out(self, theme: Theme) -> None:
         """Give everything its place in ``rect``."""
 

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Standing", "Stop", "Tower"]
+from chorale.app.game import Game
+from chorale.levels.level import Level
+from chorale.levels.worlds import World
+
+__all__ = ["Standing", "Stop", "Tower", "number_of", "towers_of"]
 
 
 class Standing(StrEnum):
@@ -58,6 +62,7 @@ class Tower:
         title: its title.
         about: one line.
         stops: its levels in order.
+        may_test: whether it can be passed by an exam, and was not passed yet.
     """
 
     id: str
@@ -65,6 +70,7 @@ class Tower:
     title: str
     about: str
     stops: tuple[Stop, ...]
+    may_test: bool = False
 
     @property
     def stars(self) -> int:
@@ -80,3 +86,35 @@ class Tower:
     def is_locked(self) -> bool:
         """Whether nothing in it is open."""
         return all(stop.standing is Standing.LOCKED for stop in self.stops)
+
+
+def towers_of(game: Game) -> tuple[Tower, ...]:
+    """Return the worlds of a game as the map shows them."""
+    return tuple(_tower(game, world, index + 1) for index, world in enumerate(game.worlds))
+
+
+def _tower(game: Game, world: World, number: int) -> Tower:
+    stops = tuple(_stop(game, level, index + 1) for index, level in enumerate(world.levels))
+    may_test = bool(world.exam) and not all(game.is_passed(level.id) for level in world.levels)
+    return Tower(world.id, str(number), world.title, world.intro, stops, may_test)
+
+
+def _stop(game: Game, level: Level, number: int) -> Stop:
+    best = game.best(level.id)
+    if best is not None:
+        standing = Standing.PASSED
+    elif game.is_passed(level.id):
+        standing = Standing.TESTED
+    else:
+        standing = Standing.OPEN if game.is_open(level.id) else Standing.LOCKED
+    told = (level.id, str(number), level.title, ", ".join(level.teaches), level.kind, standing)
+    return Stop(*told) if best is None else Stop(*told, best.stars, round(best.points))
+
+
+def number_of(game: Game, level: str) -> str:
+    """Return what a level is called on the map: "2.3"."""
+    for number, world in enumerate(game.worlds):
+        for place, each in enumerate(world.levels):
+            if each.id == level:
+                return f"{number + 1}.{place + 1}"
+    return ""
