@@ -80,7 +80,8 @@ def _entry(game: Game, level: Level) -> dict[str, Any]:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    checked, problems = [], []
+    checked: list[tuple[Level, list[str]]] = []
+    problems: list[str] = []
     for path in arguments.check:
         found = _found(path)
         problems += found.problems

@@ -2,7 +2,8 @@
 
 Fields of the table ``[score]``
     soprano, alto, tenor, bass    as ``chorale.levels.notation`` describes, with gaps; a voice left out is silent. "?"
-                                  alone is a voice to be written whole, in the rhythm of the first voice that is given
+                                  alone is a voice to be written whole, in the rhythm of the first voice that is given, parted
+                                  where a chord or a figure is named
     free       letters of voices all of whose notes may be changed: "ATB"
     chords     numerals in their lengths: "I:4 V6/5 I:2 |"; "_" leaves a place empty
     figures    figured bass in the same way: "_:4 6/5 _:2 |"
@@ -10,6 +11,7 @@ Fields of the table ``[score]``
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -51,9 +53,9 @@ def read_staff(table: Table, key: Key, meter: Meter, pickup: int, qpm: float) ->
     Raises:
         InputError: a field is missing or cannot be read; the message names it.
     """
-    tunes = _tunes(table, key, meter, pickup)
-    free = table.read("free", read_voices, "letters of voices", default="SATB") if "free" in table else ()
     chords, figures = _row(table, "chords", meter, pickup), _row(table, "figures", meter, pickup)
+    tunes = _tunes(table, key, meter, pickup, {word.start for word in (*chords, *figures)})
+    free = table.read("free", read_voices, "letters of voices", default="SATB") if "free" in table else ()
     for word in chords:
         _check_chord(word, key, table.path("chords"))
     table.finish()
@@ -64,19 +66,28 @@ def read_staff(table: Table, key: Key, meter: Meter, pickup: int, qpm: float) ->
     return replace(staff, score=staff.score.replace(locked=~staff.writable, chords=shown))
 
 
-def _tunes(table: Table, key: Key, meter: Meter, pickup: int) -> dict[Voice, Tune]:
+def _tunes(table: Table, key: Key, meter: Meter, pickup: int, named: set[int]) -> dict[Voice, Tune]:
+    """Return the voices of the table; where a chord or figure is named, a voice to be written whole begins a note."""
     texts = read_voice_texts(table)
     written = {voice: text for voice, text in texts.items() if text.strip() != _WHOLE}
     if not written:
         raise InputError(f"{table.path('soprano')} is missing: wanted a voice with notes or gaps such as ?:4")
     tunes = {voice: _tune(table, voice, text, key, meter, pickup) for voice, text in written.items()}
     rhythm = tunes[min(tunes)]
-    whole = replace(rhythm, melody=Melody.from_notes([], len(rhythm.melody)), pitches=(), gaps=_rooms(rhythm))
+    whole = replace(rhythm, melody=Melody.from_notes([], len(rhythm.melody)), pitches=(), gaps=_rooms(rhythm, named))
     return {voice: tunes.get(voice, whole) for voice in texts}
 
 
-def _rooms(tune: Tune) -> tuple[Gap, ...]:
-    return tuple(sorted([Gap(note.start, note.length) for note in tune.melody.notes] + list(tune.gaps)))
+def _rooms(tune: Tune, named: set[int]) -> tuple[Gap, ...]:
+    """Return gaps in the rhythm of a tune, parted where a chord or a figure is named."""
+    rooms = sorted([Gap(note.start, note.length) for note in tune.melody.notes] + list(tune.gaps))
+    return tuple(part for room in rooms for part in _parted(room, named))
+
+
+def _parted(room: Gap, named: set[int]) -> list[Gap]:
+    end = room.start + room.length
+    cuts = [room.start, *sorted(step for step in named if room.start < step < end), end]
+    return [Gap(start, stop - start) for start, stop in pairwise(cuts)]
 
 
 def read_voice_texts(table: Table) -> dict[Voice, str]:

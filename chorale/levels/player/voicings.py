@@ -13,7 +13,6 @@ from chorale.music import REST, VOICES, Key, Voice
 
 __all__ = ["Voicings", "voicings_at"]
 
-_MOST = 700  # voicings a moment; more are not needed, and the movements between them grow with the square
 _APART = 12  # semitones between neighbouring upper voices
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -41,8 +40,8 @@ class Voicings:
         return len(self.pitches)
 
 
-def voicings_at(level: Level, column: Column) -> Voicings:
-    """Return the voicings of a moment, the best first; none where nothing fits."""
+def voicings_at(level: Level, column: Column, most: int) -> Voicings:
+    """Return the voicings of a moment, the best first and so many at most; none where nothing fits."""
     alone = set(column.written) | set(column.held) | {voice for voice, _ in column.given}
     chords = _notes_alone(level.start.key) if alone == {Voice.SOPRANO} else options_at(level, column)
     made = [_of_chord(level, column, option) for option in chords]
@@ -50,7 +49,7 @@ def voicings_at(level: Level, column: Column) -> Voicings:
     fifths = np.concatenate([each[1] for each in made])
     options = np.repeat(np.arange(len(chords)), [len(each[0]) for each in made])
     costs = np.concatenate([each[2] for each in made])
-    order = np.argsort(costs, kind="stable")[:_MOST]
+    order = np.argsort(costs, kind="stable")[:most]
     return Voicings(pitches[order], fifths[order], options[order], chords, costs[order])
 
 
