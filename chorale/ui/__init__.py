@@ -3,7 +3,22 @@
 import gc
 from pathlib import Path
 
-__all__ = ["SCENES", "main", "screenshot"]
+__all__ = ["LEVEL_SCENES", "SCENES", "main", "screenshot"]
+
+LEVEL_SCENES = (
+    "levels",
+    "map",
+    "level",
+    "level-voice",
+    "level-fix",
+    "result",
+    "beat-bach",
+    "beat-told",
+    "card",
+    "own-levels",
+    "game-settings",
+)
+"""What can be pictured of the Levels room."""
 
 SCENES = (
     "editor",
@@ -22,6 +37,7 @@ SCENES = (
     "bach",
     "analysis",
     "ranges",
+    *LEVEL_SCENES,
 )
 """What can be pictured."""
 

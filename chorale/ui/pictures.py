@@ -15,7 +15,7 @@ from chorale.errors import ChoraleError, InputError
 from chorale.files import replacing
 from chorale.music import Note, Pitch, Score, Voice
 from chorale.theory import Severity
-from chorale.ui import SCENES
+from chorale.ui import LEVEL_SCENES, SCENES
 from chorale.ui.portrait import Mood
 from chorale.ui.scene import Place, Services
 from chorale.ui.scenes.editor.scene import Editor
@@ -59,13 +59,28 @@ def take(scene: str, path: Path, size: tuple[int, int], file: Path | None) -> No
     pygame.display.init()
     pygame.font.init()
     surface = pygame.Surface(size)
-    editor = stage(scene, size, file)
-    try:
-        editor.draw(surface)
-    finally:
-        editor.state.studio.close()
+    if scene in LEVEL_SCENES:
+        _draw_levels(surface, scene, file)
+    else:
+        editor = stage(scene, size, file)
+        try:
+            editor.draw(surface)
+        finally:
+            editor.state.studio.close()
     with replacing(path) as temporary:
         pygame.image.save(surface, str(temporary))
+
+
+def _draw_levels(surface: pygame.Surface, scene: str, file: Path | None) -> None:
+    """Draw a scene of the Levels room."""
+    from chorale.ui.scenes.levels.pictures import stage as stage_levels  # noqa: PLC0415  for these scenes alone
+
+    services = Services(Studio(), FrozenSound(), lambda: _NOW, places=tuple(Place), place=Place.LEVELS)
+    room = stage_levels(scene, services, surface.get_size(), file)
+    try:
+        room.draw(surface)
+    finally:
+        room.close()
 
 
 def stage(scene: str, size: tuple[int, int], file: Path | None = None, theme: Theme | None = None) -> Editor:

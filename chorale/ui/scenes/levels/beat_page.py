@@ -198,7 +198,7 @@ class BeatPage(Page):
         self.onwards = Button("next", "Next lesson", ways.onwards, text="", style="gold", text_size=16, keys="Enter")
         self.stars: StarRow | None = None
         self.handed: Handed | None = None
-        self._came_at = 0.0
+        self.came_at = 0.0
         self.board.home = self.cards[0]
         self.board.go_home()
 
@@ -246,7 +246,7 @@ class BeatPage(Page):
         self.speech.say(words)
         stars = handed.outcome.stars
         self.stars = StarRow(stars, lambda number: hall.services.sound.effect(f"star-{number}"))
-        self._came_at = hall.now
+        self.came_at = hall.now
         hall.services.sound.effect("level-passed" if stars else "level-failed")
         hall.portrait.feel(Mood.PLEASED if is_right else Mood.FROWNING, hall.now)
         self.onwards.text = self._onwards()
@@ -330,7 +330,7 @@ class BeatPage(Page):
                 self.portrait.beats_per_second = playing.score.qpm / 60
         waits = [self.portrait.update(now, still=still), 0.0 if self._playing is not None else None]
         if self.stars is not None:
-            waits.append(self.stars.pass_time(now - self._came_at, still=still))
+            waits.append(self.stars.pass_time(now - self.came_at, still=still))
         return min((wait for wait in waits if wait is not None), default=None)
 
     def key(self, event: pygame.event.Event) -> bool:

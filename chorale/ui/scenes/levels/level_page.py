@@ -62,7 +62,7 @@ class LevelPage(Page):
         self.bench = Bench(self.desk, Deeds(self.give_hint, self.show_card, self.hand_in))
         self.verdict: Verdict | None = None
         self._judged: object = None
-        self._came_at = 0.0
+        self.came_at = 0.0
         self._fitted = (0, 0)
         level = trial.level
         self.bar.title, self.bar.remark = f"{trial.number}  {level.title}", KINDS[level.kind]
@@ -193,7 +193,7 @@ class LevelPage(Page):
         self.desk.state.select_nothing()
         ways = Ways(self.write_again, self._go_on, self._home)
         self.verdict = Verdict(self.desk, outcome, ways, self._onwards(), news_of(handed))
-        self._came_at = hall.now
+        self.came_at = hall.now
         hall.services.sound.effect(_GOOD if outcome.stars else _BAD)
         hall.portrait.feel(Mood.PLEASED if outcome.stars else Mood.FROWNING, hall.now)
         self._lay_out_again()
@@ -276,7 +276,7 @@ class LevelPage(Page):
             self._judge(now)
             waits.append(0.0 if self.bench.goals.moving(now) else None)
         else:
-            waits.append(self.verdict.stars.pass_time(now - self._came_at, still=theme.still))
+            waits.append(self.verdict.stars.pass_time(now - self.came_at, still=theme.still))
             self.verdict.arrange(theme)
         waits.append(self.hall.portrait.update(now, still=theme.still))
         return min((wait for wait in waits if wait is not None), default=None)

@@ -104,22 +104,22 @@ class LevelsRoom:
             titles = ", ".join(f"{number_of(self.game, each.id)} {each.title}" for each in lacking)
             self.hall.say(f"This lesson is still locked: first win a star in {titles}")
         elif self.hall.attempt(lambda: self.game.begin(name)):
-            self._sit_down()
+            self.sit_down()
 
     def test_out(self, world: str) -> None:
         """Begin the exam of a world."""
         if self.hall.attempt(lambda: self.game.test_out(world)):
-            self._sit_down()
+            self.sit_down()
             self.hall.say("An exam: two stars without a hint pass the whole world")
 
-    def _sit_down(self) -> None:
+    def sit_down(self) -> None:
         """Go to the desk of the level that was begun; its card is shown before it is played the first time."""
         attempt = self.game.attempt
         assert attempt is not None
         level = attempt.level
         trial = Trial(self.game, number_of(self.game, level.id))
         self._close_lesson()
-        self._lesson = LevelPage(self.hall, trial, self._onwards, self._go_on, self._listen)
+        self._lesson = LevelPage(self.hall, trial, self._onwards, self._go_on, self.listen)
         self._turn_to(self._lesson)
         if level.card and not attempt.exam and self.game.best(level.id) is None:
             self._show(CardSheet(level.title, level.card, self._hide))
@@ -141,7 +141,8 @@ class LevelsRoom:
         else:
             self.begin(following.id)
 
-    def _listen(self, trial: Trial, heard: Round) -> None:
+    def listen(self, trial: Trial, heard: Round) -> None:
+        """Go to the blind listening."""
         ways = Ways(self._write_again, self._go_on, lambda: self.open("map"))
         self._turn_to(BeatPage(self.hall, trial, heard, ways, self._onwards))
 
