@@ -9,6 +9,7 @@ import numpy as np
 from chorale.models.coconet.manners import CHORDS, chord_numbers
 from chorale.models.coconet.movement import company
 from chorale.models.coconet.sonorities import SETS, in_key, set_of
+from chorale.models.coconet.turns import KINDS, kinds_of
 from chorale.training.batches import key_of
 from chorale.training.datasets import REST, Piece
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["count"]
+__all__ = ["count", "count_turns"]
 
 LARGEST = 24  # semitones; larger leaps count as this
 PRIOR = 1.0  # added to every count, so that nothing is impossible
@@ -36,6 +37,9 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
         on; the company is 0 if no other voice moves there, 1 if one does but not the leader, 2 if the leader does; the
         leader is the soprano, for the soprano the bass.
     interval: (voice, place, semitones -24..24) of a change, by how far it goes.
+    turn: (voice, kind, kind) how much more often a movement from a beat into its last sixteenth, by its kind (see
+        ``turns``), is followed by one of a kind into the next beat than if they had nothing to do with each other, the
+        logarithm of the ratio.
     melody: (minor, bass, degree in semitones above the tonic, semitones -12..12) how much more often a voice that
         leaves that degree goes so far than it does from any degree, the logarithm of the ratio.
     chord: (place 0..3, set of intervals above the bass) of four sounding voices; bit i of the set's number stands
@@ -51,6 +55,7 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
     """
     change = np.full((4, 5, 3, 2), PRIOR)
     interval = np.zeros((4, 5, 2 * LARGEST + 1))
+    turn = np.full((4, KINDS, KINDS), PRIOR)
     melody = np.zeros((2, 2, 12, 2 * OCTAVE + 1))
     chord = np.full((4, CHORDS), PRIOR_CHORD)
     strike = np.full((4, 5, 2, 2), PRIOR)
@@ -61,6 +66,7 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
         place = _places(len(piece.pitches))
         for voice in range(4):
             _count_changes(change[voice], interval[voice], piece, voice, place)
+            count_turns(turn[voice], piece.pitches[:, voice])
             _count_melody(melody, piece, voice)
             _count_strikes(strike[voice], piece, voice, place)
         _count_closes(close, landing, piece)
@@ -69,6 +75,7 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
     return {
         "change": _share(change),
         "interval": _rounded(_intervals(interval)),
+        "turn": _rounded(_dependence(turn)),
         "melody": _rounded(_lift(melody)),
         "chord": _rounded(chord / chord.sum(axis=1, keepdims=True)),
         "close": _rounded(_closes(close)),
@@ -102,6 +109,14 @@ def _count_changes(
     np.add.at(change, (np.where(resting, RESTING, place[steps]), leads, (move != 0).astype(int)), 1)
     where = np.where(resting, RESTING, place[steps])[move != 0]
     np.add.at(interval, (where, np.clip(move[move != 0], -LARGEST, LARGEST) + LARGEST), 1)
+
+
+def count_turns(turn: NDArray[np.float64], line: NDArray[np.int64]) -> None:
+    """Count into turn (KINDS, KINDS) how a line (T,) goes from each beat to its last sixteenth and on."""
+    beats = np.arange(0, len(line) - STEPS_PER_BEAT, STEPS_PER_BEAT)
+    sung = line[beats[:, None] + [0, STEPS_PER_BEAT - 1, STEPS_PER_BEAT]]
+    into, onward = kinds_of(np.diff(sung[(sung != REST).all(axis=1)], axis=1)).T
+    np.add.at(turn, (into, onward), 1)
 
 
 def _count_melody(melody: NDArray[np.float64], piece: Piece, voice: int) -> None:
@@ -179,6 +194,13 @@ def _lift(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     overall /= overall.sum(axis=-1, keepdims=True)
     leaning = counts + LEANING * overall
     return cast("NDArray[np.float64]", np.log(leaning / leaning.sum(axis=-1, keepdims=True) / overall))
+
+
+def _dependence(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the logarithm of pairs' (..., A, B) shares over what they would be if A and B were independent."""
+    joint = counts / counts.sum(axis=(-2, -1), keepdims=True)
+    alone = joint.sum(axis=-1, keepdims=True) * joint.sum(axis=-2, keepdims=True)
+    return cast("NDArray[np.float64]", np.log(joint / alone))
 
 
 def _closes(counts: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -38,7 +38,7 @@ def test_a_close_off_the_beat_is_not_planned():
 
 def test_the_last_bass_is_the_tonic_after_the_dominant(shipped_manners):
     bass, where = planned(task(), shipped_manners)
-    assert np.flatnonzero(where).tolist() == [24, 28]
+    assert np.flatnonzero(where).tolist() == [24, 28, 29, 30, 31]
     formula = list(zip((bass[:, 24] % 12).tolist(), (bass[:, 28] % 12).tolist(), strict=True))
     assert formula.count((7, 0)) > len(formula) / 2
     assert set(bass[:, 28] % 12) == {0}

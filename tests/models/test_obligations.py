@@ -5,7 +5,7 @@ import pytest
 
 from chorale.models.coconet.ground import Ground
 from chorale.models.coconet.movement import Lines, step_costs
-from chorale.models.coconet.obligations import add_obligations, doubling_costs, six_four_costs, six_four_leaps
+from chorale.models.coconet.obligations import add_obligations, add_six_fours, doubling_costs, six_four_leaps
 from chorale.models.coconet.sonorities import dominants, in_key, set_of, sevenths
 
 SOPRANO, ALTO, TENOR, BASS = range(4)
@@ -81,16 +81,37 @@ def test_leading_tones_and_sevenths_are_not_doubled():
     assert cost[67 - 36] == cost[62 - 36] == cost[-1] == 0
 
 
+def six_fours(scene):
+    """The costs of a scene's states, by step and pitch number above 36."""
+    cost = np.zeros((1, 8, len(STATES)))
+    add_six_fours(cost, scene)
+    return cost[0]
+
+
 def test_six_fours_stand_on_a_bass_that_does_not_leap():
     fourth_and_sixth = [76, 72, 67, 55]
     leapt = lines([72, 69, 65, 53 - 5], fourth_and_sixth, ALTO)
     stepped = lines([72, 69, 65, 53], fourth_and_sixth, ALTO)
-    assert six_four_costs(leapt)[0, 1, 72 - 36] > 1
-    assert six_four_costs(stepped)[0, 1, 72 - 36] == 0
+    assert six_fours(leapt)[BEAT, 72 - 36] > 1
+    assert six_fours(stepped)[BEAT, 72 - 36] == 0
     bass = lines([72, 69, 65, 53], fourth_and_sixth, BASS)
     leaps = six_four_leaps(bass)[0, 1]
     assert leaps[48 - 36, 55 - 36] > 1
     assert leaps[53 - 36, 55 - 36] == leaps[55 - 36, 55 - 36] == 0
+
+
+def test_a_six_four_over_a_dominant_that_stays_is_welcome():
+    delayed, resolved = [76, 72, 67, 55], [74, 71, 67, 55]
+    assert six_fours(lines(delayed, resolved, ALTO))[0, 72 - 36] < 0
+    elsewhere = lines(delayed, resolved, ALTO, tonic=5)
+    assert six_fours(elsewhere)[0, 72 - 36] == 0
+
+
+def test_between_beats_six_fours_cost():
+    scene = lines([76, 72, 67, 55], [76, 72, 67, 55], TENOR)
+    between = six_fours(scene)[2]
+    assert between[60 - 36] > 1
+    assert between[59 - 36] == 0
 
 
 @pytest.mark.parametrize(("voice", "before", "after"), [(TENOR, 53, 55), (BASS, 47, 48)])

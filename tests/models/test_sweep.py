@@ -10,6 +10,7 @@ from chorale.models.coconet.codec import CLASSES, LOWEST
 from chorale.models.coconet.manners import Manners
 from chorale.models.coconet.movement import Lines, beat_costs, step_costs
 from chorale.models.coconet.sweep import EVIDENCE, FLOOR, Voice, redraw
+from chorale.models.coconet.turns import kinds_of
 from chorale.music import REST
 from chorale.theory.instruments import count_parallels
 
@@ -40,6 +41,8 @@ def weight(line, pitches, log_probs, low, high, manners, beat):
             total -= steps[0, step, index[step - 1], state]
         if step and step % beat == 0:
             total -= beats[0, step // beat, index[step - beat], state]
+            first, second = kinds_of(np.diff([line[step - beat], line[step - 1], line[step]]))
+            total -= manners.turns(BASS)[first, second]
     return total
 
 

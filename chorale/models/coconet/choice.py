@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from chorale.models.coconet.home import keeps_key, key_heard
 from chorale.theory import PROFILES, CadenceKind, analyze, tally
 from chorale.theory.instruments import count_parallels
 
@@ -41,7 +42,8 @@ COSTS = {
 """What a finding costs, by the rule's code; Bach's own licences (crossings, overlaps, doublings) cost nothing."""
 CLOSES = {CadenceKind.OTHER: 1.5, CadenceKind.DECEPTIVE: 0.5}
 BEAT_PARALLEL = 3.0  # for a parallel from beat to beat, with other notes between
-BAD_END = 3.0  # for a piece that ends in no cadence, or in another key than its own
+BAD_END, FAR_END, LOST_KEY = 1.5, 0.5, 1.0
+"""Findings a bar, however long the piece: it ends in no cadence; in another key than its own; and is heard in one."""
 APART = (0.3, 0.25, 0.2, 0.1, 0.03, -1.0)  # alternatives have other roots on this share of the beats, or on the next
 
 
@@ -63,9 +65,9 @@ def judge(score: Score, likelihood: float) -> Opinion:
     analysis = analyze(score)
     counts = tally(score, PROFILES["textbook"], analyze=lambda _: analysis, codes=COSTS)
     cost = sum(COSTS[code] * count for code, count in counts.items())
-    cost += _closes_badly(score, analysis) + BEAT_PARALLEL * _beat_parallels(score)
+    cost += _closes_badly(analysis) + BEAT_PARALLEL * _beat_parallels(score)
     bars = max(1.0, score.steps / STEPS_PER_BAR)
-    return Opinion(LIKELIHOOD * likelihood - cost / bars, _roots(score, analysis))
+    return Opinion(LIKELIHOOD * likelihood - cost / bars - _strays(score, analysis), _roots(score, analysis))
 
 
 def _beat_parallels(score: Score) -> int:
@@ -74,14 +76,18 @@ def _beat_parallels(score: Score) -> int:
     return found.fifths + found.octaves
 
 
-def _closes_badly(score: Score, analysis: Analysis) -> float:
-    """Return the cost of phrases that close on nothing in particular; the last one weighs most."""
+def _closes_badly(analysis: Analysis) -> float:
+    """Return the cost of phrases that close on nothing in particular."""
+    return sum(CLOSES.get(cadence.kind, 0.0) for cadence in analysis.cadences)
+
+
+def _strays(score: Score, analysis: Analysis) -> float:
+    """Return what it costs a piece to end on no cadence or far from home, or to be heard in another key."""
     if not analysis.cadences:
         return 0.0
-    cost = sum(CLOSES.get(cadence.kind, 0.0) for cadence in analysis.cadences)
-    last = analysis.harmonies[-1]
-    ends = last.key.tonic_class == score.key.tonic_class and analysis.cadences[-1].kind not in CLOSES
-    return cost + BAD_END * (not ends)
+    ends = analysis.cadences[-1].kind not in CLOSES
+    home = analysis.harmonies[-1].key.tonic_class == score.key.tonic_class
+    return BAD_END * (not ends) + FAR_END * (not home) + LOST_KEY * (not keeps_key(key_heard(score), score.key))
 
 
 def _roots(score: Score, analysis: Analysis) -> IntArray:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Close", "approaches", "closes_of", "formulas", "plan"]
 
 BASS = Voice.BASS
-KEPT = 0.25  # of the table's costs, in the sweeps
+KEPT, KEPT_AT_END = 0.25, 2.0  # of the table's costs, in the sweeps; at the end of the piece
+STANDING = 4.0  # nats for a bass that closes on the note it stood on: nothing has closed
 TABLE_WEIGHT, NETWORK_WEIGHT, INTERVAL_WEIGHT = 0.6, 0.7, 0.5
 APPROACH_WEIGHT, DEAREST = 0.5, 7.0  # nats a step, of four, for the chord before a close
 LANDING_WEIGHT, LANDED = 0.5, 4  # nats a step, and steps, for the tones of the close itself
@@ -90,18 +91,31 @@ def plan(
         weight = _weights(task, close, log_probs[:, cells, BASS, :PITCHES], manners)
         possible = allowed[close.before, BASS][:, None] & allowed[close.step, BASS]
         chosen = _draw(np.where(possible, weight, -np.inf), temperature, rng)
-        line[:, close.before], line[:, close.step] = LOWEST + chosen // PITCHES, LOWEST + chosen % PITCHES
-        planned[cells] = True
+        held = slice(close.step, _end(task, close.step) if close.final else close.step + 1)
+        line[:, close.before], line[:, held] = LOWEST + chosen // PITCHES, LOWEST + (chosen % PITCHES)[:, None]
+        planned[close.before] = planned[held] = True
     return line, planned
+
+
+def _end(task: Task, step: int) -> int:
+    """Return the step after the bass note that stands from a step on: as long as all rest, and it may be written."""
+    goes_on = task.resting & task.writable[:, BASS]
+    return int(step + 1 + np.argmin(np.append(goes_on[step + 1 :], np.False_)))
 
 
 def formulas(task: Task, manners: Manners) -> list[tuple[int, Array]]:
     """Return each close's step, and the costs (PITCHES, PITCHES) of the bass before it and on it."""
+    return [(close.step, _formula(task, close, manners)) for close in closes_of(task)]
+
+
+def _formula(task: Task, close: Close, manners: Manners) -> Array:
     bass = np.arange(LOWEST, LOWEST + PITCHES)
-    return [
-        (close.step, KEPT * manners.closing(bass, int(task.pitches[close.step, 0]), final=close.final))
-        for close in closes_of(task)
-    ]
+    usual = manners.closing(bass, int(task.pitches[close.step, 0]), final=close.final)
+    return (KEPT_AT_END if close.final else KEPT) * usual + STANDING * _same_note(bass)
+
+
+def _same_note(bass: IntArray) -> BoolArray:
+    return cast("BoolArray", (bass[:, None] - bass) % 12 == 0)
 
 
 def approaches(closes: Sequence[Close], manners: Manners, pitches: IntArray, voice: int) -> Array:
@@ -144,7 +158,7 @@ def _weights(task: Task, close: Close, heard: NDArray[np.float32], manners: Mann
     weight = -TABLE_WEIGHT * manners.closing(bass, int(task.pitches[close.step, 0]), final=close.final)
     distance = manners.distance(BASS, bass)
     soprano = task.pitches[[close.before, close.step], 0]
-    weight -= INTERVAL_WEIGHT * distance + PARALLEL * _parallel(bass, soprano)
+    weight -= INTERVAL_WEIGHT * distance + PARALLEL * _parallel(bass, soprano) + STANDING * _same_note(bass)
     sure = NETWORK_WEIGHT * np.maximum(heard, FLOOR)
     found: Array = weight + sure[:, 0, :, None] + sure[:, 1, None, :]
     return found

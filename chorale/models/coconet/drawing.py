@@ -10,7 +10,8 @@ import numpy as np
 from chorale.models.coconet.closes import approaches, closes_of, formulas, plan
 from chorale.models.coconet.codec import LOWEST, PITCHES
 from chorale.models.coconet.filling import fill
-from chorale.models.coconet.ground import Ground, ground_of
+from chorale.models.coconet.ground import Ground, as_score, ground_of
+from chorale.models.coconet.home import homeward
 from chorale.models.coconet.sketch import sketch
 from chorale.models.coconet.sweep import Voice, redraw
 
@@ -117,9 +118,10 @@ class Drawing:
             pitches = now
             tell(done / total, np.where(still[0], glance, pitches[0]))
         for number in range(settings.rounds):
-            ground = ground_of(self.task, pitches)
+            scores = [as_score(self.task, candidate) for candidate in pitches]
+            ground, call = ground_of(self.task, scores), homeward(self.task, scores)
             for done, voice in enumerate(self.voices, settings.passes + number * len(self.voices) + 1):
-                pitches = self._sweep(pitches, voice, ground)
+                pitches = self._sweep(pitches, voice, ground, call)
                 tell(done / total, pitches[0])
         return pitches
 
@@ -143,16 +145,17 @@ class Drawing:
         """Return how candidates hear the network: the first as it is, the others leaning by chance.
 
         All voices lean to the same pitch classes for a beat, so that it is harmonies that differ, not single notes.
+        Where the given voices stand still all lean, for what is confident there is that nothing moves at all.
         """
         task = self.task
         beats = (task.first_in_beat + np.arange(task.score.steps)) // task.beat
         drawn = self.rng.normal(0, self.settings.leaning, (count, int(beats[-1]) + 1, 12)).astype(np.float32)
-        drawn[:straight] = 0
+        drawn[:straight, ~task.still_beats] = 0
         leaning = drawn[:, beats][:, :, None, np.arange(LOWEST, LOWEST + PITCHES) % 12]
         return lambda now, hidden: self.predictor.read(task, now, hidden)[..., :PITCHES] + leaning
 
-    def _sweep(self, pitches: IntArray, voice: int, ground: Ground) -> IntArray:
-        """Return the candidates with one voice redrawn."""
+    def _sweep(self, pitches: IntArray, voice: int, ground: Ground, call: NDArray[np.float64]) -> IntArray:
+        """Return the candidates with one voice redrawn, on a ground, some called home by costs (C, 1, PITCHES)."""
         task = self.task
         allowed = LOWEST + np.flatnonzero(task.allowed[voice])
         part = Voice(
@@ -161,7 +164,7 @@ class Drawing:
             int(allowed[-1]),
             task.writable[:, voice],
             task.resting,
-            self.wishes.cost[:, voice] + approaches(self.closes, self.manners, pitches, voice),
+            self.wishes.cost[:, voice] + call + approaches(self.closes, self.manners, pitches, voice),
             ground,
             self.formulas if voice == BASS else (),
         )

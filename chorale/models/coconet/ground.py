@@ -11,6 +11,8 @@ from chorale.music import Chorale
 from chorale.theory import analyze
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from chorale.models.coconet.task import Task
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     IntArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
 
-__all__ = ["NO_KEY", "Ground", "ground_of"]
+__all__ = ["NO_KEY", "Ground", "as_score", "ground_of"]
 
 FIFTH = 7  # semitones
 NOWHERE = -1
@@ -63,15 +65,15 @@ class Ground:
         return np.where(self.home < 0, NO_KEY, self.home + 12 * self.minor)
 
 
-def ground_of(task: Task, pitches: IntArray) -> Ground:
-    """Return the ground of candidates (C, T, 4), as the network hears them, by ``chorale.theory``'s analysis."""
-    rows = [_read(task, analyze(_heard(task, roll))) for roll in pitches]
+def ground_of(task: Task, scores: Iterable[Score]) -> Ground:
+    """Return the ground of candidates, as the network hears them, by ``chorale.theory``'s analysis of their scores."""
+    rows = [_read(task, analyze(score)) for score in scores]
     tonic, home, minor = (np.stack(column) for column in zip(*rows, strict=True))
     return Ground(tonic, home, minor == 1)
 
 
-def _heard(task: Task, roll: IntArray) -> Score:
-    """Return a candidate as a score that can be analysed; notes are struck where they change."""
+def as_score(task: Task, roll: IntArray) -> Score:
+    """Return a candidate (T, 4) as a score that can be analysed; notes are struck where they change."""
     score = task.score
     onsets = np.ones_like(roll, bool)
     onsets[1:] = roll[1:] != roll[:-1]

@@ -24,14 +24,15 @@ __all__ = ["CHORDS", "Manners", "chord_numbers"]
 
 BASS = 3
 LARGEST = 24  # semitones in the interval table
-INTERVAL_WEIGHT = (1.0, 0.6, 0.6, 2.2)  # by voice: the network hears chords better than it hears a bass line
+INTERVAL_WEIGHT = (1.0, 0.6, 0.6, 1.8)  # by voice: the network hears chords better than it hears a bass line
 CHORD_WEIGHT = (0.25, 0.1, 0.1, 0.1)  # by place: on the beat, on off-beat eighths, on odd sixteenths
+TURN_WEIGHT = (0.5, 2.0, 2.0, 0.2, 0.2)  # by the first movement's kind: steps are where cells drawn alone go wrong
 MELODY_WEIGHT = 0.4  # set by ear: chromatic steps come half as often as in Bach
-LIVELINESS = (-0.6, 0.65, -0.5, 0.2, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
+LIVELINESS = (-0.45, 0.75, -0.5, 0.2, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
 PLAIN = ((3.0, 3.0, 0.0), (7.0, 7.0, 2.5), (7.0, 7.0, 2.5), (7.0, 7.0, 2.5), (4.0, 4.0, 4.0))
 """Nats that ornament -1 adds to a change, by place and company: note against note."""
 ORNATE = (0.0, 2.0, 0.3, 0.6, 0.0)  # nats that ornament 1 takes off, by place: eighths flow
-STANDSTILL = 3.5  # nats off a change on a beat on which nobody else moves: long notes are filled, as Bach fills them
+STANDSTILL = 3.0  # nats off a change on a beat on which nobody else moves: long notes are filled, as Bach fills them
 LEAP = 3.0  # over an octave
 CROSSING = 0.1  # a nudge: Bach crosses voices in one phrase of four
 SPACING = 0.5  # for any space wider than these
@@ -48,6 +49,7 @@ class Manners:
     Attributes:
         change: (4, 5, 3) probability that a voice changes pitch.
         interval: (4, 5, 49) probability of each interval of a change.
+        turn: (4, KINDS, KINDS) nats in favour of a movement's kind after another's.
         melody: (2, 2, 12, 25) nats in favour of an interval from a degree of the key.
         chord: (4, CHORDS) probability of each chord.
         close: (2, 2, 12, 12, 12) probability of the bass before a close and on it.
@@ -60,6 +62,7 @@ class Manners:
 
     change: Array
     interval: Array
+    turn: Array
     melody: Array
     chord: Array
     close: Array
@@ -73,9 +76,9 @@ class Manners:
     def read(cls, path: Path) -> Manners:
         """Return the tables of a JSON file."""
         tables = {name: np.array(table) for name, table in json.loads(path.read_text(encoding="utf-8")).items()}
-        change, interval, melody = tables["change"], tables["interval"], tables["melody"]
+        movements = tables["change"], tables["interval"], tables["turn"], tables["melody"]
         closing = tables["close"], tables["approach"], tables["landing"]
-        return cls(change, interval, melody, tables["chord"], *closing, tables["strike"])
+        return cls(*movements, tables["chord"], *closing, tables["strike"])
 
     def moves(self, voice: int, pitches: NDArray[np.int64], key: tuple[int, bool] | None) -> Array:
         """Return the costs (5, 3, N, N) to go from a pitch to a pitch in a key, by place and company."""
@@ -89,6 +92,10 @@ class Manners:
         distance = (distance - np.array(LIVELINESS)[:, None, None])[:, None] + self._stillness
         distance[0, 0] -= STANDSTILL * (1 + min(0.0, self.ornament))
         return np.where(semitones == 0, -_log(1 - changes), -_log(changes) + distance)
+
+    def turns(self, voice: int) -> Array:
+        """Return the costs (KINDS, KINDS) of two movements of a voice in a row; see ``turns``."""
+        return cast("Array", -np.array(TURN_WEIGHT)[:, None] * self.turn[voice])
 
     def distance(self, voice: int, pitches: NDArray[np.int64]) -> Array:
         """Return the costs (N, N) of the interval from a pitch to a pitch on a beat; staying costs nothing."""

@@ -12,6 +12,7 @@ import numpy as np
 
 from chorale.models.coconet import obligations
 from chorale.models.coconet.ground import NO_KEY, Ground
+from chorale.models.coconet.suspensions import add_suspensions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +27,7 @@ __all__ = ["Lines", "beat_costs", "company", "places", "step_costs"]
 
 PARALLEL = 12.0  # a fifth to a fifth, an octave or unison to one: never, if there is another way
 PARALLEL_BEATS = 9.0  # the same from beat to beat, with other notes between
-HIDDEN_OUTER = 2.0  # outer voices in the same direction into a fifth or octave, the soprano leaping
+HIDDEN_OUTER = 3.5  # outer voices in the same direction into a fifth or octave, the soprano leaping
 HIDDEN_STEPWISE = 0.5  # the same with the soprano going by step, as Bach does every third bar
 REST = -1
 UNEQUAL = 5.0  # a diminished fifth over the bass that moves on to a perfect one
@@ -85,7 +86,7 @@ class Lines:
         cost = manners.chords(self.voice, tones, self.pitches)
         cost += manners.harmony(self.voice, tones, self.pitches, places(self.pitches.shape[1], self.beat))
         cost = np.pad(cost, ((0, 0), (0, 0), (0, 1))) + obligations.doubling_costs(self)
-        cost[:, :: self.beat] += obligations.six_four_costs(self)
+        obligations.add_six_fours(cost, self)
         return cost
 
 
@@ -124,6 +125,7 @@ def step_costs(lines: Lines, manners: Manners) -> Array:
         cost[:, 1:] += _hidden(lines)
     _forbid_unequal(cost[:, 1:], lines)
     obligations.add_obligations(cost, lines)
+    add_suspensions(cost, lines)
     return cost
 
 

@@ -24,17 +24,21 @@ if TYPE_CHECKING:
     IntArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
 
-__all__ = ["add_obligations", "doubling_costs", "six_four_costs", "six_four_leaps"]
+__all__ = ["add_obligations", "add_six_fours", "doubling_costs", "six_four_leaps"]
 
 LEADING_OUTER, LEADING_INNER = 5.0, 3.0  # a leading tone that does not rise where the tonic comes
 SEVENTH = 4.0  # a seventh that does not fall where it is not kept
 DOUBLED = 2.0  # a leading tone or seventh in two voices
-SIX_FOUR = 2.5  # a six-four whose bass leaps on, or leaps in and does not stay
+SIX_FOUR = 3.0  # a six-four whose bass leaps on, or leaps in and does not stay
+SIX_FOUR_BETWEEN = 1.5  # one between beats
+CADENTIAL = 2.0  # off one over a dominant that stays
 CROSS_RELATION = 1.5
 ONE_WAY = 1.6  # all four voices up, or all down
 OUTER = (0, 3)
 BASS = 3
 STEP = 2
+EIGHTH = 2  # steps
+FIFTH = 7
 LEADING_TONE = 11
 TO_FIFTH = -4  # semitones from the leading tone down to the fifth degree
 MAJOR_CHROMATIC = ((0, 1), (3, 4), (5, 6), (7, 8), (10, 11))  # above the tonic: two forms of one degree
@@ -188,9 +192,9 @@ def doubling_costs(lines: Lines) -> Array:
     return cast("Array", DOUBLED * (doubles & (is_leading | is_seventh)))
 
 
-def _six_fours(lines: Lines) -> BoolArray:
-    """(C, N, S): with the state, the beat has a triad over its fifth."""
-    sung = lines.pitches[:, :: lines.beat]
+def _six_fours(lines: Lines, steps: slice) -> BoolArray:
+    """(C, E, S): with the state, these steps have a triad over its fifth."""
+    sung = lines.pitches[:, steps]
     voices = np.broadcast_arrays(
         *(lines.states if voice == lines.voice else sung[..., voice, None] for voice in range(4))
     )
@@ -199,23 +203,35 @@ def _six_fours(lines: Lines) -> BoolArray:
     return cast("BoolArray", sounds & np.isin(above, [1 | 1 << 5 | 1 << 9, 1 | 1 << 5 | 1 << 8]))
 
 
-def six_four_costs(lines: Lines) -> Array:
-    """Return the costs (C, N, S) of six-fours over a bass that leaps out of them, or into them and does not stay."""
+def add_six_fours(cost: Array, lines: Lines) -> None:
+    """Add to the costs (C, T, S) of states what six-fours cost.
+
+    On the beat, those over a bass that leaps out of them, or into them and does not stay; over a dominant that stays
+    they are welcome. Between beats, all: there nobody needs them.
+    """
+    for eighth in range(EIGHTH, lines.beat, EIGHTH):
+        between = slice(eighth, None, lines.beat)
+        cost[:, between] += SIX_FOUR_BETWEEN * _six_fours(lines, between)
     if lines.voice == BASS:
-        return np.zeros((1, 1, 1))
-    bass = lines.pitches[:, :: lines.beat, BASS]
+        return
+    beats = slice(None, None, lines.beat)
+    bass = lines.pitches[:, beats, BASS]
     leaps = _leaps(np.diff(bass)) & (bass[:, 1:] >= 0) & (bass[:, :-1] >= 0)
     into, out = np.pad(leaps, ((0, 0), (1, 0))), np.pad(leaps, ((0, 0), (0, 1)))
     stays = np.pad(np.diff(bass) % 12 == 0, ((0, 0), (0, 1)))
-    wild = out | (into & ~stays)
-    return cast("Array", SIX_FOUR * (_six_fours(lines) & wild[..., None]))
+    price = SIX_FOUR * (out | (into & ~stays)) - CADENTIAL * (stays & _on_dominant(bass, lines.ground.home[:, beats]))
+    cost[:, beats] += price[..., None] * _six_fours(lines, beats)
+
+
+def _on_dominant(bass: IntArray, home: IntArray) -> BoolArray:
+    return cast("BoolArray", (home >= 0) & (bass >= 0) & ((bass - home) % 12 == FIFTH))
 
 
 def six_four_leaps(lines: Lines) -> Array:
     """Return the costs (C, N, S, S), from beat to beat, of a bass that leaps into six-fours or out of them."""
     states = lines.states
     leaps = _leaps(states[None, :] - states[:, None]) & lines.moves.astype(bool)
-    found = _six_fours(lines)
+    found = _six_fours(lines, slice(None, None, lines.beat))
     cost = SIX_FOUR / 2 * (found[:, :, None, :] & leaps)
     cost[:, 1:] += SIX_FOUR * (found[:, :-1, :, None] & leaps)
     return cast("Array", cost)

@@ -23,6 +23,7 @@ import numpy as np
 from chorale.models.coconet.codec import LOWEST, PITCHES
 from chorale.models.coconet.ground import Ground
 from chorale.models.coconet.movement import Lines, beat_costs, step_costs
+from chorale.models.coconet.turns import TURNING, Turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,6 +168,8 @@ class _Beats:
         go = np.exp(-step_costs(lines, manners) / temperature) + TINY
         self.go = go.reshape(*shape, len(states))
         self.leap = np.exp(-(beat_costs(lines) + formulas) / temperature) + TINY
+        self.turns = Turns.of(states, manners.turns(lines.voice), temperature)
+        self.turning = min(TURNING, lines.beat)
         self._sum_out()
 
     def _sum_out(self) -> None:
@@ -175,11 +178,15 @@ class _Beats:
         inner = self.go[:, :-1, 1] * self.emit[:, :-1, 1, None]
         self.partial = [_scaled(inner)]
         for step in range(2, beat):
-            inner = np.matmul(self.partial[-1], self.go[:, :-1, step]) * self.emit[:, :-1, step, None]
+            inner = self._onward(self.go[:, :-1, step], step) * self.emit[:, :-1, step, None]
             self.partial.append(_scaled(inner))
         # `go` of a step leads into it, so the step from the beat's end to the next beat is the next beat's first
-        self.kernel = np.matmul(self.partial[-1], self.go[:, 1:, 0]) * self.leap[:, 1:] * self.emit[:, 1:, 0, None]
-        self.kernel = _scaled(self.kernel)
+        kernel = self._onward(self.go[:, 1:, 0], beat) * self.leap[:, 1:] * self.emit[:, 1:, 0, None]
+        self.kernel = _scaled(kernel)
+
+    def _onward(self, go: Array, step: int) -> Array:
+        """Return the weights (C, N, S, S) from each beat to a step after it, given the movements into that step."""
+        return self.turns.product(self.partial[-1], go) if step == self.turning else np.matmul(self.partial[-1], go)
 
     def draw(self, start: IntArray | None, rng: np.random.Generator) -> IntArray:
         """Return the states (C, steps up to the last beat inclusive) of a line drawn from the weights.
@@ -197,6 +204,8 @@ class _Beats:
         for step in range(beat - 1, 0, -1):
             reach = np.take_along_axis(self.partial[step - 1], here[..., None, None], axis=2)[:, :, 0]
             onward = np.take_along_axis(after, there[..., None, None], axis=3)[..., 0]
+            if step + 1 == self.turning:
+                onward = onward * self.turns.between(here, there)
             there = _choose(reach * onward, rng)
             line[:, :-1, step] = there
             after = self.go[:, :-1, step]

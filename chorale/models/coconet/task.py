@@ -217,6 +217,17 @@ class Task:
         return still
 
     @cached_property
+    def still_beats(self) -> BoolArray:
+        """(N,) True for the beats, the first begun one among them, on which nothing that is given moves, and may."""
+        moves = np.ones(self.score.steps, bool)
+        moves[1:] = (self.pitches[1:] != self.pitches[:-1]).any(axis=1) | (self.pitches[1:, 0] == REST)
+        moves |= self.resting
+        beats = (self.first_in_beat + np.arange(self.score.steps)) // self.beat
+        moved = np.zeros(int(beats[-1]) + 1, bool)
+        np.logical_or.at(moved, beats, moves)
+        return ~moved
+
+    @cached_property
     def key(self) -> tuple[int, bool] | None:
         """The tonic's pitch class, moved, and whether the mode is minor; None: the key does not fit the given notes."""
         given = self.score.chorale.pitches[(self.score.chorale.pitches != REST) & ~self.writable]
