@@ -2,8 +2,8 @@
 
 Fields of the table ``[score]``
     soprano, alto, tenor, bass    as ``chorale.levels.notation`` describes, with gaps; a voice left out is silent. "?"
-                                  alone is a voice to be written whole, in the rhythm of the first voice that is given, parted
-                                  where a chord or a figure is named
+                                  alone is a voice to be written whole, in the rhythm of the first voice that is
+                                  given, parted where a chord or a figure is named
     free       letters of voices all of whose notes may be changed: "ATB"
     chords     numerals in their lengths: "I:4 V6/5 I:2 |"; "_" leaves a place empty
     figures    figured bass in the same way: "_:4 6/5 _:2 |"

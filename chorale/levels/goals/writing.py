@@ -7,6 +7,7 @@ import numpy as np
 from chorale.levels.goals.base import Fault, Goal, Work, predicate
 from chorale.levels.notation import Gap
 from chorale.music import REST, VOICES, BoolArray, Pitch, Voice
+from chorale.theory import check
 
 __all__ = ["exact", "filled", "found", "kept", "rhythm"]
 
@@ -94,11 +95,17 @@ def rhythm(work: Work, goal: Goal) -> Iterator[Fault]:
 
 @predicate("found", "Every error is found")
 def found(work: Work, goal: Goal) -> Iterator[Fault]:  # noqa: ARG001  every predicate has these arguments
-    """A note of every planted error is marked, and no note that is in order; for levels of the kind ``fix``."""
-    marked = set(work.answer.found)
-    for error in work.level.errors:
+    """A note of every planted error is marked, and no note that is in order; for levels of the kind ``fix``.
+
+    A note that another rule finds fault with is not in order either.
+    """
+    level, marked = work.level, set(work.answer.found)
+    for error in level.errors:
         if not marked & set(error.notes):
             voices = tuple(sorted({voice for voice, _ in error.notes}))
             yield Fault(f"this was not found: {error.why}", voices, error.start, error.start, error.notes)
-    for voice, step in sorted(marked - {note for error in work.level.errors for note in error.notes}):
+    faulty = {note for error in level.errors for note in error.notes}
+    if marked - faulty:
+        faulty |= {note for finding in check(level.start, level.profile) for note in finding.notes}
+    for voice, step in sorted(marked - faulty):
         yield Fault("this note is in order", (voice,), step, step, ((voice, step),))
