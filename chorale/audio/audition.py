@@ -5,14 +5,17 @@ from pathlib import Path
 import numpy as np
 
 from chorale.audio.instruments import Preset, load
+from chorale.audio.mix import DRUMS
 from chorale.audio.output import Int16Array, to_int16
 from chorale.audio.render import render_note
 from chorale.audio.sampling import RATE
+from chorale.music import PIECES
 
 __all__ = ["Auditions"]
 
 _COMPASS = ((57, 84), (52, 77), (45, 72), (36, 65))  # lowest and highest pitch made ready, per voice
 _LONGEST = round(1.6 * RATE)  # frames; of a large room the end is faded
+_DRUM_SECONDS = 1.15  # that a piece of the kit is left to ring
 _FADE = round(0.4 * RATE)
 
 _Wanted = tuple[int, int]
@@ -36,8 +39,11 @@ class Auditions:
         if self._warm:
             self.warm_up()
 
-    def warm_up(self) -> None:
-        """Plan to make all notes ready, the middle of each voice first."""
+    def warm_up(self, *, kit: bool = False) -> None:
+        """Plan to make all notes ready, the middle of each voice first; or, at once, the pieces of the kit."""
+        if kit:
+            self._coming += [(piece.key, DRUMS) for piece in reversed(PIECES)]
+            return
         self._warm = True
         wanted = [(pitch, voice) for voice, (low, high) in enumerate(_COMPASS) for pitch in range(low, high + 1)]
         self._coming = sorted(wanted, key=lambda note: -abs(note[0] - sum(_COMPASS[note[1]]) / 2))
@@ -70,7 +76,9 @@ class Auditions:
 
     def _make(self, wanted: _Wanted) -> Int16Array:
         preset, ready = self._preset, self._ready
-        whole = render_note(wanted[0], preset, wanted[1], soundfont=self._soundfont)[:_LONGEST].copy()
+        seconds = _DRUM_SECONDS if wanted[1] == DRUMS else 0.5
+        sound = render_note(wanted[0], preset, wanted[1], seconds=seconds, soundfont=self._soundfont)
+        whole = sound[:_LONGEST].copy()
         fade = min(_FADE, len(whole))
         whole[-fade:] *= np.linspace(1, 0, fade, dtype=np.float32)[:, None]
         ready[wanted] = to_int16(whole)

@@ -17,7 +17,7 @@ from chorale.music import PIECE_OF_KEY, Clip, ClipNote, Score
 from chorale.music.clip import played
 from chorale.music.line import Note
 
-__all__ = ["CHOKE_SECONDS", "Cue", "Playable", "cues"]
+__all__ = ["CHOKE_SECONDS", "Cue", "Playable", "cues", "drum_gain"]
 
 Playable: TypeAlias = Score | Clip
 CHOKE_SECONDS = 0.08
@@ -109,8 +109,13 @@ def _of_drums(notes: Iterable[ClipNote], times: TimeMap) -> list[Cue]:
         end = start + _RINGS_SECONDS[key in _CYMBALS]
         if key in _HATS:
             end, closed = (min(end, closed) if closed > start else end), start
-        found.append(Cue(DRUMS, key, start, end, (note.velocity / 127) ** _DRUM_LAW))
+        found.append(Cue(DRUMS, key, start, end, drum_gain(note.velocity)))
     return found
+
+
+def drum_gain(velocity: int) -> float:
+    """Return the gain of a hit, 1 for one as hard as can be."""
+    return float((velocity / 127) ** _DRUM_LAW)
 
 
 def _key_of_kit(key: int) -> int:

@@ -10,12 +10,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from chorale.audio.audition import Auditions
-from chorale.audio.cues import Cue, Playable, cues
+from chorale.audio.cues import Cue, Playable, cues, drum_gain
 from chorale.audio.instruments import Preset, load
 from chorale.audio.interface import effect
-from chorale.audio.mix import Mix
-from chorale.audio.output import Output, OutputLostError, SilentOutput, open_output, to_int16
+from chorale.audio.mix import DRUMS, Mix
+from chorale.audio.output import Int16Array, Output, OutputLostError, SilentOutput, open_output, to_int16
 from chorale.audio.program import Program
 from chorale.audio.render import Stream, bank, prepare
 from chorale.audio.timeline import Route, TimeMap
@@ -232,13 +234,19 @@ class Player:
         """Whether there is no sound card."""
         return isinstance(self._transport.output, SilentOutput)
 
-    def audition(self, pitch: int, voice: int = 0) -> None:
-        """Sound one note as a voice would, at once where it is ready, else as soon as it is."""
-        gain = max(self._mix.volumes[voice] ** 2, 0.1)
+    def audition(self, pitch: int, voice: int = 0, velocity: int = 127) -> None:
+        """Sound one note as a voice would, or a piece of the kit, at once where it is ready, else as soon as it is."""
         note = self._auditions.ask(pitch, voice)
         if note is not None:
-            self._guard(lambda: self._transport.output.strike(note, gain))
+            self._guard(lambda: self._sound(note, voice, velocity))
         self._wake.set()
+
+    def _sound(self, note: Int16Array, voice: int, velocity: int = 127) -> None:
+        gain = max(self._mix.volumes[voice] ** 2, 0.1)
+        if voice == DRUMS:  # no piece of the kit ends another
+            self._transport.output.chime((note * np.float32(gain * drum_gain(velocity))).astype(np.int16))
+        else:
+            self._transport.output.strike(note, gain)
 
     def chime(self, name: str) -> None:
         """Sound one of the interface's own sounds.
@@ -249,9 +257,9 @@ class Player:
         sound = to_int16(effect(name))
         self._guard(lambda: self._transport.output.chime(sound))
 
-    def warm_up(self) -> None:
-        """Make the notes of all voices ready for ``audition``, in the background; call it once the window is up."""
-        self._auditions.warm_up()
+    def warm_up(self, *, kit: bool = False) -> None:
+        """Make the notes of all voices ready for ``audition``, or the drums; call it once the window is up."""
+        self._auditions.warm_up(kit=kit)
         self._wake.set()
 
     # Working
@@ -366,8 +374,7 @@ class Player:
     def _strike_asked(self) -> None:
         struck = self._auditions.make_asked()
         if struck is not None:
-            voice, note = struck
-            self._transport.output.strike(note, max(self._mix.volumes[voice] ** 2, 0.1))
+            self._sound(struck[1], struck[0])
 
     def _guard(self, action: Callable[[], None]) -> None:
         try:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sound"]
 
+_DRUMS = 4  # their track; ``chorale.audio.DRUMS``, which is not imported before the first frame
 _LOOK_AGAIN = 3.0  # seconds
 
 
@@ -178,6 +179,15 @@ class Sound:
         """Sound one note, if notes sound as they are written."""
         if self._enabled() and self._player is not None and not self.playing:
             self._player.audition(pitch, voice)
+
+    def strike(self, pitch: int, velocity: int, *, drums: bool = False) -> None:
+        """Sound a key that was struck, whatever plays: a piece of the kit, or a note as the soprano would sound it."""
+        if self._player is not None:
+            self._player.audition(pitch, _DRUMS if drums else 0, velocity)
+
+    def prepare_kit(self) -> None:
+        """Have the drums ready, so that they sound when they are struck."""
+        self._do(lambda player: player.warm_up(kit=True))
 
     def effect(self, name: str) -> None:
         """Sound one of the interface's own sounds, such as "star-1", if these are switched on and the player is there.

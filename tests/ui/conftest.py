@@ -77,13 +77,16 @@ class FakePlayer:
     def seek(self, step):
         self._at, self._since = step, self.clock()
 
-    def audition(self, pitch, voice=0):
+    def audition(self, pitch, voice=0, velocity=127):
         self.struck.append((pitch, voice))
 
-    def warm_up(self):
+    def update(self):
         pass
 
-    update = device_changed = close = warm_up
+    def warm_up(self, *, kit=False):
+        pass
+
+    device_changed = close = update
 
 
 class Person:
