@@ -103,8 +103,13 @@ class Session:
 
     @property
     def label(self) -> str:
-        """What to call the result that is looked at: "Continue 2, seed 7"."""
-        return "" if self.result is None else f"{self.tool.label} {self.chosen + 1}"
+        """What to call the result that is looked at: "Continue 2"."""
+        return "" if self.result is None else self.label_of(self._name, self.chosen)
+
+    @staticmethod
+    def label_of(name: Name, index: int) -> str:
+        """Return what to call a result of a tool."""
+        return f"{'Step' if name is Name.INTERPOLATE else TOOLS[name].label} {index + 1}"
 
     @property
     def making(self) -> Job[list[Result]] | None:
@@ -199,9 +204,9 @@ class Session:
         """Return the results at all tools that this one takes, the newest bench first, with what to call them."""
         wanted, found = self.wanted, []
         for (name, _), bench in reversed(list(self._history.now.benches.items())):
-            for number, result in enumerate(bench.results, 1):
+            for number, result in enumerate(bench.results):
                 if wanted == "anything" or result.clip.drums == (wanted == "drums"):
-                    found.append((result.clip, f"{TOOLS[name].label} {number}"))
+                    found.append((result.clip, self.label_of(name, number)))
         return found[:_OFFERED]
 
     # Work -----------------------------------------------------------------------------------------------------

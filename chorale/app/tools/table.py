@@ -182,7 +182,7 @@ _INTERPOLATE = Tool(
     Name.INTERPOLATE,
     "Interpolate",
     "Walks from one clip to another: each step is a little less of the first and a little more of the second.",
-    "Walk",
+    "Interpolate",
     (Slot("From", "where the walk begins"), Slot("To", "where it ends")),
     _BOTH,
     (

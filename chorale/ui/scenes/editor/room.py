@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
+import numpy as np
 import pygame
 
 from chorale.ui import draw
-from chorale.ui import theme as colours
 from chorale.ui.theme import Theme
 
 __all__ = ["Room", "lamp"]
@@ -14,12 +14,14 @@ __all__ = ["Room", "lamp"]
 @lru_cache(maxsize=2)
 def lamp(size: tuple[int, int]) -> pygame.Surface:
     """Return the room behind the sheet: dark, a little lighter where the lamp falls."""
-    small = pygame.Surface((48, 32))
-    for x in range(48):
-        for y in range(32):
-            far = min(1.0, (((x - 24) / 26) ** 2 + ((y - 10) / 24) ** 2) ** 0.5)
-            small.set_at((x, y), colours.mix((44, 38, 50), (22, 19, 26), far))
-    return pygame.transform.smoothscale(small, size)
+    across = (np.linspace(0, 1, size[0], dtype=np.float32)[:, None] - 0.5) / 0.54
+    down = (np.linspace(0, 1, size[1], dtype=np.float32)[None, :] - 0.31) / 0.75
+    far = np.minimum(1, np.hypot(across, down))[..., None]
+    near, dark = (np.array(colour, dtype=np.float32) for colour in ((44, 38, 50), (22, 19, 26)))
+    grain = np.random.default_rng(1).random((*size, 1), dtype=np.float32)  # a band of one shade is wide enough to see
+    surface = pygame.Surface(size)
+    pygame.surfarray.blit_array(surface, (near + (dark - near) * far + grain).astype(np.uint8))
+    return surface
 
 
 class Room:

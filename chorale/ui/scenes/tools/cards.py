@@ -6,6 +6,7 @@ from functools import partial
 import pygame
 
 from chorale.app.tools.table import Name
+from chorale.music import Clip
 from chorale.ui import draw
 from chorale.ui import theme as colours
 from chorale.ui.icons import icon
@@ -15,6 +16,7 @@ from chorale.ui.scenes.tools.state import ToolState
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Action, Widget
 from chorale.ui.widgets.button import Toggle
+from chorale.ui.widgets.clip_picture import WELL
 from chorale.ui.widgets.clip_view import ClipView
 
 __all__ = ["Cards", "KeepButton"]
@@ -37,13 +39,35 @@ class KeepButton(Toggle):
         surface.blit(mark, mark.get_rect(center=self.rect.center))
 
 
+class _ResultView(ClipView):
+    """A result; what the person gave of it, at its beginning, lies in the shade."""
+
+    given = 0
+
+    @property
+    def look(self) -> Hashable:
+        """How much was given, too."""
+        return super().look, self.given
+
+    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw the clip, and the shade."""
+        super().draw(surface, theme)
+        drawn = self._drawn
+        if drawn is not None and self.clip is not None and 0 < self.given < self.clip.steps:
+            area = drawn.frame.area
+            shade = pygame.Rect(area.x, area.y, round(drawn.frame.x(self.given)) - area.x, area.height)
+            draw.veil(surface, shade.move(self.rect.topleft), (*WELL, 150))
+            edge = self.rect.x + shade.right
+            surface.fill(colours.ACCENT_DEEP, (edge - 1, self.rect.y + area.y, max(1, theme.px(1.5)), area.height))
+
+
 class _Card:
     """One result."""
 
     def __init__(self, cards: "Cards", index: int) -> None:
         self.index = index
         listening = cards.listening
-        self.view = ClipView(
+        self.view = _ResultView(
             f"card-{index + 1}",
             f"Result {index + 1}",
             partial(cards.press, index),
@@ -107,7 +131,7 @@ class Cards:
     def heard(self, index: int) -> Heard:
         """Return a result as something to hear."""
         result = self.session.bench.results[index]
-        return Heard(result.clip, f"{self.session.tool.label} {index + 1}")
+        return Heard(result.clip, self.session.label_of(self.session.tool.name, index))
 
     # What happens to them -------------------------------------------------------------------------------------
 
@@ -156,12 +180,21 @@ class Cards:
         before = bench.given[0].clip if bench.given and self.session.tool.name is Name.GROOVE else None
         for card, result in zip(self._cards, bench.results, strict=False):
             card.view.show(result.clip, before)
+            card.view.given = bench.given[0].clip.steps if self._continues else 0
+
+    @property
+    def _continues(self) -> bool:
+        return self.session.tool.name is Name.CONTINUE and bool(self.session.bench.given)
 
     def words(self, index: int) -> str:
         """Return what stands over a result."""
-        result = self.session.bench.results[index]
-        bars = -(-(result.clip.steps - result.clip.pickup) // result.clip.meter.steps_per_bar)
-        words = [f"seed {result.seed}", f"{bars} bar{'' if bars == 1 else 's'}"]
+        result, bench = self.session.bench.results[index], self.session.bench
+        count = _bars(result.clip)
+        bars = f"{count} bar{'' if count == 1 else 's'}"
+        if self._continues:
+            given = _bars(bench.given[0].clip)
+            bars = f"{given} + {count - given} bars"
+        words = [f"seed {result.seed}", bars]
         if result.clip.key is not None:
             words.append(result.clip.key.name)
         return "  \N{MIDDLE DOT}  ".join(words)
@@ -180,3 +213,8 @@ class Cards:
         """Draw what is no widget."""
         for card in self._cards[: self.count]:
             card.draw(surface, theme, self.words(card.index), chosen=self.session.chosen == card.index)
+
+
+def _bars(clip: Clip) -> int:
+    """Return how many bars a clip has after its pickup."""
+    return -(-(clip.steps - clip.pickup) // clip.meter.steps_per_bar)

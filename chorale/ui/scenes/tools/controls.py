@@ -108,6 +108,33 @@ def _number(state: ToolState, control: Control) -> Row:
     return Row([spinner], half=True)
 
 
+class _Free(Slider):
+    """A slider that can be given up: Delete, or the right button, and the model does as it likes."""
+
+    def __init__(self, state: ToolState, field: str, *named: Any, **how: Any) -> None:  # noqa: ANN401  a slider's own
+        super().__init__(*named, **how)
+        self._give_up = partial(state.session.ask, **{field: None})
+
+    def alternate(self, position: tuple[int, int]) -> None:
+        """Give it up."""
+        del position
+        self._give_up()
+
+    def key(self, event: pygame.event.Event) -> bool:
+        """Give it up, or move it."""
+        if event.key in {pygame.K_DELETE, pygame.K_BACKSPACE}:
+            self._give_up()
+            return True
+        return super().key(event)
+
+    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw it faintly while nothing is asked."""
+        self.colour = colours.ACCENT if self.asked() else colours.FAINT
+        super().draw(surface, theme)
+
+    asked: Callable[[], bool]
+
+
 def _slider(state: ToolState, control: Control) -> Row:
     def get() -> float:
         value = _get(state, control.field)
@@ -119,10 +146,11 @@ def _slider(state: ToolState, control: Control) -> Row:
     def spoken(value: float) -> str:
         return "as the model likes" if _get(state, control.field) is None else f"{value:.2g}"
 
-    slider = Slider(
-        control.field, control.label, control.low, control.high, step=control.step, get=get, set=put, spoken=spoken,
-        knob=7, hint=control.hint,
+    slider = _Free(
+        state, control.field, control.field, control.label, control.low, control.high, step=control.step, get=get,
+        set=put, spoken=spoken, knob=7, hint=control.hint,
     )  # fmt: skip
+    slider.asked = lambda: _get(state, control.field) is not None
     return Row([slider], height=_SLIDER, words=(control.label, *control.ends))
 
 

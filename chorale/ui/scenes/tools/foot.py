@@ -123,6 +123,7 @@ class Foot(Panel):
         result = self._state.session.result
         for button in (self._keep, self._save, self._use):
             button.enabled = result is not None
+        self._use.style = "raised" if result is None else "gold"
         drums = self._state.session.tool.makes_drums(drums=self._state.session.asked.drums)
         self._use.text = self._use.label = "To the drum lane" if drums else "Harmonize this"
         self._use.hint = "Let it play under the chorale" if drums else "Put it on the staff and harmonize it in Compose"

@@ -1,10 +1,11 @@
 """The panel at the right: Bach, the two that are compared, the button, and a form made from the table of tools."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import pygame
 
+from chorale.ui import draw
 from chorale.ui import theme as colours
 from chorale.ui.portrait import Portrait
 from chorale.ui.scenes.tools.controls import Row, row_of
@@ -54,8 +55,15 @@ class _Letter(Toggle):
         """What it stands for."""
         return f"{self.hint}: {self._name}" if self._name else "Press, then choose a clip to compare with"
 
+    def faces(self) -> tuple[colours.Colour | None, colours.Colour]:
+        """Return no gold box: the one that is heard has an edge of gold."""
+        lit = self.hot or self.pressed
+        return colours.HOVER if lit else colours.RAISED, colours.ACCENT_SOFT if self.on else colours.TEXT
+
     def draw_content(self, surface: pygame.Surface, theme: Theme, ink: colours.Colour) -> None:
         """Draw the letter, and under it what it stands for."""
+        if self.on:
+            draw.outline(surface, self.rect, colours.ACCENT, theme.px(8), max(2, theme.px(2)))
         name = self._name
         letter = theme.text(self.text, 16, "bold", ink)
         lift = theme.px(9) if name else 0
@@ -109,7 +117,6 @@ class Form(Panel):
         )
         self._kinds = [self._kind(drums=drums) for drums in (False, True)]
         self._forms: dict[Hashable, list[Row]] = {}
-        self._lines: list[list[Row]] = []
 
     def _kind(self, *, drums: bool) -> Toggle:
         word = "Drums" if drums else "Melody"
@@ -174,16 +181,12 @@ class Form(Panel):
 
     def _lay_out_rows(self, room: pygame.Rect, theme: Theme) -> None:
         """Two halves share a line."""
-        y, waiting = room.y, None
-        half = (room.width - theme.px(8)) // 2
-        for row in self.rows:
-            height = theme.px(row.height)
-            if row.half and waiting is not None:
-                row.lay_out(pygame.Rect(room.right - half, waiting, half, height), theme)
-                waiting = None
-                continue
-            waiting = y if row.half else waiting
-            row.lay_out(pygame.Rect(room.x, y, half if row.half else room.width, height), theme)
+        y, half = room.y, (room.width - theme.px(8)) // 2
+        for line in _lines(self.rows):
+            height = theme.px(line[0].height)
+            for index, row in enumerate(line):
+                left, width = (room.x, room.width) if len(line) == 1 else (room.right - half if index else room.x, half)
+                row.lay_out(pygame.Rect(left, y, width, height), theme)
             y += height + theme.px(_GAP)
 
     def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
@@ -192,3 +195,14 @@ class Form(Panel):
         surface.fill(colours.EDGE, (self.rect.x, self.rect.y, 1, self.rect.height))
         for row in self.rows:
             row.draw_words(surface, theme)
+
+
+def _lines(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the rows of a form in lines: two neighbours that take half a line share one."""
+    lines: list[list[Row]] = []
+    for row in rows:
+        if row.half and lines and len(lines[-1]) == 1 and lines[-1][0].half:
+            lines[-1].append(row)
+        else:
+            lines.append([row])
+    return lines

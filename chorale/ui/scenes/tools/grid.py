@@ -7,6 +7,7 @@ import pygame
 __all__ = ["cells"]
 
 _SHAPE = 2.6  # the width of a card that looks best, in its heights
+_HOLES = 5.0  # how strange a grid is of which nothing but holes is left; a factor of e in the shape is 1
 
 
 def cells(count: int, room: pygame.Rect, gap: int) -> list[pygame.Rect]:
@@ -16,7 +17,8 @@ def cells(count: int, room: pygame.Rect, gap: int) -> list[pygame.Rect]:
 
     def strangeness(columns: int) -> float:
         width, height = _size(count, columns, room, gap)
-        return abs(math.log(max(1, width) / max(1, height) / _SHAPE))
+        holes = -count % columns / count
+        return abs(math.log(max(1, width) / max(1, height) / _SHAPE)) + _HOLES * holes
 
     columns = min(range(1, min(count, 4) + 1), key=strangeness)
     width, height = _size(count, columns, room, gap)

@@ -135,7 +135,7 @@ class _Slot:
             return
         source = session.bench.inputs[self.number]
         self.view.show(None if source is None else source.clip)
-        self.view.empty = f"Drop {session.tool.slots[self.number].invitation} here"
+        self.view.empty = "Drop a file here, take the staff, tap it, or choose an example"
         self.buttons[-1].visible = source is not None
 
     def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
@@ -163,12 +163,14 @@ class _Slot:
         draw.shadow(surface, self.rect, theme.px(12), 110, theme.px(8), theme.px(4))
         draw.box(surface, self.rect, colours.PANEL, theme.px(10))
         label, name = self.words
+        invitation = self._state.session.tool.slots[self.number].invitation
         middle = self.rect.y + theme.px(21)
         words = theme.text(label, 13, "sans", colours.MUTED)
         surface.blit(words, words.get_rect(midleft=(self.rect.x + theme.px(14), middle)))
         left = self.rect.x + theme.px(14) + words.get_width() + theme.px(8)
         room = self.buttons[0].rect.x - theme.px(8) - left
-        title = theme.text(theme.fitted(name, max(1, room), 14, "semibold"), 14, "semibold")
+        fitted = theme.fitted(name or invitation, max(1, room), 14, "semibold")
+        title = theme.text(fitted, 14, "semibold", colours.TEXT if name else colours.FAINT)
         surface.blit(title, title.get_rect(midleft=(left, middle)))
 
 

@@ -85,7 +85,7 @@ class Path:
 
     def heard(self, index: int) -> Heard:
         """Return a step as something to hear."""
-        return Heard(self.session.bench.results[index].clip, f"Step {index + 1} of {self.count}")
+        return Heard(self.session.bench.results[index].clip, self.session.label_of(self.session.tool.name, index))
 
     # What happens to it ---------------------------------------------------------------------------------------
 
