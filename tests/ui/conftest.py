@@ -12,8 +12,10 @@ from chorale.audio.mix import Mix
 from chorale.audio.timeline import TimeMap
 from chorale.models.base import Harmonization, Progress
 from chorale.music import REST, Chorale
-from chorale.ui.scene import Services
+from chorale.ui.house import House
+from chorale.ui.scene import Place, Services
 from chorale.ui.scenes.editor.scene import Editor
+from chorale.ui.scenes.tools.scene import ToolsRoom
 from chorale.ui.sound import Sound
 from chorale.ui.window import Window
 
@@ -239,3 +241,63 @@ def tune(person):
     for letter in "ccggaagf":
         person.type(letter)
     return person
+
+
+class Visitor(Person):
+    """A person in the whole house, who begins in the Studio."""
+
+    def __init__(self, tmp_path, size=(1280, 720)):
+        super().__init__(tmp_path, size)
+        self.services.place = Place.COMPOSE
+        doors = {Place.COMPOSE: lambda _: self.editor, Place.STUDIO: ToolsRoom}
+        self.house = House(self.services, doors)
+        self.window.show(self.house)
+        self.house.go(Place.STUDIO)
+        self.turn()
+
+    @property
+    def room(self):
+        return self.house.room(Place.STUDIO)
+
+    @property
+    def session(self):
+        return self.room.session
+
+    def find(self, name):
+        return self.house.find(name)
+
+    def choose(self, words):
+        """Choose an entry of the open menu, by its words."""
+        menu = self.house.here.state.board.menu
+        menu.index = next(index for index, entry in enumerate(menu.entries) if entry.label == words)
+        menu._show_index()
+        self.click_at(menu.row(menu.index).center)
+
+    def said(self):
+        return [card.toast.text for card in self.house.here.state.toasts.cards]
+
+    def made(self):
+        """Wait until the tool has done its work."""
+        self.wait_for(lambda: self.session.making is None)
+
+    def taken(self):
+        """Wait until the file has been read."""
+        self.wait_for(lambda: self.session.reading is None)
+
+    def shown(self):
+        """Return the pitches of the results, each as a list."""
+        return [[note.pitch for note in result.clip.notes] for result in self.session.bench.results]
+
+    def close(self):
+        self.session.cancel()
+        self.session.close()
+        super().close()
+
+
+@pytest.fixture
+def visitor(tmp_path, small_models):
+    someone = Visitor(tmp_path)
+    yield someone
+    for model in small_models.values():
+        model.hold = None
+    someone.close()

@@ -87,7 +87,7 @@ class Listening:
         if not heard.clip.notes:
             self._state.say("There is nothing to hear in it")
             return
-        self._by_hover, self._next = False, None
+        self._by_hover, self._next, self._pointed = False, None, None
         self._load(heard)
         self._state.services.sound.play(start)
 
