@@ -15,7 +15,7 @@ from chorale.errors import ChoraleError, InputError
 from chorale.files import replacing
 from chorale.music import Note, Pitch, Score, Voice
 from chorale.theory import Severity
-from chorale.ui import LEVEL_SCENES, SCENES
+from chorale.ui import LEVEL_SCENES, SCENES, TOOL_SCENES
 from chorale.ui.portrait import Mood
 from chorale.ui.scene import Place, Services
 from chorale.ui.scenes.editor.scene import Editor
@@ -61,6 +61,8 @@ def take(scene: str, path: Path, size: tuple[int, int], file: Path | None) -> No
     surface = pygame.Surface(size)
     if scene in LEVEL_SCENES:
         _draw_levels(surface, scene, file)
+    elif scene in TOOL_SCENES:
+        _draw_tools(surface, scene, file)
     else:
         editor = stage(scene, size, file)
         try:
@@ -72,15 +74,32 @@ def take(scene: str, path: Path, size: tuple[int, int], file: Path | None) -> No
 
 
 def _draw_levels(surface: pygame.Surface, scene: str, file: Path | None) -> None:
-    """Draw a scene of the Levels room."""
+    """Draw a scene of the Levels room, with the level in the file where it is one (.toml)."""
     from chorale.ui.scenes.levels.pictures import stage as stage_levels  # noqa: PLC0415  for these scenes alone
 
     services = Services(Studio(), FrozenSound(), lambda: _NOW, places=tuple(Place), place=Place.LEVELS)
-    room = stage_levels(scene, services, surface.get_size(), file)
+    room = stage_levels(
+        scene, services, surface.get_size(), file if file is not None and file.suffix == ".toml" else None
+    )
     try:
         room.draw(surface)
     finally:
         room.close()
+
+
+def _draw_tools(surface: pygame.Surface, scene: str, file: Path | None) -> None:
+    """Draw a scene of the Studio room."""
+    from chorale.ui.scenes.tools.pictures import stage as stage_tools  # noqa: PLC0415  for these scenes alone
+
+    services = Services(Studio(), FrozenSound(), lambda: _NOW, places=tuple(Place), place=Place.STUDIO)
+    room = stage_tools(
+        scene, services, surface.get_size(), file if file is not None and file.suffix == ".toml" else None
+    )
+    try:
+        room.draw(surface)
+    finally:
+        room.session.close()
+        services.studio.close()
 
 
 def stage(scene: str, size: tuple[int, int], file: Path | None = None, theme: Theme | None = None) -> Editor:

@@ -62,16 +62,32 @@ class Sheet:
     pictures: dict[object, pygame.Surface] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, score: Score, rows: Rows | None, width: int, space: int, old: "Sheet | None" = None) -> "Sheet":
-        """Lay a sheet out; pictures that an older one has are taken over."""
-        return at_once(cls.making(score, rows, width, space, old))
+    def of(
+        cls,
+        score: Score,
+        rows: Rows | None,
+        width: int,
+        space: int,
+        old: "Sheet | None" = None,
+        *,
+        heading: bool = True,
+    ) -> "Sheet":
+        """Lay a sheet out, with title and tempo or without; pictures that an older one has are taken over."""
+        return at_once(cls.making(score, rows, width, space, old, heading=heading))
 
     @classmethod
     def making(
-        cls, score: Score, rows: Rows | None, width: int, space: int, old: "Sheet | None" = None
+        cls,
+        score: Score,
+        rows: Rows | None,
+        width: int,
+        space: int,
+        old: "Sheet | None" = None,
+        *,
+        heading: bool = True,
     ) -> Generator[None, None, "Sheet"]:
         """Do the work of ``of`` in slices."""
-        page = yield from laying_out(score, Options(width=width / space, rows=rows))
+        page = yield from laying_out(score, Options(width=width / space, rows=rows, heading=heading))
         sheet = cls(score, rows, width, space, page, _patches(page, space))
         if old is not None and (old.width, old.space) == (width, space):
             known = dict(old.pictures)
@@ -129,9 +145,14 @@ class Sheet:
 
 
 class Paper:
-    """What lies on the desk: ``width`` pixels wide, as high as the music, ``space`` pixels a staff space."""
+    """What lies on the desk: ``width`` pixels wide, as high as the music, ``space`` pixels a staff space.
+
+    Attributes:
+        heading: whether title and tempo stand above the music.
+    """
 
     def __init__(self) -> None:
+        self.heading = True
         self.space = 9
         self.width = 1
         self.sheet: Sheet | None = None
@@ -149,12 +170,14 @@ class Paper:
         if self.sheet is not None and self.sheet.shows(*wanted):
             return False
         ready, self._ready = self._ready, None
-        self.sheet = ready if ready is not None and ready.shows(*wanted) else Sheet.of(*wanted, self.sheet)
+        self.sheet = (
+            ready if ready is not None and ready.shows(*wanted) else Sheet.of(*wanted, self.sheet, heading=self.heading)
+        )
         return True
 
     def preparing(self, score: Score, rows: Rows | None) -> Generator[None, None, Sheet]:
         """Make a sheet of the present size ready, painted throughout, in slices; return it."""
-        ready = yield from Sheet.making(score, rows, self.width, self.space, self.sheet)
+        ready = yield from Sheet.making(score, rows, self.width, self.space, self.sheet, heading=self.heading)
         for patch in ready.patches:
             yield from ready.painting(patch)
         self._ready = ready

@@ -13,7 +13,7 @@ from chorale.ui.widgets.button import Button
 __all__ = ["CardSheet"]
 
 _SIZES = (17.0, 16.0, 15.0, 14.0, 13.0)
-_WIDTH, _HEIGHT = 640, 540
+_WIDTH, _HEIGHT, _LEAST = 640, 540, 320
 _PAD, _HEAD, _FOOT = 44, 104, 92
 
 
@@ -39,11 +39,20 @@ class CardSheet(Overlay):
         """All that is on it."""
         return "\n".join([self.heading, *self.paragraphs])
 
+    def resize(self, size: tuple[int, int], theme: Theme) -> None:
+        """Take the window's size; be as high as the text needs."""
+        self.theme = theme
+        width = min(theme.px(_WIDTH), size[0] - theme.px(32))
+        self.rect = pygame.Rect(0, 0, width, theme.px(_HEIGHT))
+        needed = self._needs(theme, _SIZES[0]) / theme.scale + _HEAD + _FOOT
+        self._size = (_WIDTH, max(_LEAST, min(_HEIGHT, needed)))
+        super().resize(size, theme)
+
     def lay_out(self, theme: Theme) -> None:
         """The button at the foot."""
         self._done.rect = pygame.Rect(0, 0, theme.px(180), theme.px(46))
         self._done.rect.midbottom = (self.rect.centerx, self.rect.bottom - theme.px(26))
-        self.board.widgets = [self._done, self._cross]
+        self.board.widgets = [self._done]
         if self.board.ring.widget is None:
             self.board.home = self._done
             self.board.ring.move_to(self._done)

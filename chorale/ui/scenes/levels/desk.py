@@ -28,6 +28,7 @@ from chorale.ui.scenes.levels.slots import Slots
 __all__ = ["Desk"]
 
 _NEVER = {"fermata", "lock", "view-numerals", "view-figured-bass", "view-cadences", "view-marks"}
+_ONE_HEAD = {1, 2, 3, 4, 6, 8, 12, 16, 24}  # steps that a note without a tie can last
 _ZOOMS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0, 0.9, 0.8, 0.7)
 _HANDED_IN = "This was handed in: press Again to go on writing"
 
@@ -57,7 +58,7 @@ class Desk:
         teaching = Teaching(self.state, self.playing, lambda finding, precedents: None)  # noqa: ARG005  no sheet here
         self.page = PageView(self.state, self.writing, self.keys, Lessons(self.state, teaching))
         self.page.invites = self.page.shows_locks = False
-        self.page.centres = True
+        self.page.centres, self.page.paper.heading = True, False
         self.harmony = Harmony(self.state, self.page.ink_in)
         self.slots = Slots(level)
         self.page.addition = self.slots
@@ -85,7 +86,8 @@ class Desk:
         every = np.array([gap.length for _, gap in self.level.gaps] or [1])
         plain = {"sharp", "flat", "natural"} if self._is_diatonic() else set()
         short = {"value-1"} if not (every % 2).any() and self.level.gaps else set()
-        return _NEVER | others | {f"sign-{name}" for name in plain} | short
+        untied = {"tie"} if set(every.tolist()) <= _ONE_HEAD else set()
+        return _NEVER | others | {f"sign-{name}" for name in plain} | short | untied
 
     def _is_diatonic(self) -> bool:
         """Return whether neither what is given nor the solution alters a note."""

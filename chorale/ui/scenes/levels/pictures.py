@@ -84,14 +84,15 @@ def _begin(room: LevelsRoom, level: Level) -> LevelPage:
     room.game.begin(level.id)
     room.sit_down()
     room.hall.hide()
-    return cast("LevelPage", room.page)
+    assert isinstance(room.page, LevelPage)
+    return room.page
 
 
 def _sit_down(room: LevelsRoom, level: Level) -> None:
     page = _begin(room, level)
     page.update(room.hall.now - 1)
     half = _half(level)
-    page.desk.put("Write", lambda _: half)
+    page.desk.studio.edit("Write", lambda _: half)
 
 
 def _half(level: Level) -> Score:
@@ -112,7 +113,7 @@ def _result(room: LevelsRoom, level: Level) -> None:
     page = _begin(room, level)
     page.give_hint()
     score = _faulty(level)
-    page.desk.put("Write", lambda _: score)
+    page.desk.studio.edit("Write", lambda _: score)
     page.hand_in()
     page.came_at = room.hall.now - 10
 
@@ -144,7 +145,8 @@ def _listen(room: LevelsRoom, level: Level) -> None:
 
 def _told(room: LevelsRoom, level: Level) -> None:
     _listen(room, level)
-    page = cast("BeatPage", room.page)
+    page = room.page
+    assert isinstance(page, BeatPage)
     page.guess(page.round.versions[1])
     page.came_at = room.hall.now - 10
 

@@ -15,6 +15,7 @@ from chorale.ui.scenes.editor.marks import Overlay
 __all__ = ["Slots"]
 
 _REACH = 1.25  # spaces: half a slot's width
+_BETWEEN = 0.3  # spaces between two of them
 _UPPER, _LOWER = (-2.6, 1.7), (2.3, 6.6)  # spaces from the upper line: where a staff's two voices are written
 _ALONE = (-1.6, 5.6)
 _FIGURES = 9.2  # spaces below the lower staff's upper line
@@ -58,8 +59,8 @@ class Slots:
 
     def draw(self, overlay: Overlay) -> None:
         """Draw all of it."""
-        for voice, start, _ in self._open():
-            self._draw_slot(overlay, voice, start)
+        for voice, start, length in self._open():
+            self._draw_slot(overlay, voice, start, self._width(overlay, start, start + length))
         self._draw_figures(overlay)
         if self.look_at is not None:
             self._draw_place(overlay, *self.look_at)
@@ -78,8 +79,16 @@ class Slots:
         high, low = self._span(voice)
         return Box(page.x_of(step) - reach, top + high, page.x_of(step) + reach, top + low)
 
-    def _draw_slot(self, overlay: Overlay, voice: Voice, start: int) -> None:
-        area = overlay.rect(self._box(overlay, voice, start))
+    @staticmethod
+    def _width(overlay: Overlay, start: int, end: int) -> float:
+        """Return half a slot's width in spaces: less where the next one is near."""
+        page = overlay.page
+        system = page.system_at(start)
+        room = page.x_of(end) - page.x_of(start) if end < system.last else 2 * _REACH + _BETWEEN
+        return max(0.5, min(_REACH, (room - _BETWEEN) / 2))
+
+    def _draw_slot(self, overlay: Overlay, voice: Voice, start: int, reach: float) -> None:
+        area = overlay.rect(self._box(overlay, voice, start, reach))
         tint = colours.VOICE_COLOURS[voice]
         radius = max(2, area.width // 2)
         draw.box(overlay.surface, area, (*tint[:3], _TINT), radius)
