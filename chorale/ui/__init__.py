@@ -3,7 +3,7 @@
 import gc
 from pathlib import Path
 
-__all__ = ["LEVEL_SCENES", "SCENES", "main", "screenshot"]
+__all__ = ["LEVEL_SCENES", "SCENES", "TOOL_SCENES", "main", "screenshot"]
 
 LEVEL_SCENES = (
     "levels",
@@ -19,6 +19,17 @@ LEVEL_SCENES = (
     "game-settings",
 )
 """What can be pictured of the Levels room."""
+
+TOOL_SCENES = (
+    "studio",
+    "studio-continue",
+    "studio-generate",
+    "studio-generate-drums",
+    "studio-interpolate",
+    "studio-drumify",
+    "studio-groove",
+)
+"""What can be pictured of the Studio room: empty, and each tool with results."""
 
 SCENES = (
     "editor",
@@ -38,6 +49,7 @@ SCENES = (
     "analysis",
     "ranges",
     *LEVEL_SCENES,
+    *TOOL_SCENES,
 )
 """What can be pictured."""
 

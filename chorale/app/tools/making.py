@@ -13,7 +13,7 @@ from chorale.app.tools.playing import Manner, accent, replayed
 from chorale.app.tools.wishes import Result, Wishes, model_for
 from chorale.errors import InputError
 from chorale.models.base import Progress, Taps
-from chorale.music import Clip, DrumPattern, Melody, Meter
+from chorale.music import Clip, DrumPattern, Key, Melody, Meter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def generate(
         temperature=wishes.temperature,
         report=report,
     )
-    facts = {"meter": meter, "qpm": qpm, "key": None if drums else wishes.key}
+    facts = {"meter": meter, "qpm": qpm, "key": None if drums else wishes.key or Key(0)}
     results = [_result(_clip_of(each.music, facts), each) for each in written]
     return _counted(results if drums else [_accented(each) for each in results], wishes)
 

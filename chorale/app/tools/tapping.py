@@ -195,10 +195,17 @@ class Take:
 
     # What it makes ----------------------------------------------------------------------------------------------
 
-    def clip(self, strength: float = 0.0, grid: Fraction = GRIDS["1/16"]) -> Clip:
-        """Return what was tapped, drawn to a grid: 0 leaves it as it was played, 1 puts it on the grid."""
+    def clip(self, strength: float = 0.0, grid: Fraction = GRIDS["1/16"], at: float | None = None) -> Clip:
+        """Return what was tapped.
+
+        Args:
+            strength: 0 leaves it as it was played, 1 puts it on the grid.
+            grid: In steps.
+            at: The time it is now: keys that are held have sounded until then; None: they sound to the end.
+        """
         plan = self.plan
-        notes = sorted(self._note(stroke, strength, grid) for stroke in self.struck)
+        now = plan.steps if at is None else self._compensated(at) - plan.lead
+        notes = sorted(self._note(stroke, strength, grid, now) for stroke in self.struck)
         if plan.kind is Kind.DRUMS:
             notes = [dataclasses.replace(note, end=note.start + _HIT) for note in _without_doubles(notes)]
         else:
@@ -208,9 +215,9 @@ class Take:
             tuple(notes), plan.steps, meter=plan.meter, qpm=plan.qpm, drums=drums, name=f"Tapped {plan.kind.lower()}"
         )
 
-    def _note(self, stroke: Struck, strength: float, grid: Fraction) -> ClipNote:
+    def _note(self, stroke: Struck, strength: float, grid: Fraction, now: float) -> ClipNote:
         start = _drawn(stroke.start, strength, grid) % self.plan.steps
-        held = _fine((self.plan.steps if stroke.end is None else stroke.end) - stroke.start)
+        held = _fine((now if stroke.end is None else stroke.end) - stroke.start)
         length = max(_SHORTEST, held + strength_of(strength) * (max(grid, round(held / grid) * grid) - held))
         return ClipNote(start, stroke.pitch, min(start + length, Fraction(self.plan.steps)), stroke.velocity)
 

@@ -16,7 +16,7 @@ from chorale.ui.scenes.tools.state import ToolState
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Action, Widget
 from chorale.ui.widgets.button import Toggle
-from chorale.ui.widgets.clip_picture import WELL
+from chorale.ui.widgets.clip_picture import WELL, Drawn
 from chorale.ui.widgets.clip_view import ClipView
 
 __all__ = ["Cards", "KeepButton"]
@@ -49,16 +49,15 @@ class _ResultView(ClipView):
         """How much was given, too."""
         return super().look, self.given
 
-    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
-        """Draw the clip, and the shade."""
-        super().draw(surface, theme)
-        drawn = self._drawn
-        if drawn is not None and self.clip is not None and 0 < self.given < self.clip.steps:
+    def _draw_playhead(self, surface: pygame.Surface, drawn: Drawn, theme: Theme) -> None:
+        """Draw the shade, and on it the playhead."""
+        if self.clip is not None and 0 < self.given < self.clip.steps:
             area = drawn.frame.area
             shade = pygame.Rect(area.x, area.y, round(drawn.frame.x(self.given)) - area.x, area.height)
             draw.veil(surface, shade.move(self.rect.topleft), (*WELL, 150))
             edge = self.rect.x + shade.right
             surface.fill(colours.ACCENT_DEEP, (edge - 1, self.rect.y + area.y, max(1, theme.px(1.5)), area.height))
+        super()._draw_playhead(surface, drawn, theme)
 
 
 class _Card:
