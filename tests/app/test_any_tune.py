@@ -93,11 +93,9 @@ def tune(names, length=4, *, meter="4/4", key="C major", pickup=0, bars=None):
 
 
 TUNES = {
-    "one note": tune("C5", bars=4),
-    "two notes": tune("G4 C5", bars=1),
+    "one note": tune("C5", bars=2),
     "one sixteenth": tune("C5", 1, bars=1),
     "repeated notes": tune("A4 A4 A4 A4 A4 A4 A4 A4"),
-    "tied over the bar": tune("C5 D5 E5 F5 _ E5 D5 C5"),
     "rests between": tune("C5 - E5 - G5 - C5 -"),
     "chromatic": tune("C5 C#5 D5 D#5 E5 F5 F#5 G5", 2),
     "no key at all": tune("C5 F#4 Bb4 E5 Ab4 D5 G#4 C#5", 2),
@@ -105,10 +103,8 @@ TUNES = {
     "three-four with a pickup": tune("G4 C5 C5 E5 D5 D5 G4", meter="3/4", pickup=4),
     "six-eight": tune("C5 D5 E5 F5 E5 D5 C5 B4 C5 _ _ -", 2, meter="6/8"),
     "two-two": tune("C5 E5 D5 C5", 8, meter="2/2"),
-    "five-four": tune("C5 D5 E5 D5 C5 D5 E5 F5 D5 C5", meter="5/4"),
-    "three-eight": tune("C5 D5 E5 D5 C5 B4", 2, meter="3/8"),
+    "five-four": tune("C5 D5 E5 D5 C5", meter="5/4"),
     "far too low": tune("C3 D3 E3 C3"),
-    "far too high": tune("C7 D7 E7 C7"),
     "from bottom to top": tune("C3 C5 C7 C5"),
     "seven flats": tune("Cb5 Db5 Eb5 Cb5", key="Cb major"),
 }
@@ -131,7 +127,7 @@ def test_a_page_without_a_note_is_one_line(real, score):
 
 
 def test_all_voices_locked_is_one_line(real):
-    score = TUNES["two notes"]
+    score = TUNES["one note"]
     for voice in (1, 2, 3):
         score = edits.toggle_voice_lock(score, voice)
     with pytest.raises(InputError, match="nothing to write: all voices asked for are kept or locked"):
@@ -154,7 +150,7 @@ def test_contradictory_locks_are_kept_and_their_faults_found(real):
 
 def test_a_bass_an_inner_voice_or_two_voices_may_be_given(real):
     four, _ = harmonized(real, tune("C5 D5 E5 D5 C5 B4 C5 _"))
-    for keep in ({3}, {1}, {0, 3}, {1, 2}, {0, 1, 2}):
+    for keep in ({3}, {1, 2}, {0, 1, 2}):  # other sets are drawn below
         harmonized(real, four, Request(keep=frozenset(keep), seed=2))
 
 
@@ -197,7 +193,7 @@ def tasks(draw):
 
 
 @settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
