@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["clip_of", "main"]
 
 STEPS = 2000  # of 64 examples: about as many bars as eleven times the tunes have
+CENTRES, SPREAD = 128, 0.4  # as for DrumVAE
 BETA, FREE = 0.1, 0.0  # half the published weight: the runs are short, and reconstruction comes first
 LENGTHS = {1: 0.1, 2: 0.2, 3: 0.1, 4: 0.6}  # bars
 FURTHEST = 6  # semitones of transposition, up and down: all keys
@@ -42,7 +43,8 @@ def main(arguments: list[str]) -> int:
     tunes = {split: melodies.load(split, run.data) for split in ("train", "valid")}
     train = _drawing(tunes["train"])
     valid = _drawing(tunes["valid"])
-    variational.train(run, variational.Plan(OPTIONS, train, valid, BETA, FREE, facts))
+    plan = variational.Plan(OPTIONS, train, valid, BETA, FREE, facts, centres=CENTRES, spread=SPREAD)
+    variational.train(run, plan)
     return 0
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from chorale.models.config import write_config
-from chorale.models.sequences.beats import BARS, BEATS, STEPS
+from chorale.models.sequences.beats import STEPS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import keras
     from numpy.typing import NDArray
 
@@ -23,7 +19,7 @@ if TYPE_CHECKING:
     from chorale.training.loop import Trainer
     from chorale.training.running import Run
 
-__all__ = ["Example", "Plan", "forgotten", "gaussian", "train"]
+__all__ = ["Draw", "Example", "Plan", "forgotten", "gaussian", "train"]
 
 Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
 
@@ -31,7 +27,6 @@ BATCH = 64  # examples of four bars: a third of a second a step on one core
 PEAK = 2e-3  # AdamW
 VALIDATE = 200  # steps: a minute or two
 PROBED = 256  # held-out examples
-SURVEYED = 2048  # examples whose latent vectors are surveyed, so that new ones can be drawn from where they lie
 FORGET = 0.25  # share of the events before a step that the head does not see in training: it must heed the latent
 
 
@@ -71,6 +66,8 @@ class Plan:
         free: Nats of it that cost nothing.
         facts: What config.json says beside what is found out here.
         played: Weight of the numbers' nats beside those of the events.
+        centres: Groups of latent vectors that new ones are drawn from.
+        spread: How far they stray from their group's centre, as a share of how far those of the examples do.
     """
 
     options: Options
@@ -80,6 +77,8 @@ class Plan:
     free: float
     facts: dict[str, Any]
     played: float = 1.0
+    centres: int = 1
+    spread: float = 1.0
 
 
 def train(run: Run, plan: Plan) -> None:
@@ -192,6 +191,7 @@ def _found(plan: Plan, model: keras.Model, trainer: Trainer, probe: tuple[list[A
 
 
 def _export(plan: Plan, parts: Parts, run: Run, facts: dict[str, Any]) -> None:
+    from chorale.training.latents import survey  # noqa: PLC0415  it needs what is written here
     from chorale.training.running import export  # noqa: PLC0415
 
     run.out.mkdir(parents=True, exist_ok=True)
@@ -199,25 +199,5 @@ def _export(plan: Plan, parts: Parts, run: Run, facts: dict[str, Any]) -> None:
     for name, network in networks.items():
         if network is not None:
             export(network, run.out / f"{name}.onnx")
-    _survey(plan, parts.encoder, run.out / "latent.json")
+    survey(plan, run.out)
     write_config(run.out, facts)
-
-
-def _survey(plan: Plan, encoder: keras.Model, path: Path) -> None:
-    """Write where the latent vectors of examples of four bars lie: their mean, and a factor of their covariance.
-
-    Drawing new vectors from there, instead of from the standard normal distribution that they only approach, is the
-    "ex-post density estimation" of Ghosh et al., From Variational to Deterministic Autoencoders (2020).
-    """
-    rng, there = np.random.default_rng(2), plan.options.there
-    examples = (plan.draw(rng) for _ in range(20 * SURVEYED))
-    whole = list(islice((one for one in examples if one.given[-BEATS // BARS, there]), SURVEYED))
-    inputs = [np.stack([getattr(one, name) for one in whole]) for name in ("tokens", "given")]
-    both = np.concatenate(
-        [encoder.predict_on_batch([each[at : at + BATCH] for each in inputs]) for at in range(0, len(whole), BATCH)]
-    )
-    means, logarithms = np.split(both, 2, axis=1)
-    covariance = np.cov(means.T) + np.diag(np.exp(logarithms).mean(axis=0))
-    tables = {"mean": means.mean(axis=0), "factor": np.linalg.cholesky(covariance)}
-    text = json.dumps({name: np.round(table, 4).tolist() for name, table in tables.items()})
-    path.write_text(text + "\n", encoding="utf-8")

@@ -14,6 +14,7 @@ from chorale.models.sequences.beats import STEPS
 from chorale.models.sequences.drawing import check, generators
 from chorale.models.sequences.kit import check_meter, pattern_of
 from chorale.models.sequences.space import Space, slerp
+from chorale.models.sequences.walking import rngs_of, steady, times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DrumVAE", "open_model"]
 
+SHARE = 0.7  # of the temperature, for the events of new patterns: the points that they are drawn at stray, too
 _CANDIDATES = 8  # patterns of which the one nearest to a wished density is taken
 
 
@@ -69,7 +71,9 @@ class DrumVAE:
         written = []
         for number, rng in enumerate(generators(seed, variations)):
             many = 1 if surroundings.density is None else _CANDIDATES
-            patterns = self._patterns(self.space.drawn([rng] * many, temperature), steps, [rng] * many, temperature)
+            patterns = self._patterns(
+                self.space.drawn([rng] * many, temperature), steps, [rng] * many, SHARE * temperature
+            )
             written.append(Written(_nearest(patterns, surroundings.density), seed + number))
             if report is not None:
                 report(Progress((number + 1) / variations))
@@ -86,16 +90,21 @@ class DrumVAE:
         temperature: float = 1.0,
         report: Report | None = None,
     ) -> list[Written[DrumPattern]]:
-        """Return patterns between two; see ``chorale.models.base.Interpolator``. All are drawn with the same seed."""
+        """Return patterns between two; see ``chorale.models.base.Interpolator``.
+
+        Of several drawn at each place those are taken that lead from the one end to the other.
+        """
         check(temperature, 1)
         steps = max(len(first), len(second))
         self._check(steps, surroundings)
         ends = self.points([first, second])
-        points = np.stack([slerp(ends[0], ends[1], place) for place in places])
-        patterns = self._patterns(points, steps, [np.random.default_rng(seed) for _ in places], temperature)
+        drawn = times(places)
+        points = np.stack([slerp(ends[0], ends[1], place) for place in drawn])
+        patterns = self._patterns(points, steps, rngs_of(places, seed), temperature)
+        path = steady(np.stack([pattern.hits.ravel() for pattern in patterns]).astype(np.int64), places)
         if report is not None:
             report(Progress(1.0))
-        return [Written(pattern, seed) for pattern in patterns]
+        return [Written(patterns[chosen], seed) for chosen in path]
 
     def recreated(
         self, patterns: Sequence[DrumPattern], rngs: Sequence[np.random.Generator], temperature: float

@@ -13,6 +13,7 @@ from chorale.models.melody_vae import codec
 from chorale.models.sequences.drawing import check, generators
 from chorale.models.sequences.key_frame import KeyFrame, bar_of
 from chorale.models.sequences.space import Space, slerp
+from chorale.models.sequences.walking import rngs_of, steady, times
 from chorale.music import Key
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["MelodyVAE", "open_model"]
 
 BARS = 4
+SHARE = 0.7  # of the temperature, for the events of new melodies: the points that they are drawn at stray, too
 
 
 class MelodyVAE:
@@ -67,7 +69,7 @@ class MelodyVAE:
         frame = KeyFrame(key, (-7 * key.signature + 5) % 12 - 5)
         rngs = generators(seed, variations)
         points = self.space.drawn(rngs, temperature)
-        melodies = self._melodies(points, steps, bar, rngs, temperature, frame, locked=surroundings.locked)
+        melodies = self._melodies(points, steps, bar, rngs, SHARE * temperature, frame, locked=surroundings.locked)
         if report is not None:
             report(Progress(1.0))
         return [Written(melody, seed + number) for number, melody in enumerate(melodies)]
@@ -83,18 +85,22 @@ class MelodyVAE:
         temperature: float = 1.0,
         report: Report | None = None,
     ) -> list[Written[Melody]]:
-        """Return melodies between two; see ``chorale.models.base.Interpolator``. All are drawn with the same seed."""
+        """Return melodies between two; see ``chorale.models.base.Interpolator``.
+
+        Of several drawn at each place those are taken that lead from the one end to the other.
+        """
         check(temperature, 1)
         bar, frame = bar_of(surroundings), KeyFrame.of(surroundings, first, second)
         steps = max(len(first), len(second))
         self._check(steps, bar)
         ends = self.points([frame.moved_in(first), frame.moved_in(second)], bar)
-        points = np.stack([slerp(ends[0], ends[1], place) for place in places])
-        rngs = [np.random.default_rng(seed) for _ in places]
+        points = np.stack([slerp(ends[0], ends[1], place) for place in times(places)])
+        rngs = rngs_of(places, seed)
         melodies = self._melodies(points, steps, bar, rngs, temperature, frame, locked=surroundings.locked)
+        seen = np.stack([2 * each.pitches.astype(np.int64) + each.onsets for each in melodies])
         if report is not None:
             report(Progress(1.0))
-        return [Written(melody, seed, frame.told(first, second)) for melody in melodies]
+        return [Written(melodies[chosen], seed, frame.told(first, second)) for chosen in steady(seen, places)]
 
     def recreated(
         self, melodies: Sequence[Melody], bar: int, rngs: Sequence[np.random.Generator], temperature: float

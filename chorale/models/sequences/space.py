@@ -37,7 +37,9 @@ class Space:
     def __init__(self, folder: Path, options: dict[str, Any]) -> None:
         try:
             tables = json.loads((folder / "latent.json").read_text(encoding="utf-8"))
-            self.mean, self.factor = (np.array(tables[name], np.float32) for name in ("mean", "factor"))
+            self.centres, self.shares, self.factor = (
+                np.array(tables[name]) for name in ("centres", "shares", "factor")
+            )
             self.latent, self.width, self.classes, self.numbers, self.seen = (
                 int(options[name]) for name in ("latent", "step_width", "classes", "numbers", "seen")
             )
@@ -52,9 +54,17 @@ class Space:
         return self._encoder(tokens=tokens, conditions=given)[:, : self.latent]
 
     def drawn(self, rngs: Sequence[Rng], temperature: float) -> FloatArray:
-        """Return new points (B, latent), spread as those of real music; at temperature 0 their centre."""
-        noise = np.stack([rng.standard_normal(self.latent) for rng in rngs])
-        return (self.mean + temperature * noise @ self.factor.T).astype(np.float32)
+        """Return new points (B, latent), which lie where those of real music do.
+
+        At temperature 0 all are the centre of the largest group.
+        """
+        return np.stack([self._point(rng, temperature) for rng in rngs]).astype(np.float32)
+
+    def _point(self, rng: Rng, temperature: float) -> FloatArray:
+        noise = rng.standard_normal(self.latent)
+        group = rng.choice(len(self.shares), p=self.shares / self.shares.sum())
+        centre = self.centres[group if temperature else self.shares.argmax()]
+        return cast("FloatArray", centre + temperature * self.factor @ noise)
 
     def unrolled(self, points: FloatArray, given: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return step features (B, 64, W), the numbers' means (B, 64, N) and standard deviations (B, 64, N)."""
