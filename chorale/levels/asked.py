@@ -20,6 +20,7 @@ from chorale.levels.fields import Table, unknown
 from chorale.levels.goals import PREDICATES, Goal
 from chorale.levels.places import read_step, read_voices
 from chorale.levels.staff import Staff
+from chorale.music import Key
 from chorale.theory import RULES, Profile
 
 __all__ = ["read_goals"]
@@ -106,18 +107,22 @@ def _of_predicate(table: Table, staff: Staff) -> Goal:
         required=table.yes("required"),
         voices=table.read("voices", read_voices, "letters of voices") if "voices" in table else (),
         at=table.read("at", lambda text: read_step(text, staff.score), "a place") if "at" in table else None,
-        wants=_wants(table, check),
+        wants=_wants(table, check, staff.score.key),
         least=table.number("least", 0.0, least=-100) if "least" in table else None,
         most=table.number("most", 0.0) if "most" in table else None,
     )
 
 
-def _wants(table: Table, check: str) -> tuple[str, ...]:
+def _wants(table: Table, check: str, key: Key) -> tuple[str, ...]:
     """Return what is wanted, of the words that the predicate knows."""
-    asked, known = table.texts("is"), PREDICATES[check].words
+    asked, predicate = table.texts("is"), PREDICATES[check]
     for word in asked:
-        if known and word not in known:
-            raise unknown(table.path("is"), word, known)
+        if predicate.words and word not in predicate.words:
+            raise unknown(table.path("is"), word, predicate.words)
+        try:
+            predicate.reads(word, key)
+        except InputError as error:
+            raise InputError(f"{table.path('is')}: {error}") from None
     return asked
 
 

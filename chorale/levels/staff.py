@@ -9,7 +9,7 @@ Fields of the table ``[score]``
     figures    figured bass in the same way: "_:4 6/5 _:2 |"
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,15 +17,17 @@ import numpy as np
 
 from chorale.errors import InputError
 from chorale.levels.fields import Table
+from chorale.levels.figures import read_figures
 from chorale.levels.notation import Gap, Tune, Word, parse, parse_row
 from chorale.levels.places import read_voices
-from chorale.music import VOICES, BoolArray, Chorale, Key, Melody, Meter, Note, Score, Voice
+from chorale.music import VOICES, BoolArray, Chorale, Key, Melody, Meter, Note, Pitch, Score, Voice
 from chorale.theory.numerals import read_chord
 
 __all__ = ["NAMES", "Staff", "filled_in", "read_staff", "read_voice_texts"]
 
 NAMES = tuple(voice.label.lower() for voice in VOICES)
 _WHOLE = "?"
+_ANY_BASS = Pitch(0, 48)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +58,8 @@ def read_staff(table: Table, key: Key, meter: Meter, pickup: int, qpm: float) ->
     chords, figures = _row(table, "chords", meter, pickup), _row(table, "figures", meter, pickup)
     tunes = _tunes(table, key, meter, pickup, {word.start for word in (*chords, *figures)})
     free = table.read("free", read_voices, "letters of voices", default="SATB") if "free" in table else ()
-    for word in chords:
-        _check_chord(word, key, table.path("chords"))
+    _check_words(chords, lambda text: read_chord(text, key), table.path("chords"))
+    _check_words(figures, lambda text: read_figures(text, _ANY_BASS, key), table.path("figures"))
     table.finish()
     steps = max(len(tune.melody) for tune in tunes.values())
     score = Score(Chorale.silent(steps), key=key, meter=meter, pickup=pickup, qpm=qpm)
@@ -108,11 +110,12 @@ def _row(table: Table, field: str, meter: Meter, pickup: int) -> tuple[Word, ...
     return table.read(field, lambda text: parse_row(text, meter, pickup), "a row such as I:4 V6/5 I:2")
 
 
-def _check_chord(word: Word, key: Key, path: str) -> None:
-    try:
-        read_chord(word.text, key)
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from None
+def _check_words(words: tuple[Word, ...], how: Callable[[str], object], path: str) -> None:
+    for word in words:
+        try:
+            how(word.text)
+        except InputError as error:
+            raise InputError(f"{path}: {error}") from None
 
 
 def laid(score: Score, tunes: Mapping[Voice, Tune]) -> Score:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chorale.errors import InputError
-from chorale.levels.notation import lay_text, parse
+from chorale.levels.notation import Gap, Word, lay_text, parse, parse_row, pickup_steps
 from chorale.music import Key, Meter
 
 G, COMMON = Key.parse("G major"), Meter(4, 4)
@@ -90,3 +90,76 @@ def test_a_text_is_laid_under_notes():
     assert lay_text("Al-le- _ lu-ja", [0, 2, 4, 6]) == ((0, "Al-"), (2, "le-"), (6, "lu-"))
     assert lay_text("a b c", [5]) == ((5, "a"),)
     assert lay_text("", [1]) == ()
+
+
+# Gaps and rows -------------------------------------------------------------------------------------------------
+
+
+def test_a_gap_has_a_length_like_a_note_and_is_silent():
+    tune = parse("g4:4 ? ?:2^", G, COMMON, gaps=True)
+    assert tune.gaps == (Gap(4, 4), Gap(8, 8))
+    assert tune.fermatas == {8}
+    assert tune.melody.pitches.tolist() == [67] * 4 + [-1] * 12
+
+
+def test_a_gap_may_be_tied_over_the_bar_line():
+    assert parse("g4:2. ?:4~ | ?:4 g4", G, COMMON, gaps=True).gaps == (Gap(12, 8),)
+
+
+def test_a_note_with_a_question_mark_is_free():
+    tune = parse("g4:4? a4? b4 c5:4?^", G, COMMON, gaps=True)
+    assert tune.free == {0, 4, 12}
+    assert tune.fermatas == {12}
+
+
+def test_a_whole_melody_may_be_gaps():
+    assert parse("?:1 |", G, COMMON, gaps=True).gaps == (Gap(0, 16),)
+
+
+@pytest.mark.parametrize("text", ["?:4", "g4:4?"])
+def test_where_nothing_is_to_be_written_there_are_no_gaps(text):
+    with pytest.raises(InputError, match="wanted a note such as"):
+        parse(text, G, COMMON)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("?:2~ a4:2", "A4 in bar 1 is tied to a gap: wanted a gap"),
+        ("a4:2~ ?:2", "'?:2' in bar 1: wanted a note, since one is tied to it"),
+        ("g4:4 a4~ ?:2", "'?:2' in bar 1: wanted a note, since one is tied to it"),
+        ("?:2 ?~", "the tie ~ in bar 1 leads nowhere"),
+        ("?:1 ?:4", "'?:4' runs over the end of bar 1"),
+    ],
+)
+def test_a_gap_that_cannot_be_is_told(text, told):
+    with pytest.raises(InputError) as error:
+        parse(text, G, COMMON, gaps=True)
+    assert told in str(error.value)
+
+
+def test_a_row_gives_each_word_its_place_and_leaves_some_empty():
+    row = parse_row("I:4 | V6/5:4 _ I:2 |", COMMON, pickup=4)
+    assert row == (Word(0, 4, "I"), Word(4, 4, "V6/5"), Word(12, 8, "I"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("I:4 V |\nI:1", "line 1: bar 1 holds 8 sixteenths: wanted 16"),
+        ("I:4:4", "'I:4:4' in bar 1: wanted a word and its length, such as V6/5:4"),
+        ("I:1 V:4", "'V:4' runs over the end of bar 1"),
+        ("I:7", "length ':7'"),
+    ],
+)
+def test_a_row_that_does_not_add_up_is_told(text, told):
+    with pytest.raises(InputError) as error:
+        parse_row(text, COMMON)
+    assert told in str(error.value)
+
+
+def test_a_pickup_is_a_part_of_a_whole_note():
+    assert [pickup_steps(text) for text in ("0", "1/4", "3/8", "1/16")] == [0, 4, 6, 1]
+    for text in ("x", "1/0", "-1/4", "1/32"):
+        with pytest.raises(InputError, match="wanted a part of a whole note such as 1/4"):
+            pickup_steps(text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from chorale.music import BoolArray, Score, Voice
+from chorale.music import BoolArray, Key, Score, Voice
 from chorale.theory import Analysis, Texture, analyze
 from chorale.theory.rules import Wording, naming
 
@@ -121,6 +121,7 @@ class Work:
 
 
 Find: TypeAlias = Callable[[Work, Goal], Iterable[Fault]]
+Reads: TypeAlias = Callable[[str, Key], object]
 
 
 @dataclass(frozen=True)
@@ -131,8 +132,9 @@ class Predicate:
         name: as level files write it.
         title: what the player reads unless the level says it in its own words.
         takes: the fields it understands beside those of every goal, and whether they are needed.
-        words: what its field ``is`` may say; empty: anything, which the function reads itself.
+        words: what its field ``is`` may say; empty: what ``reads`` reads.
         find: the function.
+        reads: reads a word of ``is`` in the level's key; raises InputError where it cannot.
     """
 
     name: str
@@ -140,6 +142,7 @@ class Predicate:
     takes: Mapping[str, bool]
     words: tuple[str, ...]
     find: Find
+    reads: Reads
 
     @property
     def explanation(self) -> str:
@@ -151,7 +154,13 @@ PREDICATES: dict[str, Predicate] = {}
 """Every predicate by its name."""
 
 
-def predicate(name: str, title: str, *takes: str, words: Iterable[str] = ()) -> Callable[[Find], Find]:
+def _as_it_is(text: str, _: Key) -> str:
+    return text
+
+
+def predicate(
+    name: str, title: str, *takes: str, words: Iterable[str] = (), reads: Reads = _as_it_is
+) -> Callable[[Find], Find]:
     """Enter a function as a predicate.
 
     Args:
@@ -159,11 +168,12 @@ def predicate(name: str, title: str, *takes: str, words: Iterable[str] = ()) -> 
         title: what the player reads.
         takes: fields beside those of every goal, of voices, at, is, least and most; "!" after one that is needed.
         words: what ``is`` may say, where that is a list.
+        reads: reads a word of ``is``, where it is not.
     """
 
     def enter(find: Find) -> Find:
         fields = {each.rstrip("!"): each.endswith("!") for each in takes}
-        PREDICATES[name] = Predicate(name, title, fields, tuple(words), find)
+        PREDICATES[name] = Predicate(name, title, fields, tuple(words), find, reads)
         return find
 
     return enter

@@ -31,7 +31,7 @@ def _fault(work: Work, step: int, voices: Iterable[Voice], why: str) -> Fault:
     return Fault(why, named, step, step, _notes(work, step, named))
 
 
-@predicate("chords", "The chords asked for", "at", "is")
+@predicate("chords", "The chords asked for", "at", "is", reads=read_chord)
 def chords(work: Work, goal: Goal) -> Iterator[Fault]:
     """Every numeral of ``score.chords`` sounds: its bass, its tones and no others; the fifth may be left out.
 
@@ -116,7 +116,7 @@ def _cadence(work: Work, at: int | None) -> Cadence | None:
     return found[-1] if at is None else found[0]
 
 
-@predicate("key", "The key", "at", "is!")
+@predicate("key", "The key", "at", "is!", reads=lambda text, _: Key.parse(text))
 def key(work: Work, goal: Goal) -> Iterator[Fault]:
     """The harmony at ``at`` (left out: the last) is heard in the key of ``is``, such as "G major"."""
     step = work.score.steps - 1 if goal.at is None else goal.at
