@@ -41,7 +41,7 @@ def test_taps_reach_drumify_with_their_lateness():
 def test_quantizing_draws_every_tap_toward_the_grid_by_its_strength(times, strength):
     take = tapped(Kind.DRUMS, *((at, 36) for at in times))
     for stroke in take.struck:
-        note = take._note(stroke, strength, Fraction(1))
+        note = take._note(stroke, strength, Fraction(1), 32)
         off = stroke.start - round(stroke.start)
         if abs(abs(off) - 0.5) > 0.01:
             assert float(note.start) - round(stroke.start) == pytest.approx(off * (1 - strength), abs=0.02)
@@ -114,6 +114,13 @@ def test_a_melody_keeps_its_lengths_and_is_one_line():
     take.finish()
     notes = take.clip().notes
     assert [(note.pitch, note.start, note.end) for note in notes] == [(67, 0, 4), (69, 4, 10), (71, 12, 32)]
+
+
+def test_a_key_that_is_held_has_sounded_until_now():
+    take = Take(Plan(Kind.MELODY))
+    take.press(67, LEAD + 4)
+    assert take.clip(at=LEAD + 7.5).notes[0].end == Fraction(15, 2)
+    assert take.clip().notes[0].end == 32
 
 
 def test_a_note_that_is_held_over_the_end_of_a_pass_ends_there():

@@ -26,7 +26,7 @@ from statistics import median
 from chorale.errors import InputError
 from chorale.music import Clip, ClipNote, Meter, seconds_per_step
 
-__all__ = ["ACCENTED", "GRIDS", "TAP", "USUAL", "Kind", "Plan", "Struck", "Take"]
+__all__ = ["ACCENTED", "GRIDS", "KINDS", "TAP", "USUAL", "Kind", "Plan", "Struck", "Take"]
 
 TAP = 60
 """The pitch of a tap that means nothing but its time."""
@@ -50,6 +50,14 @@ class Kind(StrEnum):
     RHYTHM = "Rhythm"
     DRUMS = "Drums"
     MELODY = "Melody"
+
+
+KINDS = {
+    "melody": (Kind.MELODY,),
+    "drums": (Kind.DRUMS,),
+    "anything": (Kind.RHYTHM, Kind.DRUMS, Kind.MELODY),
+}
+"""What may be tapped where a tool wants one of these."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """The Studio room: five tools, one scene. A form from the table of tools, results as cards, a shelf, what plays."""
 
+from functools import partial
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import pygame
 
 from chorale.app.tools.session import Session
+from chorale.app.tools.sources import Source
+from chorale.app.tools.tapping import KINDS, Plan
 from chorale.ui.overlays.help import Help
 from chorale.ui.portrait import Mood
 from chorale.ui.scenes.editor.keys import Command, KeyMap
@@ -20,11 +23,13 @@ from chorale.ui.scenes.tools.listening import Heard, Listening
 from chorale.ui.scenes.tools.path import Path
 from chorale.ui.scenes.tools.shelf import Shelf
 from chorale.ui.scenes.tools.state import ToolState
+from chorale.ui.scenes.tools.tapping import TappingSheet
 from chorale.ui.scenes.tools.using import Using
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget
 
 if TYPE_CHECKING:
+    from chorale.music import Clip
     from chorale.ui.overlays.base import Overlay
     from chorale.ui.scene import Services
 
@@ -123,7 +128,18 @@ class ToolsRoom:
                 self.session.choose(index)
 
     def tap(self, slot: int) -> None:
-        """Let the person tap what a tool begins with."""
+        """Let the person tap what a tool begins with, in the tempo and meter of what is there, or of the staff."""
+        if not self.session.tool.slots:
+            return
+        source = self.session.bench.inputs[slot]
+        like = self.state.studio.score if source is None else source.clip
+        plan = Plan(meter=like.meter, qpm=like.qpm)
+        self.listening.stop()
+        kinds = KINDS[self.session.wanted]
+        self._show(TappingSheet(self.state.services, kinds, partial(self._take_tapped, slot), self._hide, plan))
+
+    def _take_tapped(self, slot: int, clip: "Clip") -> None:
+        self.state.put(slot, Source(clip, clip.name, "taps"))
 
     def _escape(self) -> None:
         state = self.state
