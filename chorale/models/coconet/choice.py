@@ -42,7 +42,7 @@ COSTS = {
 """What a finding costs, by the rule's code; Bach's own licences (crossings, overlaps, doublings) cost nothing."""
 CLOSES = {CadenceKind.OTHER: 1.5, CadenceKind.DECEPTIVE: 0.5}
 BEAT_PARALLEL = 3.0  # for a parallel from beat to beat, with other notes between
-BAD_END, FAR_END, LOST_KEY = 1.5, 0.5, 1.0
+BAD_END, FAR_END, LOST_KEY = 1.5, 0.5, 2.0
 """Findings a bar, however long the piece: it ends in no cadence; in another key than its own; and is heard in one."""
 APART = (0.3, 0.25, 0.2, 0.1, 0.03, -1.0)  # alternatives have other roots on this share of the beats, or on the next
 

@@ -117,9 +117,10 @@ class Drawing:
         for done, (now, still) in enumerate(draft, 1):
             pitches = now
             tell(done / total, np.where(still[0], glance, pitches[0]))
+        call: NDArray[np.float64] | float = 0.0
         for number in range(settings.rounds):
             scores = [as_score(self.task, candidate) for candidate in pitches]
-            ground, call = ground_of(self.task, scores), homeward(self.task, scores)
+            ground, call = ground_of(self.task, scores), homeward(self.task, scores, call)
             for done, voice in enumerate(self.voices, settings.passes + number * len(self.voices) + 1):
                 pitches = self._sweep(pitches, voice, ground, call)
                 tell(done / total, pitches[0])

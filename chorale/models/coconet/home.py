@@ -1,7 +1,8 @@
 """The key of a whole harmonization: whether a candidate keeps the one it was given, and what calls it back.
 
 The network drifts from minor keys into their relatives, where more of what it knows is written. A candidate that has
-drifted hears the tones by which the two keys differ made dearer and cheaper, until it is at home again.
+drifted hears the tones by which the two keys differ made dearer and cheaper, and goes on hearing them when it is at
+home again.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["homeward", "keeps_key", "key_heard"]
 
-CALL = 0.35  # nats a step, for each unit of the logarithm by which the keys' profiles differ
+CALL = 0.5  # nats a step, for each unit of the logarithm by which the keys' profiles differ
 
 
 def key_heard(score: Score) -> Key:
@@ -39,9 +40,16 @@ def keeps_key(heard: Key, given: Key) -> bool:
     return (heard.tonic_class, heard.mode) == (given.tonic_class, given.mode)
 
 
-def homeward(task: Task, scores: Iterable[Score]) -> Array:
-    """Return the costs (C, 1, PITCHES) that call candidates, as whole scores, back to the key; 0 for who kept it."""
-    return np.stack([_call(task, key_heard(score)) for score in scores])[:, None]
+def homeward(task: Task, scores: Iterable[Score], before: Array | float = 0.0) -> Array:
+    """Return the costs (C, 1, PITCHES) that call candidates home.
+
+    Args:
+        task: Knows the key.
+        scores: The candidates, whole.
+        before: What called them until now: it goes on calling those that are at home.
+    """
+    fresh = np.stack([_call(task, key_heard(score)) for score in scores])[:, None]
+    return np.where(fresh.any(axis=(1, 2), keepdims=True), fresh, before)
 
 
 def _call(task: Task, heard: Key) -> Array:

@@ -27,7 +27,7 @@ __all__ = ["Lines", "beat_costs", "company", "places", "step_costs"]
 
 PARALLEL = 12.0  # a fifth to a fifth, an octave or unison to one: never, if there is another way
 PARALLEL_BEATS = 9.0  # the same from beat to beat, with other notes between
-HIDDEN_OUTER = 3.5  # outer voices in the same direction into a fifth or octave, the soprano leaping
+HIDDEN_FIFTH, HIDDEN_OCTAVE = 3.5, 8.0  # outer voices in the same direction into one, the soprano leaping
 HIDDEN_STEPWISE = 0.5  # the same with the soprano going by step, as Bach does every third bar
 REST = -1
 UNEQUAL = 5.0  # a diminished fifth over the bass that moves on to a perfect one
@@ -186,4 +186,5 @@ def _hidden(lines: Lines) -> Array:
     leaps = np.abs(soprano) > STEP
     perfect = lines.perfect[:, 1:, lines.others.index(other)]
     into = (perfect[:, :, 0] | perfect[:, :, 1])[:, :, None]
-    return np.where(leaps, HIDDEN_OUTER, HIDDEN_STEPWISE) * (together & into)
+    leapt = np.where(perfect[:, :, 1], HIDDEN_OCTAVE, HIDDEN_FIFTH)[:, :, None]
+    return np.where(leaps, leapt, HIDDEN_STEPWISE) * (together & into)
