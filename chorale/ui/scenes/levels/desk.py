@@ -97,9 +97,9 @@ class Desk:
         return set(sung.tolist()) <= scale
 
     def _sit_down(self) -> None:
-        """Put voice, value and caret where the first note is missing."""
-        gaps, voices = self.level.gaps, self.level.voices
-        voice, start, length = (gaps[0][0], *gaps[0][1]) if gaps else (voices[0], 0, 4)
+        """Put voice, value and caret where the first note is missing, in the highest voice that lacks one."""
+        gaps = sorted((voice, *gap) for voice, gap in self.level.gaps)
+        voice, start, length = gaps[0] if gaps else (self.level.voices[0], 0, 4)
         self.state.pen = replace(self.state.pen, voice=int(voice)).with_length(length)
         self.state.caret = start
         self.state.board.go_home()

@@ -44,8 +44,9 @@ class GoalsList(Widget):
 
     def __init__(self, level: Level) -> None:
         super().__init__("goals", "Goals")
-        self._goals = [goal for goal in level.goals if goal.check not in _SILENT]
         self._gaps = len(level.gaps)
+        silent = _SILENT if self._gaps else {*_SILENT, "filled"}
+        self._goals = [goal for goal in level.goals if goal.check not in silent]
         self._rows = [_Row(goal, "open", goal.title) for goal in self._goals]
         self._met_at: dict[str, float] = {}
         self._now = 0.0

@@ -185,7 +185,7 @@ class Card(Panel):
         """Tell of a level."""
         self.shown = button
         standing = Standing.LOCKED if button is None else button.stop.standing
-        self.begin.enabled = standing is not Standing.LOCKED
+        self.begin.style = "raised" if standing is Standing.LOCKED else "gold"
         self.test.visible = button is not None and button.tower.may_test
         self.begin.text = {Standing.LOCKED: "Locked", Standing.OPEN: "Begin"}.get(standing, "Again")
 
