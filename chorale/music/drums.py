@@ -129,8 +129,8 @@ class DrumPattern:
         """Return the steps from ``start`` up to ``end``; beyond the pattern there is silence."""
         inside = slice(max(0, start), max(0, min(end, len(self))))
         pad = ((max(0, -start), max(0, end - max(len(self), start))), (0, 0))
-        hits, velocities, offsets = self.hits[inside], self.velocities[inside], self.offsets[inside]
-        return DrumPattern(np.pad(hits, pad), np.pad(velocities, pad), np.pad(offsets, pad))
+        cells = (self.hits[inside], self.velocities[inside], self.offsets[inside])
+        return DrumPattern(*(np.pad(each, pad) for each in cells) if any(pad[0]) else cells)
 
     def taken(self, steps: NDArray[np.int_]) -> "DrumPattern":
         """Return the pattern whose step i is step ``steps[i]`` of this one; -1 makes silence."""
