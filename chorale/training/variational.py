@@ -28,6 +28,8 @@ PEAK = 2e-3  # AdamW
 VALIDATE = 200  # steps: a minute or two
 PROBED = 256  # held-out examples
 FORGET = 0.25  # share of the events before a step that the head does not see in training: it must heed the latent
+FAR = 0.2  # a tenth of a step, or 13 of velocity: what is further off counts by its distance, not by its square
+SPREADS = 0.02  # weight of the spreads beside Huber's loss
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Plan:
         free: Nats of it that cost nothing.
         facts: What config.json says beside what is found out here.
         played: Weight of the numbers' nats beside those of the events.
+        robust: Fit the numbers' means by Huber's loss instead of their likelihood, which forgives a far number for a
+            wide spread, so that means hardly learn where much is uncertain; the spreads are fitted apart.
         centres: Groups of latent vectors that new ones are drawn from.
         spread: How far they stray from their group's centre, as a share of how far those of the examples do.
     """
@@ -77,6 +81,7 @@ class Plan:
     free: float
     facts: dict[str, Any]
     played: float = 1.0
+    robust: bool = False
     centres: int = 1
     spread: float = 1.0
 
@@ -146,10 +151,21 @@ def _loss(plan: Plan) -> Callable[[Tensor, Tensor], Tensor]:
             picked = ops.one_hot(ops.cast(event, "int32"), plan.options.classes)
             cost -= ops.sum(ops.sum(picked * ops.log_softmax(logits, axis=-1), axis=-1) * weight, axis=-1)
         if plan.options.numbers:
-            cost += plan.played * ops.sum(gaussian(truth, means, logarithms, ops) * counted, axis=(1, 2))
+            nats = _robust(truth, means, logarithms) if plan.robust else gaussian(truth, means, logarithms, ops)
+            cost += plan.played * ops.sum(nats * counted, axis=(1, 2))
         return cost / STEPS
 
     return loss
+
+
+def _robust(truth: Tensor, means: Tensor, logarithms: Tensor) -> Tensor:
+    """Return Huber's loss of the means, and a little of the nats of the spreads around them."""
+    from keras import ops  # noqa: PLC0415
+
+    stray = ops.abs(truth - means)
+    near = ops.minimum(stray, FAR)
+    huber = near * (stray - 0.5 * near)
+    return huber + SPREADS * gaussian(truth, ops.stop_gradient(means), logarithms, ops)
 
 
 def gaussian(truth: Tensor, means: Tensor, logarithms: Tensor, ops: Any) -> Tensor:  # noqa: ANN401  keras.ops or numpy

@@ -46,7 +46,7 @@ def filled(pattern: DrumPattern) -> DrumPattern:
     """
     if len(pattern) > STEPS:
         raise ValueError(f"{len(pattern)} steps: wanted at most {STEPS}")
-    return pattern.cut(0, STEPS)
+    return pattern if len(pattern) == STEPS else pattern.cut(0, STEPS)
 
 
 def numbers_of(pattern: DrumPattern) -> FloatArray:

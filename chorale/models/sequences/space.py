@@ -66,6 +66,10 @@ class Space:
         centre = self.centres[group if temperature else self.shares.argmax()]
         return cast("FloatArray", centre + temperature * self.factor @ noise)
 
+    def strayed(self, rng: Rng, amount: float) -> FloatArray:
+        """Return a point (latent,) that is so far from zero as real music's points are from their centre."""
+        return cast("FloatArray", (amount * self.factor @ rng.standard_normal(self.latent)).astype(np.float32))
+
     def unrolled(self, points: FloatArray, given: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return step features (B, 64, W), the numbers' means (B, 64, N) and standard deviations (B, 64, N)."""
         made = self._decoder(latent=points, conditions=given)

@@ -73,7 +73,7 @@ def figures(clips: Sequence[Groove], written: Sequence[DrumPattern], judge: Drum
         "snare": float(hits[..., Piece.SNARE].any(axis=1).mean()),
         "hat": float(hits[..., _HATS].any(axis=(1, 2)).mean()),
         "on_taps": float(hits[taps].sum() / hits.sum()),
-        "answered": float(hits.any(axis=2)[taps].mean()),
+        "answered": float((hits.sum(axis=2) > 0)[taps].mean()),
         "hits": float(hits.sum(axis=(1, 2)).mean() / BARS),
         "nats": float(nats.mean()),
     }
