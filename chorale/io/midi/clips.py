@@ -71,7 +71,7 @@ def midi_clip(data: bytes, wanted: Wanted, name: str = "") -> ClipReading:
     take_facts(piece, found, file.ticks_per_beat)
     clip = Clip(
         tuple(ClipNote(note.start, note.midi, note.end, note.velocity) for note in notes),
-        math.ceil(piece.length),
+        _length(piece, max(found.ends)),
         meter=piece.meter,
         qpm=min(max(piece.qpm or 120.0, 10.0), 400.0),
         key=piece.key,
@@ -80,6 +80,17 @@ def midi_clip(data: bytes, wanted: Wanted, name: str = "") -> ClipReading:
         name=name,
     )
     return ClipReading(clip, tuple(piece.warnings))
+
+
+def _length(piece: RawPiece, end_of_tracks: Fraction) -> int:
+    """Return the steps up to the end of the tracks where that is a bar line: a loop may end in silence.
+
+    An end that is more than the music's own length away from it is not meant.
+    """
+    beyond = end_of_tracks - piece.length
+    on_bar_line = (end_of_tracks - piece.pickup) % piece.meter.steps_per_bar == 0
+    meant = on_bar_line and 0 < beyond <= piece.length
+    return math.ceil(end_of_tracks if meant else piece.length)
 
 
 def _melody(playing: Sequence[Channel]) -> tuple[list[RawNote], list[str]]:
