@@ -35,6 +35,7 @@ class Settings:
         effects: whether stars, pages and hints of the game sound.
         instrument: name of the sound preset.
         volumes: of the four voices, 0..1.
+        drum_volume: of the drums under them, 0..1.
         layout: "closed" (two staves) or "open" (four), for exports.
         alternatives: how many harmonizations are made at once, 1..4.
         temperature: how bold they are, 0..2.
@@ -59,6 +60,7 @@ class Settings:
     effects: bool = True
     instrument: str = "choir"
     volumes: tuple[float, float, float, float] = (0.8, 0.8, 0.8, 0.8)
+    drum_volume: float = 0.7
     layout: str = "closed"
     alternatives: int = 4
     temperature: float = 1.0
@@ -127,6 +129,7 @@ _WANTED: tuple[tuple[str, str, Any], ...] = (
     ("effects", "true or false", _is_switch),
     ("instrument", "the name of a preset", lambda v: isinstance(v, str) and bool(v)),
     ("volumes", "four volumes of 0 to 1", lambda v: _are_all(v, 4, lambda n: _is_number(n, 0, 1))),
+    ("drum_volume", "0 to 1", lambda v: _is_number(v, 0, 1)),
     ("layout", "closed or open", lambda v: isinstance(v, str) and v in {"closed", "open"}),
     ("alternatives", "1 to 4", lambda v: type(v) is int and 1 <= v <= 4),
     ("temperature", "0 to 2", lambda v: _is_number(v, 0, 2)),

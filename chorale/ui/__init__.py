@@ -35,6 +35,7 @@ SCENES = (
     "editor",
     "empty",
     "playing",
+    "drums",
     "harmonizing",
     "answers",
     "asking",

@@ -13,7 +13,7 @@ from chorale.app import edits
 from chorale.app.studio import Studio
 from chorale.errors import ChoraleError, InputError
 from chorale.files import replacing
-from chorale.music import Note, Pitch, Score, Voice
+from chorale.music import Meter, Note, Piece, Pitch, Score, Voice
 from chorale.theory import Severity
 from chorale.ui import LEVEL_SCENES, SCENES, TOOL_SCENES
 from chorale.ui.portrait import Mood
@@ -168,6 +168,20 @@ def _play(editor: Editor) -> None:
     editor.state.portrait.feel(Mood.LISTENING, _NOW - 2)
 
 
+def _drum(editor: Editor) -> None:
+    """Play in the middle of a chorale with a slow waltz under it."""
+    from chorale.app.tools.beats import beat  # noqa: PLC0415  this scene alone needs one
+    from chorale.app.tools.handing import to_drum_lane  # noqa: PLC0415
+
+    rows = (
+        (Piece.RIDE, "x...x.x.x...|x...x.x.x.x."),
+        (Piece.SNARE, "....x.......|....x...x..x"),
+        (Piece.KICK, "x.......x...|x.........x."),
+    )
+    to_drum_lane(editor.state.studio, beat(rows, 96.0).replace(meter=Meter(3, 4)))
+    _play(editor)
+
+
 def _harmonize(editor: Editor) -> None:
     editor.state.portrait.feel(Mood.CONDUCTING, _NOW - 2.2)
     editor.harmony.start()
@@ -252,6 +266,7 @@ def _analysis(editor: Editor) -> None:
 _ACTS: dict[str, Callable[[Editor], None]] = {
     "editor": _select,
     "playing": _play,
+    "drums": _drum,
     "harmonizing": _harmonize,
     "answers": _answers,
     "asking": _ask,

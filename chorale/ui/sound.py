@@ -14,9 +14,10 @@ from chorale.music import Clip, Score
 if TYPE_CHECKING:
     from chorale.audio.playback import Player
 
-__all__ = ["Sound"]
+__all__ = ["DRUMS", "Sound"]
 
-_DRUMS = 4  # their track; ``chorale.audio.DRUMS``, which is not imported before the first frame
+DRUMS = 4
+"""The track of the drums beside those of the voices: ``chorale.audio.DRUMS``, not imported before the first frame."""
 _LOOK_AGAIN = 3.0  # seconds
 
 
@@ -183,7 +184,7 @@ class Sound:
     def strike(self, pitch: int, velocity: int, *, drums: bool = False) -> None:
         """Sound a key that was struck, whatever plays: a piece of the kit, or a note as the soprano would sound it."""
         if self._player is not None:
-            self._player.audition(pitch, _DRUMS if drums else 0, velocity)
+            self._player.audition(pitch, DRUMS if drums else 0, velocity)
 
     def prepare_kit(self) -> None:
         """Have the drums ready, so that they sound when they are struck."""

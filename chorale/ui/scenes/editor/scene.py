@@ -17,6 +17,7 @@ from chorale.ui.overlays.ranges import RangesSheet
 from chorale.ui.scene import Services
 from chorale.ui.scenes.editor import rail, side, top_bar, transport
 from chorale.ui.scenes.editor.commands import Parts, all_commands
+from chorale.ui.scenes.editor.drum_lane import DrumLane
 from chorale.ui.scenes.editor.filing import Filing
 from chorale.ui.scenes.editor.findings_panel import FindingsPanel
 from chorale.ui.scenes.editor.harmony import Harmony
@@ -29,6 +30,7 @@ from chorale.ui.scenes.editor.state import State
 from chorale.ui.scenes.editor.teaching import Teaching, title_of
 from chorale.ui.scenes.editor.wishing import Wishing
 from chorale.ui.scenes.editor.writing import Writing
+from chorale.ui.sound import DRUMS
 from chorale.ui.spare import SpareTime
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget
@@ -62,6 +64,8 @@ class Editor:
         self.side = side.SidePanel(self.state, self.harmony, self._lay_out_again, self.wishing.begin)
         self.findings = FindingsPanel(self.state, self.harmony, self.teaching, self.show_ranges)
         self.transport = transport.Transport(self.state, self.playing)
+        self.lane = DrumLane(self.state, self.playing)
+        self._lane_height = 0
         self.notice = Notice(self.filing)
         self.overlay: Overlay | None = None
         self._spare = SpareTime()
@@ -90,6 +94,7 @@ class Editor:
         sound.set_instrument(settings.instrument)
         for voice, volume in enumerate(settings.volumes):
             sound.set_volume(voice, volume)
+        sound.set_volume(DRUMS, settings.drum_volume)
 
     def _desk_commands(self) -> list[Command]:
         group = "Window"
@@ -269,6 +274,8 @@ class Editor:
         board.close_menu()
         top, foot = theme.px(top_bar.HEIGHT), theme.px(transport.HEIGHT)
         left, right = theme.px(rail.WIDTH), theme.px(side.WIDTH)
+        self._lane_height = self.lane.height
+        lane = theme.px(self._lane_height)
         middle = pygame.Rect(left, top, size[0] - left - right, size[1] - top - foot)
         self.top.lay_out(pygame.Rect(0, 0, size[0], top), theme)
         self.rail.lay_out(pygame.Rect(0, top, left, middle.height), theme)
@@ -276,7 +283,8 @@ class Editor:
         self.side.lay_out(pygame.Rect(middle.right, top, right, head), theme)
         self.findings.lay_out(pygame.Rect(middle.right, top + head, right, middle.height - head), theme)
         self.transport.lay_out(pygame.Rect(0, size[1] - foot, size[0], foot), theme)
-        self.page.rect = middle
+        self.page.rect = pygame.Rect(middle.topleft, (middle.width, middle.height - lane))
+        self.lane.lay_out(pygame.Rect(middle.x, middle.bottom - lane, middle.width, lane), theme)
         self.page.resize(theme)
         self.notice.lay_out(middle, theme)
         if self.overlay is not None:
@@ -295,6 +303,7 @@ class Editor:
             *self.rail.widgets,
             *self.side.widgets,
             *self.findings.widgets,
+            *self.lane.widgets,
             *self.transport.widgets,
             *self.top.widgets,
             *self.notice.widgets,
@@ -345,6 +354,9 @@ class Editor:
         self.side.update()
         self.page.lessons.fix_is_near = self.findings.fix.hot or self.findings.fix.focused
         self.notice.update()
+        self.lane.update()
+        if self.lane.height != self._lane_height:
+            self._lay_out_again()
         self._gather()
         return min((wait for wait in waits if wait is not None), default=None)
 
@@ -371,6 +383,7 @@ class Editor:
         self.side.draw(surface, theme)
         self.findings.draw(surface, theme)
         self.transport.draw(surface, theme)
+        self.lane.draw(surface, theme)
         self.state.board.draw(surface, theme)
         if self.overlay is not None:
             self.overlay.draw(surface)

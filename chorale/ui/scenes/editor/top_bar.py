@@ -152,8 +152,11 @@ class TopBar(Panel):
         return [*meters, Entry("Pickup", heading=True), *pickups]
 
     def _set_meter(self, meter: Meter) -> None:
+        changed = self._state.score.meter != meter
         self._state.edit("Change meter", lambda score: edits.set_meter(score, meter))
         self._state.settle()
+        if changed and self._state.score.drums is not None:
+            self._state.say("The drums keep their places; only the bar lines have moved under them")
 
     def _set_pickup(self, steps: int) -> None:
         self._state.edit("Change pickup", lambda score: edits.set_pickup(score, steps))
