@@ -142,7 +142,7 @@ def _facts(version: Version) -> tuple[str, ...]:
     rules = "breaks no rule" if not count else f"{count} remark{'' if count == 1 else 's'} by the rules"
     facts = (f"{outcome.points:g} points, {rules}",)
     if version.likelihood is not None:
-        return (*facts, f"the machine's likelihood: {version.likelihood:.2f} a note")
+        return (*facts, f"the machine's likelihood: {version.likelihood:.2f} a note".replace("-", "\N{MINUS SIGN}"))
     return facts
 
 
@@ -191,7 +191,7 @@ class BeatPage(Page):
             )
             for index, each in enumerate(heard.versions)
         ]  # fmt: skip
-        self.portrait, self.speech = hall.portrait, Speech(beside=True)
+        self.portrait, self.speech = hall.portrait, Speech(beside=True, large=True)
         self.speech.say(_ASKING if len(heard.versions) > 2 else _ASKING_TWO)
         self.again = Button("again", "Write again", ways.again, text="Write again", text_size=16)
         self.home = Button("to-map", "Organ", ways.home, text="Organ", text_size=16)

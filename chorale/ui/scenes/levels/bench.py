@@ -10,7 +10,9 @@ from chorale.ui import theme as colours
 from chorale.ui.portrait import Portrait
 from chorale.ui.scenes.editor.side import HarmonizeButton
 from chorale.ui.scenes.levels.desk import Desk
+from chorale.ui.scenes.levels.goals_list import SIZES as ROW_SIZES
 from chorale.ui.scenes.levels.goals_list import GoalsList
+from chorale.ui.scenes.levels.speech import SIZES as WORD_SIZES
 from chorale.ui.scenes.levels.speech import Speech
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget, icon_picture
@@ -22,7 +24,7 @@ __all__ = ["WIDTH", "Bench", "Deeds"]
 WIDTH = 336
 _MARGIN, _GAP = 18, 10
 _PORTRAIT = 178
-_SPEECH = 132  # units at most, while there are many goals
+_HEADING = 40  # units: the line between the words and the goals
 _ROW = 44
 
 
@@ -130,7 +132,7 @@ class Bench(Panel):
         foot = self._lay_out_foot(x, rect.bottom - theme.px(16), width, theme)
         top = self.portrait.rect.bottom + theme.px(14)
         self.speech.rect = pygame.Rect(x, top, width, self._speech_height(theme, width, foot - top))
-        list_top = self.speech.rect.bottom + theme.px(34)
+        list_top = self.speech.rect.bottom + theme.px(32)
         self.goals.rect = pygame.Rect(x, list_top, width, max(theme.px(20), foot - theme.px(6) - list_top))
 
     def _lay_out_tools(self, room: pygame.Rect, theme: Theme) -> None:
@@ -150,11 +152,14 @@ class Bench(Panel):
         return y - theme.px(8)
 
     def _speech_height(self, theme: Theme, width: int, room: int) -> int:
-        """Return the height of Bach's words: all they need, if the goals still have their room."""
+        """Return the height of Bach's words: in letters as large as leave the goals their room, too."""
         self.goals.rect.width = width
-        left = room - theme.px(44) - self.goals.needs(theme)
-        wanted = self.speech.needs(theme, width)
-        return max(theme.px(60), min(wanted, max(left, theme.px(_SPEECH))))
+        left = room - theme.px(_HEADING)
+        for words, rows in zip(WORD_SIZES, (ROW_SIZES[0], *ROW_SIZES), strict=True):
+            wanted = self.speech.needs(theme, width, words)
+            if wanted + self.goals.needs(theme, rows) <= left:
+                return wanted
+        return max(theme.px(60), min(self.speech.needs(theme, width, WORD_SIZES[-1]), left // 2))
 
     def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the panel and the heading of the goals."""

@@ -12,15 +12,17 @@ from chorale.ui import draw
 from chorale.ui import theme as colours
 from chorale.ui.icons import icon
 from chorale.ui.motion import ease_out
+from chorale.ui.scenes.levels.thumb import draw_thumb
 from chorale.ui.theme import Face, Theme
 from chorale.ui.widgets.base import Widget
 
-__all__ = ["GoalsList"]
+__all__ = ["SIZES", "GoalsList"]
 
 _SILENT = {"kept"}  # cannot be missed here: given notes cannot be changed
 _POP = 0.18  # seconds in which a tick arrives
+_EDGE = 2  # units above the first row
 _AMBER = (238, 180, 84)
-_SIZES = (14.5, 13.5, 12.5)
+SIZES = (14.5, 13.5, 12.5)
 
 
 @dataclass(frozen=True)
@@ -93,17 +95,18 @@ class GoalsList(Widget):
         room = self.rect.width - theme.px(34)
         return [(row, theme.wrapped(row.words, room, size)) for row in self._rows]
 
-    def needs(self, theme: Theme, size: float = _SIZES[-1]) -> int:
+    def needs(self, theme: Theme, size: float = SIZES[-1]) -> int:
         """Return the height in pixels that all goals take at a size of letters."""
-        return sum(len(lines) * theme.px(size + 5) + theme.px(7) for _, lines in self._lines(theme, size))
+        rows = self._lines(theme, size)
+        return theme.px(_EDGE) + sum(len(lines) * theme.px(size + 5) + theme.px(7) for _, lines in rows)
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the rows."""
-        size = next((each for each in _SIZES if self.needs(theme, each) <= self.rect.height), _SIZES[-1])
+        size = next((each for each in SIZES if self.needs(theme, each) <= self.rect.height), SIZES[-1])
         self._scroll = max(0, min(self._scroll, self.needs(theme, size) - self.rect.height))
         clip = surface.get_clip()
         surface.set_clip(self.rect.clip(clip))
-        y = self.rect.y - self._scroll
+        y = self.rect.y + theme.px(_EDGE) - self._scroll
         for row, lines in self._lines(theme, size):
             self._draw_sign(surface, theme, row, (self.rect.x + theme.px(11), y + theme.px((size + 5) / 2)))
             ink = {"met": colours.MUTED, "broken": _AMBER}.get(row.state, colours.TEXT)
@@ -113,6 +116,7 @@ class GoalsList(Widget):
                 y += theme.px(size + 5)
             y += theme.px(7)
         surface.set_clip(clip)
+        draw_thumb(surface, theme, self.rect, self.needs(theme, size), self._scroll)
 
     def _draw_sign(self, surface: pygame.Surface, theme: Theme, row: _Row, centre: tuple[int, int]) -> None:
         since = self._now - self._met_at.get(row.goal.name, float("-inf"))

@@ -10,9 +10,9 @@ from chorale.ui import theme as colours
 from chorale.ui.icons import icon
 from chorale.ui.scenes.editor.room import lamp
 from chorale.ui.scenes.levels.hall import Hall
-from chorale.ui.scenes.levels.organ import case, draw_plaque
+from chorale.ui.scenes.levels.organ import HEAD, SILL, case, draw_plaque
 from chorale.ui.scenes.levels.page import Page
-from chorale.ui.scenes.levels.pipes import METALS, heights, pipe
+from chorale.ui.scenes.levels.pipes import FILLED, METALS, heights, pipe
 from chorale.ui.scenes.levels.shelf import Standing, Stop, Tower
 from chorale.ui.scenes.levels.stars import draw_row
 from chorale.ui.theme import Theme
@@ -25,7 +25,6 @@ __all__ = ["MapPage", "PipeButton"]
 _FOOT = 108  # units: the card that tells of a level
 _COLUMNS = 4
 _FORMS = (0, 1, 2, 0)
-_SILL, _HEAD = 56, 30  # units of a case below and above the pipes
 _LEAST_SPACE = 4  # units between the pipes and the posts
 _TONIC = 48  # the first pipe of a world speaks C3; the others go up the scale
 """MIDI number."""
@@ -134,10 +133,10 @@ class Organ(Panel):
         inner = box.inflate(-2 * theme.px(10 + _LEAST_SPACE), 0)
         slot = inner.width / len(group)
         width = max(8, min(theme.px(40), round(slot * 0.82)))
-        foot, tall = box.bottom - theme.px(_SILL), box.height - theme.px(_SILL + _HEAD)
+        foot, tall = box.bottom - theme.px(SILL), box.height - theme.px(SILL + HEAD)
         for index, (each, share) in enumerate(zip(group, heights(len(group), form), strict=True)):
             middle = round(inner.x + slot * (index + 0.5))
-            height = round(tall * share * 0.93)
+            height = round(tall * share * FILLED)
             each.body = pygame.Rect(middle - width // 2, foot - height, width, height)
             each.starry = (middle, foot + theme.px(10))
             left, right = round(inner.x + slot * index), round(inner.x + slot * (index + 1))
@@ -217,7 +216,8 @@ class Card(Panel):
             surface.blit(theme.text(told, 14, "sans", colours.MUTED), (x, y + theme.px(52)))
         middle = self.test.rect.x - theme.px(92)
         draw_row(surface, (middle, rect.centery - theme.px(8)), theme.px(26), stop.stars)
-        best = f"best {stop.best} points" if stop.best is not None else stop.spoken
+        tried = "not tried yet" if stop.standing is Standing.OPEN else stop.standing.value
+        best = f"best {stop.best} points" if stop.best is not None else tried
         words = theme.text(theme.fitted(best, theme.px(140), 13), 13, "sans", colours.MUTED)
         surface.blit(words, words.get_rect(center=(middle, rect.centery + theme.px(20))))
 

@@ -5,16 +5,25 @@ from functools import lru_cache
 import pygame
 
 from chorale.ui import draw
+from chorale.ui.scenes.levels.pipes import FILLED, heights
 from chorale.ui.theme import Colour, Theme, mix
 from chorale.ui.vector import Canvas, circle
 
-__all__ = ["WOOD", "case", "draw_plaque"]
+__all__ = ["HEAD", "SILL", "WOOD", "case", "draw_plaque", "room_for_pipes"]
 
 WOOD, WOOD_LIGHT, WOOD_DEEP = (84, 56, 42), (124, 86, 60), (46, 30, 26)
+_TITLES = (15.5, 14.0, 12.5)  # sizes of letters
 _INSIDE = (24, 18, 22)
 _GILT, _GILT_LIGHT, _GILT_DEEP = (205, 158, 62), (244, 212, 130), (128, 88, 28)
 _PARCHMENT, _PARCHMENT_EDGE = (247, 238, 214), (196, 172, 124)
+SILL, HEAD = 56, 30
+"""Units of a case below and above the pipes."""
 _GRAIN = 7  # units between two lines of the grain
+
+
+def room_for_pipes(height: float) -> float:
+    """Return the height that a case leaves its pipes, in the same unit as its own: a unit of the theme."""
+    return height - SILL - HEAD
 
 
 @lru_cache(maxsize=32)
@@ -30,7 +39,7 @@ def case(size: tuple[int, int], unit: float, form: int, crown: int) -> pygame.Su
     canvas = Canvas(size[0] / unit, size[1] / unit, unit)
     width, height = size[0] / unit, size[1] / unit
     _draw_inside(canvas, width, height)
-    _draw_shades(canvas, width, form)
+    _draw_shades(canvas, width, height, form)
     _draw_posts(canvas, width, height)
     _draw_cornice(canvas, width, crown)
     _draw_sill(canvas, width, height)
@@ -89,10 +98,11 @@ def _draw_crown(canvas: Canvas, x: float) -> None:
         canvas.stroke(f"M{x + lean * 0.35} 14 Q{x + lean * 0.8} 8 {x + lean} 3.5", _GILT_DEEP, 0.9)
 
 
-def _draw_shades(canvas: Canvas, width: float, form: int) -> None:
-    """Draw the carved leaves that hang above the pipes, deepest where these are shortest."""
+def _draw_shades(canvas: Canvas, width: float, height: float, form: int) -> None:
+    """Draw the carved shade that hangs above the pipes, deepest where these are shortest."""
     left, right = 10.0, width - 10
-    deep = {0: (52, 20, 52), 1: (24, 40, 58), 2: (58, 40, 24)}[form]
+    tall, shapes = room_for_pipes(height), heights(3, form)
+    deep = [HEAD - 30 + tall * (1 - FILLED * share) for share in shapes]
     middle = (left + right) / 2
     low = [24.0 + each for each in deep]
     near, far = (left * 2 + middle) / 3, (right * 2 + middle) / 3
@@ -157,7 +167,8 @@ def draw_plaque(
     count = theme.text(won, 12.5, "semibold", mix(ink, paper, 0.2))
     mark = theme.text(number, 17, "serif-italic", (150, 84, 22) if lit else ink)
     room = rect.width - 2 * pad - mark.get_width() - count.get_width() - theme.px(18)
-    name = theme.text(theme.fitted(title, room, 15.5, "serif-bold"), 15.5, "serif-bold", ink)
+    size = next((each for each in _TITLES if theme.width(title, each, "serif-bold") <= room), _TITLES[-1])
+    name = theme.text(theme.fitted(title, room, size, "serif-bold"), size, "serif-bold", ink)
     surface.blit(mark, mark.get_rect(midleft=(rect.x + pad, rect.centery)))
     surface.blit(name, name.get_rect(midleft=(rect.x + pad + mark.get_width() + theme.px(8), rect.centery)))
     surface.blit(count, count.get_rect(midright=(rect.right - pad, rect.centery)))

@@ -9,8 +9,10 @@ from chorale.ui.scenes.levels.shelf import Standing
 from chorale.ui.theme import Colour, mix
 from chorale.ui.vector import Canvas
 
-__all__ = ["METALS", "Metal", "heights", "pipe"]
+__all__ = ["FILLED", "METALS", "Metal", "heights", "pipe"]
 
+FILLED = 0.93
+"""Of the room of a case, how much the highest pipe fills."""
 _STRIPS = 28  # across a pipe: enough for a smooth round body
 
 

@@ -6,14 +6,16 @@ import pygame
 
 from chorale.ui import draw
 from chorale.ui.scenes.levels.letter import BROWN, INK
+from chorale.ui.scenes.levels.thumb import draw_thumb
 from chorale.ui.theme import Theme, mix
 from chorale.ui.vector import Canvas
 from chorale.ui.widgets.base import Widget
 
-__all__ = ["Speech"]
+__all__ = ["SIZES", "Speech"]
 
 _PAPER, _EDGE = (250, 243, 224), (206, 184, 140)
-_SIZES = (15.5, 14.5, 13.5, 12.5)
+SIZES = (15.5, 14.5, 13.5, 12.5)
+_LARGE = 19.0
 _PAD, _CORNER = 12, 9
 
 
@@ -22,11 +24,13 @@ class Speech(Widget):
 
     Args:
         beside: whether Bach is at the left of it, and not above.
+        large: whether its words may be large.
     """
 
-    def __init__(self, *, beside: bool = False) -> None:
+    def __init__(self, *, beside: bool = False, large: bool = False) -> None:
         super().__init__("speech", "Bach says")
         self._beside = beside
+        self._sizes = (_LARGE, 17.0, *SIZES) if large else SIZES
         self.heading, self.words = "", ""
         self._scroll = 0
 
@@ -49,14 +53,14 @@ class Speech(Widget):
         """Return the words in lines that fit a width in pixels."""
         return theme.wrapped(self.words, width - 2 * theme.px(_PAD), size, "serif")
 
-    def needs(self, theme: Theme, width: int, size: float = _SIZES[0]) -> int:
+    def needs(self, theme: Theme, width: int, size: float = SIZES[0]) -> int:
         """Return the height in pixels that the words take."""
         head = theme.px(20) if self.heading else 0
         return head + len(self.lines(theme, width, size)) * theme.px(size + 5.5) + 2 * theme.px(_PAD)
 
     def fits(self, theme: Theme) -> bool:
         """Return whether all of it is seen without scrolling, if in small letters."""
-        return self.needs(theme, self.rect.width, _SIZES[-1]) <= self.rect.height
+        return self.needs(theme, self.rect.width, SIZES[-1]) <= self.rect.height
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the strip and the words."""
@@ -70,11 +74,12 @@ class Speech(Widget):
         draw.box(surface, self.rect, _PAPER, theme.px(6))
         draw.outline(surface, self.rect, mix(_EDGE, _PAPER, 0.3), theme.px(6), max(1, theme.px(1)))
         width, pad = self.rect.width, theme.px(_PAD)
-        size = next((each for each in _SIZES if self.needs(theme, width, each) <= self.rect.height), _SIZES[-1])
+        size = next((each for each in self._sizes if self.needs(theme, width, each) <= self.rect.height), SIZES[-1])
         self._scroll = max(0, min(self._scroll, self.needs(theme, width, size) - self.rect.height))
         clip = surface.get_clip()
         surface.set_clip(self.rect.inflate(0, -theme.px(6)).clip(clip))
-        y = self.rect.y + pad - self._scroll
+        spare = max(0, self.rect.height - self.needs(theme, width, size)) // 2 if self._beside else 0
+        y = self.rect.y + pad + spare - self._scroll
         if self.heading:
             surface.blit(
                 theme.text(theme.fitted(self.heading, width - 2 * pad, 13, "semibold"), 13, "semibold", BROWN),
@@ -85,6 +90,7 @@ class Speech(Widget):
             surface.blit(theme.text(line, size, "serif", INK), (self.rect.x + pad, y))
             y += theme.px(size + 5.5)
         surface.set_clip(clip)
+        draw_thumb(surface, theme, self.rect, self.needs(theme, width, size), self._scroll)
 
     def wheel(self, amount: float) -> bool:
         """Scroll."""

@@ -7,6 +7,7 @@ import pygame
 from chorale.app.game import Handed
 from chorale.levels.scoring import Outcome
 from chorale.ui import theme as colours
+from chorale.ui.icons import icon
 from chorale.ui.portrait import Portrait
 from chorale.ui.scenes.levels.desk import Desk
 from chorale.ui.scenes.levels.remarks import Remarks
@@ -216,6 +217,17 @@ class Verdict(Panel):
         surface.blit(points, at)
         surface.blit(of, of.get_rect(bottomleft=(at.right + theme.px(8), at.bottom - theme.px(7))))
         if not self.outcome.remarks and not self.outcome.hints:
-            area = self.remarks.rect
-            words = theme.text("Nothing was taken off.", 15, "serif-italic", colours.MUTED)
-            surface.blit(words, words.get_rect(midtop=(area.centerx, area.y + theme.px(16))))
+            self._draw_learned(surface, theme)
+
+    def _draw_learned(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw, where nothing was taken off, what one knows now."""
+        area = self.remarks.rect
+        words = theme.text("Nothing was taken off. Now you know:", 15, "serif-italic", colours.MUTED)
+        surface.blit(words, (area.x, area.y + theme.px(12)))
+        y = area.y + theme.px(48)
+        for idea in self._desk.level.teaches:
+            sign = icon("check", theme.px(18), colours.ACCENT)
+            surface.blit(sign, (area.x, y))
+            line = theme.fitted(idea[:1].upper() + idea[1:], area.width - theme.px(30), 16, "semibold")
+            surface.blit(theme.text(line, 16, "semibold"), (area.x + theme.px(28), y - theme.px(1)))
+            y += theme.px(30)
