@@ -26,16 +26,16 @@ a note to the syllable before it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from chorale.errors import InputError
-from chorale.music import Key, Melody, Meter, Note, Pitch
+from chorale.music import Chorale, Key, Melody, Meter, Note, Pitch, Score, Voice
 from chorale.music.pitch import LETTERS
 
-__all__ = ["Gap", "Tune", "Word", "lay_text", "parse", "parse_row", "pickup_steps"]
+__all__ = ["Gap", "Tune", "Word", "laid", "lay_text", "parse", "parse_row", "pickup_steps"]
 
 _NOTE = re.compile(
     r"(?:(?P<letter>[a-gA-G])(?P<sign>##?|bb?|=)?(?P<octave>\d)|r|(?P<gap>\?))(?P<length>:\d+\.*)?(?P<marks>[~^?]*)\Z"
@@ -253,6 +253,19 @@ def parse_row(text: str, meter: Meter, pickup: int = 0) -> tuple[Word, ...]:
         found.append(Word(ruler.position, ruler.length, match["text"]))
         ruler.position += ruler.length
     return tuple(word for word in found if word.text != "_")
+
+
+def laid(score: Score, tunes: Mapping[Voice, Tune]) -> Score:
+    """Return the score with the notes of some voices, spelled as written; a shorter one rests at the end."""
+    pitches, onsets = score.chorale.pitches.copy(), score.chorale.onsets.copy()
+    spelling, fermatas = score.spelling.copy(), set(score.fermatas)
+    for voice, tune in tunes.items():
+        size = len(tune.melody)
+        pitches[:size, voice], onsets[:size, voice] = tune.melody.pitches, tune.melody.onsets
+        for note, (_, pitch) in zip(tune.melody.notes, tune.pitches, strict=True):
+            spelling[note.start : note.end, voice] = pitch.fifth
+        fermatas |= tune.fermatas
+    return score.replace(chorale=Chorale(pitches, onsets), spelling=spelling, fermatas=frozenset(fermatas))
 
 
 def pickup_steps(text: str) -> int:

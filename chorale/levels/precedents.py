@@ -19,11 +19,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import numpy as np
-
 from chorale import assets
 from chorale.errors import InputError
-from chorale.levels.notation import Tune, parse
+from chorale.levels.notation import laid, parse
 from chorale.music import VOICES, Chorale, Key, Meter, Score, Voice
 
 __all__ = ["Excerpt", "Precedents", "load"]
@@ -98,22 +96,14 @@ def _excerpt(table: dict[str, Any]) -> Excerpt:
 
 def _score(table: dict[str, Any]) -> Score:
     key, meter, pickup = Key.parse(table["key"]), Meter.parse(table["meter"]), table["pickup"]
-    tunes = [parse(table[voice.name.lower()], key, meter, pickup) for voice in VOICES]
-    steps = max(len(tune.melody) for tune in tunes)
-    return Score(
-        Chorale.from_voices([tune.melody.notes for tune in tunes], steps),
+    tunes = {voice: parse(table[voice.name.lower()], key, meter, pickup) for voice in VOICES}
+    score = Score(
+        Chorale.silent(max(len(tune.melody) for tune in tunes.values())),
         key=key,
         meter=meter,
         pickup=pickup,
-        fermatas=tunes[Voice.SOPRANO].fermatas,
         title=table["source"].split(",")[0],
         composer="J. S. Bach",
-        spelling=np.stack([_spelling(tune, steps) for tune in tunes], axis=1),
     )
-
-
-def _spelling(tune: Tune, steps: int) -> np.ndarray:
-    spelling = np.zeros(steps, dtype=np.int16)
-    for note, (_, pitch) in zip(tune.melody.notes, tune.pitches, strict=True):
-        spelling[note.start : note.end] = pitch.fifth
-    return spelling
+    fermatas = tunes[Voice.SOPRANO].fermatas
+    return laid(score, tunes).replace(fermatas=fermatas)

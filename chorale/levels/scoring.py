@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from chorale.levels.goals import PREDICATES, Fault, Goal, Harmonizing, Work
 from chorale.levels.level import Answer, Level
 from chorale.music import Score, Voice
-from chorale.theory import RULES, Finding, Severity, check
+from chorale.theory import RULES, Severity, check
 from chorale.theory.rules.wording import voices_named
 
 __all__ = ["HINT_COST", "Outcome", "Remark", "mark"]
@@ -127,16 +127,11 @@ def _by_rules(work: Work, goal: Goal) -> Iterator[Remark]:
     for finding in check(
         work.score, work.level.profile, analyze=lambda _: work.analysis, codes=goal.rules, names=work.names
     ):
-        if _is_the_players(finding, work) and set(finding.voices) & set(goal.voices or finding.voices):
+        if finding.concerns(work.level.writable) and set(finding.voices) & set(goal.voices or finding.voices):
             cost = _BY_SEVERITY[finding.severity] if goal.weight is None else goal.weight
             why = finding.message.partition(": ")[2]
             fault = Fault(why, finding.voices, finding.start, finding.end, finding.notes)
             yield _remark(work, goal, finding.code, RULES[finding.code].title, fault, cost)
-
-
-def _is_the_players(finding: Finding, work: Work) -> bool:
-    """Return whether a finding concerns a note that the player wrote, or none in particular."""
-    return not finding.notes or any(work.level.writable[step, voice] for voice, step in finding.notes)
 
 
 def _remark(work: Work, goal: Goal, rule: str, title: str, fault: Fault, cost: float) -> Remark:

@@ -18,7 +18,7 @@ import numpy as np
 from chorale.errors import InputError
 from chorale.levels.fields import Table
 from chorale.levels.figures import read_figures
-from chorale.levels.notation import Gap, Tune, Word, parse, parse_row
+from chorale.levels.notation import Gap, Tune, Word, laid, parse, parse_row
 from chorale.levels.places import read_voices
 from chorale.music import VOICES, BoolArray, Chorale, Key, Melody, Meter, Note, Pitch, Score, Voice
 from chorale.theory.numerals import read_chord
@@ -116,19 +116,6 @@ def _check_words(words: tuple[Word, ...], how: Callable[[str], object], path: st
             how(word.text)
         except InputError as error:
             raise InputError(f"{path}: {error}") from None
-
-
-def laid(score: Score, tunes: Mapping[Voice, Tune]) -> Score:
-    """Return the score with the notes of some voices, spelled as written; a shorter one rests at the end."""
-    pitches, onsets = score.chorale.pitches.copy(), score.chorale.onsets.copy()
-    spelling, fermatas = score.spelling.copy(), set(score.fermatas)
-    for voice, tune in tunes.items():
-        size = len(tune.melody)
-        pitches[:size, voice], onsets[:size, voice] = tune.melody.pitches, tune.melody.onsets
-        for note, (_, pitch) in zip(tune.melody.notes, tune.pitches, strict=True):
-            spelling[note.start : note.end, voice] = pitch.fifth
-        fermatas |= tune.fermatas
-    return score.replace(chorale=Chorale(pitches, onsets), spelling=spelling, fermatas=frozenset(fermatas))
 
 
 def _writable(tunes: Mapping[Voice, Tune], free: tuple[Voice, ...], steps: int) -> BoolArray:

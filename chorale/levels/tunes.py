@@ -18,11 +18,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from chorale import assets
 from chorale.errors import InputError
-from chorale.levels.notation import Tune, lay_text, parse, pickup_steps
+from chorale.levels.notation import laid, lay_text, parse, pickup_steps
 from chorale.music import Chorale, Key, Meter, Score, Voice
 
 __all__ = ["Entry", "load", "load_all", "names", "read"]
@@ -121,25 +119,17 @@ def _score(fields: dict[str, Any]) -> Score:
     pickup = _pickup(fields.get("pickup", "0"))
     tune = parse(fields["text"], key, meter, pickup)
     starts = [note.start for note in tune.melody.notes]
-    return Score(
-        Chorale.silent(len(tune.melody)).with_voice(Voice.SOPRANO, tune.melody),
+    score = Score(
+        Chorale.silent(len(tune.melody)),
         key=key,
         meter=meter,
         pickup=pickup,
         qpm=float(fields["tempo"]),
-        fermatas=tune.fermatas,
         title=fields["title"],
         composer=fields["composer"],
         lyrics=lay_text(fields.get("lyrics", ""), starts),
-        spelling=_spelling(tune),
     )
-
-
-def _spelling(tune: Tune) -> np.ndarray:
-    spelling = np.zeros((len(tune.melody), 4), dtype=np.int16)
-    for note, (_, pitch) in zip(tune.melody.notes, tune.pitches, strict=True):
-        spelling[note.start : note.end, Voice.SOPRANO] = pitch.fifth
-    return spelling
+    return laid(score, {Voice.SOPRANO: tune})
 
 
 def _pickup(text: str) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from chorale.music import Voice
+from chorale.music import BoolArray, Voice
 
 __all__ = ["Finding", "Severity"]
 
@@ -43,3 +43,8 @@ class Finding:
     notes: tuple[tuple[Voice, int], ...]
     message: str
     rate: str = ""
+
+    def concerns(self, cells: BoolArray) -> bool:
+        """Return whether one of its notes begins in one of the cells (T, 4); one that names no note always does."""
+        notes = self.notes or tuple((voice, self.start) for voice in self.voices)
+        return not notes or any(cells[step, voice] for voice, step in notes if 0 <= step < len(cells))

@@ -9,8 +9,8 @@ import numpy as np
 from chorale import io
 from chorale.errors import InputError
 from chorale.levels.fields import Table
-from chorale.levels.notation import Tune, parse
-from chorale.music import REST, VOICES, BoolArray, Chorale, IntArray, Key, Melody, Meter, Score
+from chorale.levels.notation import Tune, laid, parse
+from chorale.music import REST, VOICES, BoolArray, Chorale, Key, Melody, Meter, Score
 
 __all__ = ["Frame", "Given", "read"]
 
@@ -80,10 +80,8 @@ def _from_texts(table: Table, frame: Frame) -> Given:
     steps = max(len(tune.melody) for tune in tunes.values())
     score = Score(Chorale.silent(steps), key=key, meter=meter, pickup=pickup, qpm=frame.qpm)
     fixed = np.zeros((steps, len(VOICES)), dtype=bool)
-    for voice, tune in tunes.items():
-        score = _with_tune(score, voice, tune)
-        fixed[:, voice] = True
-    return Given(score, fixed, tuple(int(voice) for voice in tunes))
+    fixed[:, [int(voice) for voice in tunes]] = True
+    return Given(laid(score, tunes), fixed, tuple(int(voice) for voice in tunes))
 
 
 def _stated(frame: Frame) -> tuple[Key, Meter]:
@@ -97,22 +95,6 @@ def _stated(frame: Frame) -> tuple[Key, Meter]:
 def _tune(table: Table, voice: int, key: Key, meter: Meter, pickup: int) -> Tune:
     wanted = "a melody such as g4:4 a4 b4"
     return table.read(_NAMES[voice], lambda text: parse(text, key, meter, pickup), wanted)
-
-
-def _with_tune(score: Score, voice: int, tune: Tune) -> Score:
-    """Return the score with a voice's notes, spelled as written; a shorter one rests at the end."""
-    pitches, onsets = score.chorale.pitches.copy(), score.chorale.onsets.copy()
-    spelling = score.spelling.copy()
-    size = len(tune.melody)
-    pitches[:size, voice], onsets[:size, voice] = tune.melody.pitches, tune.melody.onsets
-    _spell(spelling, voice, tune)
-    fermatas = score.fermatas | tune.fermatas
-    return score.replace(chorale=Chorale(pitches, onsets), spelling=spelling, fermatas=fermatas)
-
-
-def _spell(spelling: IntArray, voice: int, tune: Tune) -> None:
-    for note, (_, pitch) in zip(tune.melody.notes, tune.pitches, strict=True):
-        spelling[note.start : note.end, voice] = pitch.fifth
 
 
 def _from_file(table: Table, frame: Frame, folder: Path) -> Given:
@@ -174,7 +156,7 @@ def _with_locked(base: Given, table: Table) -> Given:
         tune = _tune(table, voice, score.key, score.meter, score.pickup)
         if len(tune.melody) > score.steps:
             raise InputError(f"{table.path(_NAMES[voice])} is longer than what is given: wanted notes within it")
-        score = _with_tune(score, voice, tune)
+        score = laid(score, {voice: tune})
         fixed[: len(tune.melody), voice] = _sounding(tune.melody)
     return replace(base, score=score, fixed=fixed)
 

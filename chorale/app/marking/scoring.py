@@ -10,7 +10,7 @@ from chorale.app.marking.remarks import Remark
 from chorale.app.marking.rubric import Rubric
 from chorale.theory import RULES, Finding
 
-__all__ = ["Line", "Mark", "is_the_students", "mark"]
+__all__ = ["Line", "Mark", "mark"]
 
 _LABELS = {
     "missing": "Missing notes",
@@ -60,17 +60,9 @@ class Mark:
     chords: tuple[by_chords.Earned, ...] = ()
 
 
-def is_the_students(finding: Finding, comparison: Comparison) -> bool:
-    """Return whether a finding concerns a note that was not given."""
-    notes = finding.notes or tuple((voice, finding.start) for voice in finding.voices)
-    return not notes or any(
-        not comparison.fixed[step, voice] for voice, step in notes if 0 <= step < len(comparison.fixed)
-    )
-
-
 def mark(comparison: Comparison, findings: Iterable[Finding], assignment: Assignment) -> Mark:
     """Return the score of a hand-in."""
-    own = tuple(finding for finding in findings if is_the_students(finding, comparison))
+    own = tuple(finding for finding in findings if finding.concerns(~comparison.fixed))
     if assignment.rubric.method == "chords":
         return _by_chords(comparison, own, assignment)
     return _by_deduction(comparison, own, assignment.rubric)
