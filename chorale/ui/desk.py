@@ -77,6 +77,7 @@ def run(file: Path | None = None, studio: Studio | None = None, sound: Sound | N
         sys.setswitchinterval(before[0])
         gc.set_threshold(*before[1])
         _remember_size(window, studio)
+        house.close()
         ear.close()
         studio.close()
         window.close()

@@ -30,6 +30,9 @@ class Room(Scene, Protocol):
     def leave(self) -> None:
         """Someone left: stop what sounds, finish what is half typed, keep all that was done."""
 
+    def close(self) -> None:
+        """The window closes: end all work."""
+
     def find(self, id: str) -> Widget:  # noqa: A002  the field's name
         """Return the widget with this id.
 
@@ -79,6 +82,11 @@ class House:
         if self._fit is not None:
             room.resize(*self._fit)
         room.enter()
+
+    def close(self) -> None:
+        """End what still runs in any of the rooms."""
+        for room in self._built.values():
+            room.close()
 
     def find(self, id: str) -> Widget:  # noqa: A002  the field's name
         """Return the widget with this id in the room that is shown.

@@ -23,6 +23,9 @@ class OtherRoom:
     def leave(self):
         self.log.append("leave")
 
+    def close(self):
+        self.log.append("close")
+
     def handle(self, event):
         self.log.append(pygame.event.event_name(event.type))
 
@@ -95,3 +98,11 @@ def test_the_playhead_stays_where_it_was_in_the_room_one_leaves(house):
     sound.at = 3.0
     house.go(Place.COMPOSE)
     assert sought == [12.0]
+
+
+def test_all_rooms_that_were_built_are_closed_with_the_house(house):
+    house.go(Place.STUDIO)
+    other = house.here
+    house.go(Place.COMPOSE)
+    house.close()
+    assert other.log[-1] == "close"

@@ -264,6 +264,9 @@ class Editor:
         self.page.pointer.release()
         self.state.board.close_menu()
 
+    def close(self) -> None:
+        """The window closes: all work of this room is the studio's, which ends it."""
+
     # The scene --------------------------------------------------------------------------------------------------
 
     def resize(self, size: tuple[int, int], theme: Theme) -> None:

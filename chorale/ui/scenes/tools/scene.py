@@ -184,6 +184,10 @@ class ToolsRoom:
         self.listening.go()
         self.state.board.close_menu()
 
+    def close(self) -> None:
+        """The window closes: stop all work."""
+        self.session.close()
+
     # The scene ------------------------------------------------------------------------------------------------
 
     def resize(self, size: tuple[int, int], theme: Theme) -> None:
