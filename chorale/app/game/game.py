@@ -12,21 +12,21 @@ from pathlib import Path
 
 from chorale.app.game import unlocking
 from chorale.app.game.attempts import Attempt, Help, next_help
+from chorale.app.game.examining import Examiner
 from chorale.app.game.listening import Round, play_round
 from chorale.app.jobs import Job, Jobs
 from chorale.app.messages import Message
 from chorale.app.studio import load_model
-from chorale.errors import ChoraleError, InputError, ModelError
+from chorale.errors import ChoraleError, InputError
 from chorale.levels import progress as keeping
-from chorale.levels.goals import Harmonizing, Judged
 from chorale.levels.level import Answer, Level
 from chorale.levels.progress import Progress, Result
 from chorale.levels.report import export
-from chorale.levels.scoring import Outcome, mark
+from chorale.levels.scoring import Outcome
 from chorale.levels.worlds import World, Worlds, load_shipped
 from chorale.levels.worlds import load as load_worlds
 from chorale.models.base import Harmonizer
-from chorale.music import BoolArray, Score
+from chorale.music import Score
 
 __all__ = ["EXAM_STARS", "Game", "Handed"]
 
@@ -62,6 +62,9 @@ class Game:
         load: gives a harmonizer by name.
         model: its name.
         today: gives the day.
+
+    Attributes:
+        names: the style of note names in remarks: "english", "german" or "fixed-do".
     """
 
     def __init__(
@@ -75,8 +78,9 @@ class Game:
     ) -> None:
         self._shipped = load_shipped() if worlds is None else worlds
         self._own: dict[Path, Worlds] = {}
-        self._folder, self._load, self.model, self._today = folder, load, model, today
+        self._folder, self._today = folder, today
         self._messages: list[Message] = []
+        self._examiner = Examiner(load, model, self._messages.append)
         self._jobs = Jobs()
         self._attempt: Attempt | None = None
         self.names = "english"
@@ -262,27 +266,7 @@ class Game:
         )
 
     def _marked(self, attempt: Attempt, answer: Answer) -> Outcome:
-        asks = any(goal.check == "harmonizable" for goal in attempt.level.goals)
-        harmonize = self._harmonizing() if asks else None
-        return mark(attempt.level, answer, attempt.hints, harmonize=harmonize, names=self.names)
-
-    def _harmonizing(self) -> Harmonizing | None:
-        model = self._harmonizer()
-        if model is None:
-            return None
-
-        def harmonize(score: Score, writable: BoolArray) -> Judged:
-            best = model.harmonize(score, writable)[0]
-            return Judged(best.score, best.log_likelihood)
-
-        return harmonize
-
-    def _harmonizer(self) -> Harmonizer | None:
-        try:
-            return self._load(self.model)
-        except ModelError as error:
-            self._messages.append(Message(f"nobody harmonizes: {error}", "warning"))
-            return None
+        return self._examiner.mark(attempt, answer, self.names)
 
     def _settle(self, attempt: Attempt, outcome: Outcome) -> Handed:
         """Keep what an outcome earns."""
@@ -311,7 +295,10 @@ class Game:
         """
         level = self._trying().level
         return self._jobs.start(
-            "Listen", lambda _: play_round(level, score, self._harmonizer(), seed), done=done, failed=self._failed
+            "Listen",
+            lambda _: play_round(level, score, self._examiner.harmonizer(), seed),
+            done=done,
+            failed=self._failed,
         )
 
     def _failed(self, error: Exception) -> None:
