@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 
+import numpy as np
 import pytest
 
 from chorale import io
+from chorale.music import DrumPattern
 
 pytestmark = pytest.mark.programs
 
@@ -19,10 +21,11 @@ def _program(name):
 
 
 @pytest.mark.parametrize("layout", io.LAYOUTS)
-@pytest.mark.parametrize("suffix", [".musicxml", ".mxl"])
-def test_musescore_makes_a_page_of_it(score, layout, suffix, tmp_path):
+@pytest.mark.parametrize(("suffix", "drums"), [(".musicxml", False), (".mxl", False), (".mxl", True)])
+def test_musescore_makes_a_page_of_it(score, layout, suffix, drums, tmp_path):
     musescore = _program("mscore3")
-    io.write(score, tmp_path / f"a{suffix}", layout=layout)
+    hits = np.random.default_rng(1).random((score.steps, 9)) < 0.2
+    io.write(score.replace(drums=DrumPattern(hits) if drums else None), tmp_path / f"a{suffix}", layout=layout)
     subprocess.run(
         [musescore, "-o", tmp_path / "a.pdf", tmp_path / f"a{suffix}"],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)},

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, indent, tostring
 from chorale.io.musicxml.annotate import annotate
 from chorale.io.musicxml.grand_staff import joined
 from chorale.io.musicxml.header import header
+from chorale.io.musicxml.percussion import add_drums
 from chorale.io.voices import CLOSED_NAMES
 from chorale.music import STEPS_PER_QUARTER
 
@@ -40,6 +41,7 @@ def finished(
     _finish_syllables(root)
     if annotations is not None:
         annotate(root, score, layout, annotations)
+    add_drums(root, score)
     indent(root)
     return (_HEADER + tostring(root, encoding="unicode") + "\n").encode()
 

@@ -13,9 +13,10 @@ from chorale.io.musicxml.direct import direct_piece
 from chorale.io.musicxml.facts import XmlFacts
 from chorale.io.musicxml.from_music21 import raw_piece
 from chorale.io.musicxml.partwise import to_partwise
+from chorale.io.musicxml.percussion import without_drums
 from chorale.io.musicxml.plain import NotPlain
 from chorale.io.musicxml.safe_xml import parse
-from chorale.io.raw import MAX_BARS, MAX_NOTES
+from chorale.io.raw import MAX_BARS, MAX_NOTES, plural
 from chorale.io.sources import read_bytes
 
 if TYPE_CHECKING:
@@ -45,12 +46,16 @@ def read_musicxml(path: Path) -> Reading:
         raise InputError(f"{path} is XML of another kind, <{root.tag[:40]}>: wanted MusicXML, <score-partwise>")
     root = to_partwise(root)
     _check_size(root, path)
+    left_out = without_drums(root)
     facts = XmlFacts.of(root)
     for tag in _NOT_READ:
         for element in root.findall(tag):
             root.remove(element)
     try:
-        return assemble(_raw_piece(root, facts, path))
+        piece = _raw_piece(root, facts, path)
+        if left_out:
+            piece.warnings.append(f"left out the percussion, {plural(left_out, 'note')}")
+        return assemble(piece)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
