@@ -301,3 +301,11 @@ def visitor(tmp_path, small_models):
     for model in small_models.values():
         model.hold = None
     someone.close()
+
+
+@pytest.fixture
+def guest(tmp_path):
+    """A person in the Studio with the models that are shipped."""
+    someone = Visitor(tmp_path)
+    yield someone
+    someone.close()
