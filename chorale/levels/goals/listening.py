@@ -8,12 +8,12 @@ from chorale.theory import Severity, check
 
 __all__ = ["harmonizable", "recognized"]
 
-_USUAL = -3.0  # nats a written cell: below it the model is at a loss
+_USUAL = -1.0  # nats a written cell; under the first bars of twelve shipped tunes it was -0.9 to -0.2
 
 
 @predicate("harmonizable", "Bach can harmonize it", "least", "most")
 def harmonizable(work: Work, goal: Goal) -> Iterator[Fault]:
-    """The harmonizer sets the soprano with ``most`` errors at most (0) and ``least`` nats a note (-3) or better.
+    """The harmonizer sets the soprano with ``most`` errors at most (0) and ``least`` nats a cell (-1) or better.
 
     Where no model is installed it is passed over.
     """
@@ -21,10 +21,12 @@ def harmonizable(work: Work, goal: Goal) -> Iterator[Fault]:
     if work.harmonize is None or not below.any() or (work.score.chorale.pitches[:, 0] == REST).all():
         return
     judged = work.harmonize(work.score, below)
-    errors = [each for each in check(judged.score, work.level.profile) if each.severity == Severity.ERROR]
+    found = check(judged.score, work.level.profile, names=work.names)
+    errors = [each for each in found if each.severity == Severity.ERROR and each.concerns(below)]
     last = work.score.steps - 1
     for error in errors[int(goal.most or 0) :]:
-        yield Fault(f"under this note even the model breaks a rule: {error.message}", (), error.start, error.end)
+        why = f"here even the model's best setting breaks a rule: {error.message.partition(': ')[2]}"
+        yield Fault(why, error.voices, error.start, error.end)
     if judged.log_likelihood < (_USUAL if goal.least is None else goal.least):
         yield Fault("the model finds no setting that it believes in: try a plainer line", (), 0, last)
 

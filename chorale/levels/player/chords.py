@@ -26,6 +26,7 @@ _MINOR = {
     **dict.fromkeys(("VII", "VII6", "III6", "v6", "v", "I", "i6/4", "iv7"), 1.5),
     **dict.fromkeys(("V/V", "V6/V", "V7/III", "V6/5/III", "V/iv", "V6/iv", "V6/5/iv"), 2.5),
 }
+_MODULATION = 0.7
 _END = {"I": 0.0, "i": 0.0, "V": 0.3, "VI": 1.5, "vi": 1.5, "III": 1.5}
 
 
@@ -80,19 +81,21 @@ class Option:
 
 def options_at(level: Level, column: Column) -> list[Option]:
     """Return the chords that a moment may have."""
-    key = level.start.key
+    home = level.start.key
+    keys = (home, *(Key.parse(goal.wants[0]) for goal in level.goals if goal.check == "key"))
     for goal in level.goals:
         if goal.check == "chords" and goal.at == column.step:
-            return [_named(goal.wants[0], key)]
+            return _named(goal.wants[0], home, keys)
     for word in level.chords:
         if word.start <= column.step < word.start + word.length:
-            return [_named(word.text, key)]
-    return _of_figure(level, column) or list(_vocabulary(key))
+            return _named(word.text, home, keys)
+    return _of_figure(level, column) or [option for key in dict.fromkeys(keys) for option in _vocabulary(key)]
 
 
-def _named(text: str, key: Key) -> Option:
-    chord = read_chord(text, key).chord
-    return _option(text, chord, 0.0, key, is_asked=True)
+def _named(text: str, home: Key, keys: tuple[Key, ...]) -> list[Option]:
+    """Return the chord of a numeral of the home key, as it is heard in each of the keys."""
+    chord = read_chord(text, home).chord
+    return [_option(text, chord, 0.0, key, is_asked=True) for key in dict.fromkeys(keys)]
 
 
 def _option(name: str, chord: Chord, cost: float, key: Key, *, is_asked: bool = False) -> Option:
@@ -127,6 +130,8 @@ def _stacked(tones: tuple[int, ...]) -> Chord | None:
 
 def following(first: Option, second: Option) -> float:
     """Return how ill one chord follows another."""
+    if first.key != second.key:
+        return _MODULATION
     if first.is_asked and second.is_asked:
         return 0.0
     if first.name.startswith(("I6/4", "i6/4")):

@@ -8,7 +8,7 @@ from chorale.levels.level import Level
 from chorale.levels.player.chords import Option
 from chorale.levels.player.columns import Column
 from chorale.levels.player.voicings import Voicings
-from chorale.music import REST, Voice
+from chorale.music import REST, Key, Voice
 
 __all__ = ["closing"]
 
@@ -27,14 +27,28 @@ def closing(
             _degree(level, goal, states, costs)
         elif goal.check == "position":
             _position(goal, columns, states, costs)
+        elif goal.check == "key":
+            _key(goal, columns, states, costs)
     if not any(goal.check == "begins" for goal in level.goals):
         costs[0] += 0.8 * _misses_home(states[0])
+    costs[0] += 2.0 * _is_away(states[0], level.start.key)
 
 
 def _misses_home(state: Voicings) -> Floats:
     away = np.array([float(option.root not in {0, None}) for option in state.chords])
     found: Floats = away[state.options]
     return found
+
+
+def _is_away(state: Voicings, key: Key) -> Floats:
+    away = np.array([float(option.key != key) for option in state.chords])
+    found: Floats = away[state.options]
+    return found
+
+
+def _key(goal: Goal, columns: list[Column], states: list[Voicings], costs: list[Floats]) -> None:
+    at = max((at for at, column in enumerate(columns) if goal.at is None or column.step <= goal.at), default=0)
+    costs[at] += _PRICE * _is_away(states[at], Key.parse(goal.wants[0]))
 
 
 def _cadence(goal: Goal, columns: list[Column], states: list[Voicings], moves: list[Floats]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from chorale.levels.goals import Goal
 from chorale.levels.level import Level
 from chorale.levels.notation import Gap
 from chorale.music import VOICES, Pitch, Voice
@@ -23,6 +24,7 @@ class Column:
         given: what the other voices sing; a voice that rests is in none of the three.
         is_end: whether a phrase ends here.
         accent: whether it is a bar's first beat, or its middle.
+        loose: voices whose note is asked to be no chord tone.
         was: what stands in the written voices at the start, if anything: notes that may be changed.
     """
 
@@ -32,6 +34,7 @@ class Column:
     given: tuple[tuple[Voice, Pitch], ...]
     is_end: bool
     accent: bool
+    loose: tuple[Voice, ...]
     was: tuple[tuple[Voice, Pitch], ...] = ()
 
 
@@ -92,4 +95,11 @@ def _column(level: Level, rooms: list[tuple[Voice, Gap]], step: int, *, is_end: 
     given = tuple(each for each in there if each[0] not in {*written, *held})
     into = (step - score.pickup) % meter.steps_per_bar
     accent = into == 0 or (2 * into == meter.steps_per_bar and meter.beats_per_bar % 2 == 0)
-    return Column(step, written, held, given, is_end, accent, tuple(each for each in there if each[0] in written))
+    loose = tuple(voice for goal in level.goals if _is_loose(goal) and goal.at == step for voice in goal.voices)
+    return Column(
+        step, written, held, given, is_end, accent, loose, tuple(each for each in there if each[0] in written)
+    )
+
+
+def _is_loose(goal: Goal) -> bool:
+    return goal.check == "tone" and "chord tone" not in goal.wants

@@ -1,6 +1,6 @@
 """The legal voicings of a moment, each with what speaks against it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -69,7 +69,7 @@ def _of_chord(level: Level, column: Column, option: Option) -> tuple[Ints, Ints,
     choices = [
         [(given[voice].midi, given[voice].fifth)]
         if voice in given
-        else _choices(level, voice, option)
+        else _choices(level, voice, _around(option) if voice in column.loose else option)
         if voice in open_voices
         else [(REST, 0)]
         for voice in VOICES
@@ -91,6 +91,13 @@ def _choices(level: Level, voice: Voice, option: Option) -> list[tuple[int, int]
     return [(midi, by_class[midi % 12]) for midi in range(low, high + 1) if midi % 12 in by_class]
 
 
+def _around(option: Option) -> Option:
+    """Return the tones of the scale beside a chord's."""
+    low = option.key.tonic - (1 if option.key.mode == "major" else 4)
+    tones = {*range(low, low + 7), option.key.tonic + 5} - set(option.tones)
+    return replace(option, tones=tuple(sorted(tones)), bass=None)
+
+
 def _in_order(pitches: Ints, column: Column) -> NDArray[np.bool_]:
     """Return (N,) whether no written voice crosses another, or is too far from it."""
     legal = np.ones(len(pitches), dtype=bool)
@@ -106,9 +113,10 @@ def _in_order(pitches: Ints, column: Column) -> NDArray[np.bool_]:
 
 def _costs(level: Level, column: Column, option: Option, pitches: Ints, fifths: Ints) -> Floats:
     sounds = pitches != REST
+    sounds[:, list(column.loose)] = False
     costs = np.full(len(pitches), option.cost + (ending(option) if column.is_end and option.chord else 0.0))
     there = {tone: ((fifths == tone) & sounds).sum(axis=1) for tone in option.tones}
-    if len(option.tones) > 1 and sounds.sum(axis=1).min(initial=4) == len(VOICES):
+    if len(option.tones) > 1 and (pitches != REST).all() and not column.loose:
         costs += sum((20.0 * (there[tone] == 0) for tone in option.needed), np.zeros(len(pitches)))
         costs += 0.5 * sum((count == 0) for count in there.values())
     costs += 8.0 * (~np.isin(fifths, option.tones) & sounds).sum(axis=1)

@@ -147,3 +147,19 @@ def test_gaps_within_a_beat_are_one_room_unless_a_rhythm_or_a_chord_is_asked_for
     assert [column.step for column in columns_of(level)] == [0, 4, 8]
     strict = make(kind="place", score=score, solution='alto = "c5:4 b4 g4:2"', goals='[[goals]]\ncheck = "rhythm"')
     assert len(rooms_of(strict)) == 4
+
+
+def test_a_passing_tone_that_is_asked_for_is_written(solves):
+    score = 'soprano = "d5:4 e5:4 e5:2^"\nalto = "g4:4 g4 g4:2"\ntenor = "b3:4 b3 c4:2"\nbass = "g3:8 ?:8 e3:4 c3:2"'
+    goals = '[[goals]]\ncheck = "tone"\nat = "1.1+2"\nvoices = "B"\nis = "passing tone"\nrequired = true\n' + PROFILE
+    outcome, answer = solves(kind="voice", key="G major", score=score + '\nchords = "I:4 vi IV:2"', goals=goals,
+                             solution='bass = "g3:8 g3 e3:4 c3:2"')  # fmt: skip
+    assert outcome.stars == 3
+    assert str(answer.score.pitch_at(2, Voice.BASS)) == "F#3"
+
+
+def test_a_close_in_another_key_is_found(solves):
+    score = whole({"soprano": "a4:4 c5 d5 e5 | d5:2 c5^ |"})
+    goals = PAC + '[[goals]]\ncheck = "key"\nis = "C major"\nrequired = true\n'
+    outcome, _ = solves(key="F major", score=score, goals=goals, solution=filler(*LOWER))
+    assert outcome.stars == 3
