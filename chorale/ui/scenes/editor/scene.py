@@ -35,6 +35,7 @@ from chorale.ui.spare import SpareTime
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget
 from chorale.ui.widgets.menu import Entry, Menu
+from chorale.ui.window_keys import window_commands
 
 if TYPE_CHECKING:
     from chorale.app.checking import Checked
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 __all__ = ["Editor"]
 
 _SECONDS_BETWEEN_POLLS = 1.0
-_SCALES = (0.75, 2.0)
 _MANNERS = {"good": "good"}
 
 
@@ -110,16 +110,10 @@ class Editor:
                 written="Ctrl + -",
             ),
             Command("", "Smaller music", ("Ctrl+-",), lambda: self.page.set_zoom(self.page.zoom - 0.1)),
-            Command(
-                group, "Larger, smaller window", ("Alt++", "Alt+="), lambda: self._rescale(0.125), written="Alt + -"
-            ),
-            Command("", "Smaller window", ("Alt+-",), lambda: self._rescale(-0.125)),
-            Command(group, "Animations on, off", ("Ctrl+M",), self._toggle_motion),
-            Command(group, "Hear notes as they are written", ("Ctrl+H",), self._toggle_entry_sound),
             Command(group, "Walk through the controls", ("Tab",), self.state.board.go_home, written="Tab Shift+Tab"),
             Command(group, "Stop; let go; back to the page", ("Esc",), self._escape),
             Command(group, "This sheet", ("?", "F1"), self.show_help),
-            Command(group, "Quit", ("Ctrl+Q",), self.state.services.quit),
+            *window_commands(self.state, group),
         ]
 
     # What the window's commands do ------------------------------------------------------------------------------
@@ -141,22 +135,6 @@ class Editor:
     def _rename(self) -> None:
         self.state.board.ring.move_to(self.top.title, shown=True)
         self.top.title.begin()
-
-    def _rescale(self, by: float) -> None:
-        scale = max(_SCALES[0], min(_SCALES[1], self.state.theme.scale + by))
-        self.state.studio.change_settings(scale=scale)
-        self.state.services.refit()
-
-    def _toggle_motion(self) -> None:
-        animations = not self.state.studio.settings.animations
-        self.state.studio.change_settings(animations=animations)
-        self.state.services.refit()
-        self.state.say(f"Animations {'on' if animations else 'off'}")
-
-    def _toggle_entry_sound(self) -> None:
-        heard = not self.state.studio.settings.sound_on_entry
-        self.state.studio.change_settings(sound_on_entry=heard)
-        self.state.say(f"Notes {'sound' if heard else 'are silent'} as they are written")
 
     def _file_entries(self) -> list[Entry]:
         return self.filing.file_menu(self._open_tunes, self._open_recent, self.state.services.quit)

@@ -13,6 +13,7 @@ from chorale.ui import draw
 from chorale.ui import theme as colours
 from chorale.ui.icons import icon
 from chorale.ui.portrait import Mood, Portrait
+from chorale.ui.scenes.editor.keys import Command
 from chorale.ui.scenes.editor.room import lamp
 from chorale.ui.scenes.levels.hall import Hall
 from chorale.ui.scenes.levels.letter import BROWN, INK, parchment
@@ -201,6 +202,7 @@ class BeatPage(Page):
         self.came_at = 0.0
         self.board.home = self.cards[0]
         self.board.go_home()
+        self.keys.fill(self._commands())
 
     # What is done -----------------------------------------------------------------------------------------------
 
@@ -333,20 +335,22 @@ class BeatPage(Page):
             waits.append(self.stars.pass_time(now - self.came_at, still=still))
         return min((wait for wait in waits if wait is not None), default=None)
 
-    def key(self, event: pygame.event.Event) -> bool:
-        """A to C play, 1 to 3 guess, Enter goes on."""
-        name = pygame.key.name(event.key).upper()
-        for index, version in enumerate(self.round.versions):
-            if name == version.letter:
-                self.hear(version)
-                return True
-            if name == _KEYS[index]:
-                self.guess(version)
-                return True
-        if event.key == pygame.K_ESCAPE:
-            self.home.activate()
-            return True
-        if event.key in {pygame.K_RETURN, pygame.K_KP_ENTER} and self.handed is not None:
+    def _commands(self) -> list[Command]:
+        group, versions = "Blind listening", self.round.versions
+        hearing = [
+            Command(group, f"Hear version {each.letter}", (each.letter,), partial(self.hear, each)) for each in versions
+        ]
+        guessing = [
+            Command(group, f"Version {each.letter} is Bach's", (key,), partial(self.guess, each))
+            for key, each in zip(_KEYS, versions, strict=False)
+        ]
+        ends = [
+            Command(group, "Back to the organ", ("Esc",), self.home.activate),
+            Command(group, "Onwards", ("Enter",), self._enter),
+        ]
+        return [*hearing, *guessing, *ends]
+
+    def _enter(self) -> None:
+        """Go on once all is told."""
+        if self.handed is not None:
             (self.onwards if self.onwards in self.widgets else self.again).activate()
-            return True
-        return False

@@ -1,6 +1,6 @@
 """The page of a level: the staff in the middle, the tools it allows, Bach and the goals beside it; then the result."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pygame
 
@@ -39,6 +39,7 @@ class LevelPage(Page):
         onwards: tells what the way onwards is called, "" where there is none.
         go_on: goes there.
         listen: goes to the blind listening of a level of the kind "beat".
+        offers: buttons at the bar's right end.
     """
 
     def __init__(
@@ -48,17 +49,18 @@ class LevelPage(Page):
         onwards: Callable[[], str],
         go_on: Callable[[], None],
         listen: Callable[[Trial, Round], None],
+        offers: Sequence[Button] = (),
     ) -> None:
         self.undo = Button("undo", "Undo", self._undo, picture=icon_picture("undo"), style="plain", keys="Ctrl+Z")
         self.redo = Button("redo", "Redo", self._redo, picture=icon_picture("redo"), style="plain", keys="Ctrl+Y")
         back = Button(
             "to-organ", "Back to the organ", self._home, text="Organ", picture=icon_picture("left"), keys="Esc"
         )
-        super().__init__(hall, [back, self.undo, self.redo])
+        super().__init__(hall, [back, self.undo, self.redo], offers)
         self.trial, self._onwards, self._go_on, self._to_listening = trial, onwards, go_on, listen
         self._waiting = ""
         self.desk = Desk(hall, trial.level)
-        self.board = self.desk.state.board
+        self.board, self.keys = self.desk.state.board, self.desk.keys
         self.bench = Bench(self.desk, Deeds(self.give_hint, self.show_card, self.hand_in))
         self.verdict: Verdict | None = None
         self._judged: object = None
@@ -68,7 +70,7 @@ class LevelPage(Page):
         self.bar.title, self.bar.remark = f"{trial.number}  {level.title}", KINDS[level.kind]
         self.bench.speech.say(level.intro)
         self.bench.card.enabled = bool(level.card)
-        self.desk.keys.fill([*hand_commands(self.desk.writing, self.desk.page), *self._commands()])
+        self.keys.fill([*hand_commands(self.desk.writing, self.desk.page), *self._commands()])
 
     def _commands(self) -> list[Command]:
         group = "Lesson"
@@ -259,11 +261,6 @@ class LevelPage(Page):
 
     def _lay_out_again(self) -> None:
         self.resize(self.size, self.hall.theme)
-
-    def handle(self, event: pygame.event.Event) -> None:
-        """Take an event: a widget's, or a key of the desk."""
-        if not self.board.handle(event) and event.type == pygame.KEYDOWN and not self.board.typing:
-            self.desk.keys.global_key(event)
 
     def pass_time(self, now: float) -> float | None:
         """Let time pass; judge what was written anew."""

@@ -8,6 +8,7 @@ import pygame
 from chorale.ui import draw
 from chorale.ui import theme as colours
 from chorale.ui.icons import icon
+from chorale.ui.scenes.editor.keys import Command
 from chorale.ui.scenes.editor.room import lamp
 from chorale.ui.scenes.levels.hall import Hall
 from chorale.ui.scenes.levels.organ import HEAD, SILL, case, draw_plaque
@@ -26,6 +27,7 @@ _FOOT = 108  # units: the card that tells of a level
 _COLUMNS = 4
 _FORMS = (0, 1, 2, 0)
 _LEAST_SPACE = 4  # units between the pipes and the posts
+_FAR = 10_000  # more pipes than there are
 _TONIC = 48  # the first pipe of a world speaks C3; the others go up the scale
 """MIDI number."""
 
@@ -248,6 +250,7 @@ class MapPage(Page):
         self.organ = Organ((), begin)
         self.card = Card(self._begin_shown, self._test_out_shown)
         self._told: PipeButton | None = None
+        self.keys.fill(self._commands())
         self.bar.title = "The Organ"
 
     def enter(self) -> None:
@@ -324,21 +327,19 @@ class MapPage(Page):
         if self.card.shown is not None:
             self._begin(self.card.shown.stop.id)
 
-    def key(self, event: pygame.event.Event) -> bool:
+    def _commands(self) -> list[Command]:
         """Arrows walk along the path, up and down from world to world, Enter begins."""
-        steps = {pygame.K_RIGHT: 1, pygame.K_LEFT: -1}
-        if event.key in steps:
-            self._walk(steps[event.key])
-        elif event.key in {pygame.K_UP, pygame.K_DOWN}:
-            self._climb(1 if event.key == pygame.K_DOWN else -1)
-        elif event.key in {pygame.K_HOME, pygame.K_END}:
-            pipes = self.organ.pipes
-            self.go_to(pipes[0 if event.key == pygame.K_HOME else -1], shown=True)
-        elif event.key in {pygame.K_RETURN, pygame.K_KP_ENTER}:
-            self._begin_shown()
-        else:
-            return False
-        return True
+        group = "Organ"
+        return [
+            Command(group, "Along the pipes", ("Right",), partial(self._walk, 1), written="Left Right"),
+            Command("", "Back along the pipes", ("Left",), partial(self._walk, -1)),
+            Command(group, "To the row above, below", ("Up",), partial(self._climb, -1), written="Up Down"),
+            Command("", "To the row below", ("Down",), partial(self._climb, 1)),
+            Command(group, "First, last lesson", ("Home",), partial(self._walk, -_FAR), written="Home End"),
+            Command("", "Last lesson", ("End",), partial(self._walk, _FAR)),
+            Command(group, "Begin this lesson", ("Enter",), self._begin_shown),
+            Command(group, "Pass this world by its exam", ("Alt+T",), self._test_out_shown),
+        ]
 
     def _walk(self, direction: int) -> None:
         pipes = self.organ.pipes

@@ -102,11 +102,11 @@ def _draw_shades(canvas: Canvas, width: float, height: float, form: int) -> None
     """Draw the carved shade that hangs above the pipes, deepest where these are shortest."""
     left, right = 10.0, width - 10
     tall, shapes = room_for_pipes(height), heights(3, form)
-    deep = [HEAD - 30 + tall * (1 - FILLED * share) for share in shapes]
+    deep = [tall * (1 - FILLED * share) - (0 if form == 0 else 7) for share in shapes]
     middle = (left + right) / 2
     low = [24.0 + each for each in deep]
     near, far = (left * 2 + middle) / 3, (right * 2 + middle) / 3
-    bow = 0 if form == 0 else 7
+    bow = 0 if form == 0 else 4
     edge = f"M{left} 24 L{left} {low[0]} C{near} {low[0] + bow} {middle - 30} {low[1] + (0 if form == 0 else bow / 2)} "
     edge += f"{middle} {low[1]} C{middle + 30} {low[1] - (0 if form == 0 else bow / 2)} {far} {low[2] - bow} "
     edge += f"{right} {low[2]} L{right} 24 Z"

@@ -7,6 +7,7 @@ import pygame
 from chorale.ui import theme as colours
 from chorale.ui.places import HEIGHT, Places
 from chorale.ui.scene import Place
+from chorale.ui.scenes.editor.keys import KeyMap
 from chorale.ui.scenes.levels.hall import Hall
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget
@@ -96,6 +97,7 @@ class Page:
     def __init__(self, hall: Hall, ways: Sequence[Button] = (), offers: Sequence[Button] = ()) -> None:
         self.hall = hall
         self.board = Board()
+        self.keys = KeyMap()
         self.bar = Bar(hall, ways, offers)
         self.rect = pygame.Rect(0, 0, 1, 1)
         self.size = (1, 1)
@@ -132,11 +134,6 @@ class Page:
         del now
         return None
 
-    def key(self, event: pygame.event.Event) -> bool:
-        """Take a key that no widget wanted; return whether it was of use."""
-        del event
-        return False
-
     # The scene --------------------------------------------------------------------------------------------------
 
     def resize(self, size: tuple[int, int], theme: Theme) -> None:
@@ -156,10 +153,11 @@ class Page:
         self.board.widgets = [*self.widgets, *self.bar.widgets, *cards]
         self.board.loose = [*self.loose, *cards]
 
-    def handle(self, event: pygame.event.Event) -> None:
-        """Take an event: a widget's, or a key of the page."""
-        if not self.board.handle(event) and event.type == pygame.KEYDOWN and not self.board.typing:
-            self.key(event)
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Take an event: a widget's, or a key of the page; return whether it was of use."""
+        if self.board.handle(event):
+            return True
+        return event.type == pygame.KEYDOWN and not self.board.typing and self.keys.global_key(event)
 
     def update(self, now: float) -> float | None:
         """Let time pass."""

@@ -10,8 +10,10 @@ from chorale.errors import ChoraleError
 from chorale.levels.level import Level
 from chorale.ui.overlays.base import Overlay
 from chorale.ui.overlays.files import FileBrowser, Purpose
+from chorale.ui.overlays.help import Help
 from chorale.ui.portrait import Mood
 from chorale.ui.scene import Place, Services
+from chorale.ui.scenes.editor.keys import Command, KeyMap
 from chorale.ui.scenes.levels.beat_page import BeatPage
 from chorale.ui.scenes.levels.card import CardSheet
 from chorale.ui.scenes.levels.choices import Choice, ChoicesSheet
@@ -27,6 +29,7 @@ from chorale.ui.scenes.levels.verdict import Ways
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Widget, icon_picture
 from chorale.ui.widgets.button import Button
+from chorale.ui.window_keys import window_commands
 
 __all__ = ["LevelsRoom"]
 
@@ -67,6 +70,8 @@ class LevelsRoom:
         self._title = TitlePage(self.hall, self._greeting, self.begin_next, others, self._offers("title"))
         self.page: Page = self._title
         self._lesson: LevelPage | None = None
+        self.keys = KeyMap()
+        self.keys.fill([*window_commands(self.hall), Command("Window", "This sheet", ("?", "F1"), self.show_help)])
         self.page.enter()
 
     def _offers(self, where: str) -> list[Button]:
@@ -76,7 +81,8 @@ class LevelsRoom:
             "own-levels", "Own levels", self.show_teacher, text="Own levels", hint="A teacher's levels, progress"
         )
         choices = Button("choices", "Settings of the game", self.show_choices, picture=icon_picture("tune"))
-        return [sandbox, own, choices] if where == "map" else [choices]
+        keys = Button("help", "Keys and help", self.show_help, picture=icon_picture("help"), keys="?")
+        return [sandbox, own, choices, keys] if where == "map" else [choices, keys]
 
     # The game ---------------------------------------------------------------------------------------------------
 
@@ -103,8 +109,16 @@ class LevelsRoom:
         if lacking:
             titles = ", ".join(f"{number_of(self.game, each.id)} {each.title}" for each in lacking)
             self.hall.say(f"This lesson is still locked: first win a star in {titles}")
-        elif self.hall.attempt(lambda: self.game.begin(name)):
+        elif not self._come_back_to(name) and self.hall.attempt(lambda: self.game.begin(name)):
             self.sit_down()
+
+    def _come_back_to(self, name: str) -> bool:
+        """Go back to a lesson that was left without being handed in, if that is the one; return whether it was."""
+        lesson, attempt = self._lesson, self.game.attempt
+        if lesson is None or attempt is None or attempt.level.id != name or attempt.exam or lesson.verdict is not None:
+            return False
+        self._turn_to(lesson)
+        return True
 
     def test_out(self, world: str) -> None:
         """Begin the exam of a world."""
@@ -119,7 +133,7 @@ class LevelsRoom:
         level = attempt.level
         trial = Trial(self.game, number_of(self.game, level.id))
         self._close_lesson()
-        self._lesson = LevelPage(self.hall, trial, self._onwards, self._go_on, self.listen)
+        self._lesson = LevelPage(self.hall, trial, self._onwards, self._go_on, self.listen, self._offers("level"))
         self._turn_to(self._lesson)
         if level.card and not attempt.exam and self.game.best(level.id) is None:
             self._show(CardSheet(level.title, level.card, self._hide))
@@ -159,10 +173,8 @@ class LevelsRoom:
     # Pages ------------------------------------------------------------------------------------------------------
 
     def open(self, name: str) -> None:
-        """Go to the title or the map; an attempt that was begun is given up."""
-        self.game.leave()
+        """Go to the title or the map; a lesson that was not handed in waits until another is begun."""
         self._turn_to({"title": self._title, "map": self._map}[name])
-        self._close_lesson()
 
     def _turn_to(self, page: Page) -> None:
         if page is not self.page:
@@ -184,6 +196,10 @@ class LevelsRoom:
 
     def _hide(self) -> None:
         self.overlay = None
+
+    def show_help(self) -> None:
+        """Show the keys of the page and of the window."""
+        self._show(Help([*self.page.keys.commands, *self.keys.commands], self._hide))
 
     def show_choices(self) -> None:
         """Show the settings of the game."""
@@ -293,8 +309,8 @@ class LevelsRoom:
             self.hall.services.sound.device_changed(added=event.type == pygame.AUDIODEVICEADDED)
         elif self.overlay is not None:
             self.overlay.handle(event)
-        else:
-            self.page.handle(event)
+        elif not self.page.handle(event) and event.type == pygame.KEYDOWN and not self.page.board.typing:
+            self.keys.global_key(event)
 
     def update(self, now: float) -> float | None:
         """Let time pass."""

@@ -68,7 +68,7 @@ class Speech(Widget):
         tip = _tip(theme.px(_CORNER))
         if self._beside:
             tip = pygame.transform.rotate(tip, 90)
-            surface.blit(tip, tip.get_rect(midright=(self.rect.x + theme.px(1), self.rect.y + theme.px(40))))
+            surface.blit(tip, tip.get_rect(midright=(self.rect.x + theme.px(1), self.rect.centery)))
         else:
             surface.blit(tip, tip.get_rect(midbottom=(self.rect.x + theme.px(56), self.rect.y + theme.px(1))))
         draw.box(surface, self.rect, _PAPER, theme.px(6))

@@ -8,6 +8,7 @@ import pygame
 from chorale.ui import draw
 from chorale.ui import theme as colours
 from chorale.ui.portrait import Portrait
+from chorale.ui.scenes.editor.keys import Command
 from chorale.ui.scenes.editor.room import lamp
 from chorale.ui.scenes.levels.hall import Hall
 from chorale.ui.scenes.levels.letter import BROWN, INK, parchment, seal
@@ -114,6 +115,7 @@ class TitlePage(Page):
         self._others = list(others)
         self._letter = pygame.Rect(0, 0, 1, 1)
         self.board.home = self.begin
+        self.keys.fill([Command("Title", "Begin, go on", ("Enter",), self.begin.activate)])
 
     def enter(self) -> None:
         """Write the letter anew."""
@@ -181,10 +183,3 @@ class TitlePage(Page):
     def pass_time(self, now: float) -> float | None:
         """He breathes and blinks."""
         return self.portrait.update(now, still=self.hall.theme.still)
-
-    def key(self, event: pygame.event.Event) -> bool:
-        """Enter begins, wherever one is."""
-        if event.key in {pygame.K_RETURN, pygame.K_KP_ENTER}:
-            self.begin.activate()
-            return True
-        return False
