@@ -36,9 +36,10 @@ That takes 40 ms with 64 bars on the desk, two frames and more; so it is done wh
 
 
 def _studio(services: Services) -> Room:
+    from chorale.app.tools.session import Session  # noqa: PLC0415  when the room is first entered
     from chorale.ui.scenes.tools.scene import ToolsRoom  # noqa: PLC0415  when the room is first entered
 
-    return ToolsRoom(services)
+    return ToolsRoom(services, Session.of_this_person())
 
 
 def _levels(services: Services) -> Room:

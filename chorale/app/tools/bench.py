@@ -73,8 +73,8 @@ class Version:
 class History:
     """The versions there were; undo and redo walk along them."""
 
-    def __init__(self, limit: int = 500) -> None:
-        self.now = Version()
+    def __init__(self, first: Version = Version(), limit: int = 500) -> None:
+        self.now = first
         self._limit = limit
         self._past: list[tuple[str, Where, Version]] = []
         self._future: list[tuple[str, Where, Version]] = []

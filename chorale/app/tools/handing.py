@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from chorale.app.edits import set_drums
 from chorale.errors import InputError
 from chorale.music import REST, Chorale, Score, Voice
 from chorale.theory.key_finding import estimate_key
@@ -95,4 +96,4 @@ def _with_drums(score: Score, clip: Clip) -> Score:
     lane = pattern.cut(-score.pickup, len(pattern))
     while len(lane) < score.steps:
         lane = lane + pattern
-    return score.replace(drums=lane.cut(0, score.steps))
+    return set_drums(score, lane.cut(0, score.steps))

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Literal
 from chorale.app.tools.beats import STRAIGHT, TWO_STEP, beat
 from chorale.app.tools.files import clip_of, read_clip
 from chorale.errors import InputError
+from chorale.music import Clip
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from chorale.io.midi import Wanted
-    from chorale.music import Clip, Score
+    from chorale.music import Score
 
 __all__ = ["EXAMPLES", "Origin", "Source", "check_fit", "example", "from_file", "from_staff"]
 
@@ -79,11 +80,9 @@ def from_staff(score: Score, wanted: Wanted, bars: tuple[int, int] | None = None
 
 
 def _drums_of(score: Score) -> Source:
-    pattern = getattr(score, "drums", None)
-    if pattern is None or not pattern.hits.any():
+    pattern = score.drums
+    if pattern is None:
         raise InputError("the staff has no drums: wanted a clip of drums")
-    from chorale.music import Clip  # noqa: PLC0415  a value, needed at run time here alone
-
     clip = Clip.of_pattern(pattern, meter=score.meter, qpm=score.qpm, pickup=score.pickup)
     return Source(clip, "Drum lane", "staff")
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from chorale.app.tools.table import TOOLS
 from chorale.ui.scenes.editor.keys import Command
 from chorale.ui.scenes.tools.desk import Desk
 from chorale.ui.scenes.tools.form import Form
@@ -48,8 +47,7 @@ def _hidden(label: str, keys: tuple[str, ...], action: Do) -> Command:
 
 def _tools(parts: Parts) -> list[Command]:
     buttons = parts.rail.buttons
-    names = ", ".join(tool.label for tool in TOOLS.values())
-    first = Command("Tools", names, ("Ctrl+1",), buttons[0].activate, written="Ctrl + 1\N{EN DASH}5")
+    first = Command("Tools", "The five tools", ("Ctrl+1",), buttons[0].activate, written="Ctrl + 1\N{EN DASH}5")
     others = [
         _hidden(button.label, (f"Ctrl+{number}",), button.activate) for number, button in enumerate(buttons[1:], 2)
     ]

@@ -74,6 +74,7 @@ class _Slot:
         elif self._listening.on and self._listening.clip is heard.clip:
             self._listening.stop()
         else:
+            self._listening.take(heard)
             self._listening.hear(heard)
 
     def _point(self, on: bool) -> None:  # noqa: FBT001  as the view tells it
