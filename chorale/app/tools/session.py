@@ -6,16 +6,15 @@ messages tell of it. Each change of inputs, results or shelf is an undo step; wh
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 from typing import TYPE_CHECKING
 
 from chorale.app.jobs import Job, Jobs
 from chorale.app.messages import Message
-from chorale.app.tools import shelf
 from chorale.app.tools.asked import Asked, make
 from chorale.app.tools.bench import Bench, History, Kept, Version, Where
 from chorale.app.tools.files import save
+from chorale.app.tools.shelf import Keeper
 from chorale.app.tools.sources import EXAMPLES, Source, check_fit, example, from_file
 from chorale.app.tools.table import TOOLS, Name, Tool
 from chorale.errors import Cancelled, ChoraleError, InputError
@@ -48,17 +47,14 @@ class Session:
     """
 
     def __init__(self, maker: Maker = make, folder: Path | None = None) -> None:
-        self._make, self._folder = maker, folder
+        self._make = maker
         self._jobs = Jobs()
         self._messages: list[Message] = []
         self._name = Name.CONTINUE
         self._asked = {name: tool.usual for name, tool in TOOLS.items()}
         self._chosen: dict[Where, int] = {}
-        kept, complaint = ((), "") if folder is None else shelf.load(folder)
-        self._messages += [Message(complaint, "warning")] if complaint else []
-        self._history = History(Version(kept=kept))
-        self._shelved = kept  # as the file has it
-        self._shelving: Job[None] | None = None
+        self._keeper = Keeper(folder, self._jobs, self._messages.append)
+        self._history = History(Version(kept=self._keeper.load()))
         self._making: Job[list[Result]] | None = None
         self._reading: Job[Source] | None = None
         self.arrived: Callable[[], None] = lambda: None
@@ -383,25 +379,9 @@ class Session:
     def poll(self) -> None:
         """Deliver what background work brought, and keep the shelf if it changed; call it once a frame."""
         self._jobs.poll()
-        self._keep_shelf()
-
-    def _keep_shelf(self) -> None:
-        kept, folder = self.kept, self._folder
-        if folder is None or kept is self._shelved or self._shelving is not None:
-            return
-
-        def ended(error: Exception | None = None) -> None:
-            self._shelved, self._shelving = kept, None
-            if error is not None:
-                self._messages.append(Message(f"the shelf is not kept: {error}", "warning"))
-
-        self._shelving = self._jobs.start(
-            "Keep the shelf", lambda _: shelf.save(kept, folder), done=lambda _: ended(), failed=ended
-        )
+        self._keeper.tick(self.kept)
 
     def close(self) -> None:
         """Stop all work; the shelf is kept."""
         self._jobs.close()
-        if self._folder is not None and self.kept is not self._shelved:
-            with contextlib.suppress(InputError):  # there is nobody left to tell
-                shelf.save(self.kept, self._folder)
+        self._keeper.close(self.kept)

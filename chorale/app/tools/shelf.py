@@ -5,19 +5,24 @@ The file is written whole or not at all. A file that cannot be read is set aside
 
 from __future__ import annotations
 
+import contextlib
 import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from chorale.app.messages import Message
 from chorale.app.tools.bench import Kept
 from chorale.errors import InputError
 from chorale.files import atomic_write, set_aside
 from chorale.music import Clip, ClipNote, Key, Meter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["load", "save"]
+    from chorale.app.jobs import Jobs
+
+__all__ = ["Keeper", "load", "save"]
 
 _NAME = "shelf.json"
 _VERSION = 1
@@ -46,6 +51,49 @@ def load(folder: Path) -> tuple[tuple[Kept, ...], str]:
         return (), ""
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError):
         return (), _set_aside(path)
+
+
+class Keeper:
+    """Keeps the shelf in its file, in the background, whenever it has changed.
+
+    Args:
+        folder: Of the file; None: nothing is kept.
+        jobs: Where the writing runs.
+        tell: Takes what there is to tell the person.
+    """
+
+    def __init__(self, folder: Path | None, jobs: Jobs, tell: Callable[[Message], None]) -> None:
+        self._folder, self._jobs, self._tell = folder, jobs, tell
+        self._stored: tuple[Kept, ...] = ()  # as the file has it, or as it could not be written
+        self._writing = False
+
+    def load(self) -> tuple[Kept, ...]:
+        """Return the shelf."""
+        if self._folder is not None:
+            self._stored, complaint = load(self._folder)
+            if complaint:
+                self._tell(Message(complaint, "warning"))
+        return self._stored
+
+    def tick(self, kept: tuple[Kept, ...]) -> None:
+        """Begin to write the shelf if it has changed; call it once a frame."""
+        folder = self._folder
+        if folder is None or kept is self._stored or self._writing:
+            return
+        self._writing = True
+
+        def ended(error: Exception | None = None) -> None:
+            self._stored, self._writing = kept, False
+            if error is not None:
+                self._tell(Message(f"the shelf is not kept: {error}", "warning"))
+
+        self._jobs.start("Keep the shelf", lambda _: save(kept, folder), done=lambda _: ended(), failed=ended)
+
+    def close(self, kept: tuple[Kept, ...]) -> None:
+        """Write the shelf if it has changed, and wait for it."""
+        if self._folder is not None and kept is not self._stored:
+            with contextlib.suppress(InputError):  # there is nobody left to tell
+                save(kept, self._folder)
 
 
 def _set_aside(path: Path) -> str:
