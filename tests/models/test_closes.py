@@ -60,11 +60,32 @@ def test_nothing_is_planned_where_the_bass_is_given_or_no_key_is_known(shipped_m
 
 def test_sweeps_are_told_what_the_formulas_cost(shipped_manners):
     job = task()
-    ((step, cost),) = formulas(job, replace(shipped_manners, key=job.key))
+    step, cost = formulas(job, replace(shipped_manners, key=job.key))[0]
     assert step == 28
     dominant, tonic, tritone = (pitch - LOWEST for pitch in (55, 48, 54))
     assert cost[dominant, tonic] < cost[tritone, tonic]
     assert cost[dominant, tonic] < cost[dominant, tritone]
+
+
+def test_a_bass_that_stands_still_closes_nothing(shipped_manners):
+    job = task()
+    _, cost = formulas(job, replace(shipped_manners, key=job.key))[0]
+    subdominant, tonic = 53 - LOWEST, 48 - LOWEST
+    assert cost[tonic, tonic] > cost[subdominant, tonic] + 2
+
+
+def test_the_dominant_may_be_delayed_under_a_tone_of_the_six_four(shipped_manners):
+    job = task()  # the tune ends 76 74 72
+    delays = formulas(job, replace(shipped_manners, key=job.key))[1:]
+    assert [step for step, _ in delays] == [24]
+    assert np.argwhere(delays[0][1]).tolist() == [
+        [43 - LOWEST] * 2,
+        [55 - LOWEST] * 2,
+        [67 - LOWEST] * 2,
+        [79 - LOWEST] * 2,
+    ]
+    elsewhere = task(key=Key.parse("G"))
+    assert len(formulas(elsewhere, replace(shipped_manners, key=elsewhere.key))) == 1
 
 
 def test_the_chord_before_a_close_leads_there(shipped_manners):

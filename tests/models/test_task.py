@@ -121,6 +121,19 @@ def test_a_fermata_covers_its_note_and_the_last_note_needs_none_to_stand_still()
     np.testing.assert_array_equal(np.flatnonzero(task.resting), [13, 14, 15, 29, 30, 31])
 
 
+def test_the_last_chord_of_a_long_last_note_begins_on_its_last_bar_line():
+    held = score_of([*SCALE[:4], Note(16, 32, 72)], 64)
+    assert Task(held, lower(held)).last_chord == 32
+    short = score_of([*SCALE[:4], Note(16, 16, 72)], 64)
+    assert Task(short, lower(short)).last_chord == 16
+    assert Task(short, lower(short)).resting[17:].all()
+
+
+def test_where_the_tune_stands_still_the_beats_are_known():
+    score = score_of([Note(0, 16, 72), Note(16, 4, 71), Note(20, 4, 71), Note(24, 8, 72)], 32)
+    assert np.flatnonzero(Task(score, lower(score)).still_beats).tolist() == [1, 2, 3, 5]
+
+
 def test_rests_stay_silent_in_what_the_network_reads():
     score = score_of(SCALE[:4], 32)
     task = Task(score, lower(score))

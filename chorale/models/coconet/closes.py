@@ -35,6 +35,8 @@ STANDING = 4.0  # nats for a bass that closes on the note it stood on: nothing h
 TABLE_WEIGHT, NETWORK_WEIGHT, INTERVAL_WEIGHT = 0.6, 0.7, 0.5
 APPROACH_WEIGHT, DEAREST = 0.5, 7.0  # nats a step, of four, for the chord before a close
 LANDING_WEIGHT, LANDED = 0.5, 4  # nats a step, and steps, for the tones of the close itself
+DELAY = 2.5  # nats off a bass that waits on the dominant under a tone of the six-four
+FIFTH = 7
 PARALLEL = 6.0  # nats for fifths or octaves with the soprano from beat to beat
 FLOOR = -12.0
 
@@ -50,8 +52,7 @@ class Close(NamedTuple):
 def closes_of(task: Task) -> list[Close]:
     """Return the closes of a task whose soprano is given there, on a beat, with a beat before."""
     starts = np.flatnonzero(task.under_fermata & ~np.append(False, task.under_fermata[:-1]))
-    given = ~task.writable & task.score.chorale.onsets
-    last = int(np.flatnonzero(given.any(axis=1))[-1])
+    last = task.last_chord
     soprano = task.pitches[:, 0]
     found = []
     for step in sorted({*starts.tolist(), last}):
@@ -104,8 +105,27 @@ def _end(task: Task, step: int) -> int:
 
 
 def formulas(task: Task, manners: Manners) -> list[tuple[int, Array]]:
-    """Return each close's step, and the costs (PITCHES, PITCHES) of the bass before it and on it."""
-    return [(close.step, _formula(task, close, manners)) for close in closes_of(task)]
+    """Return steps and the costs (PITCHES, PITCHES) of the bass a beat before them and on them.
+
+    The steps are the closes, and the beats before those before which a six-four may stand: there the bass is drawn to
+    stay on the dominant.
+    """
+    closes, bass = closes_of(task), np.arange(LOWEST, LOWEST + PITCHES)
+    found = [(close.step, _formula(task, close, manners)) for close in closes]
+    if task.key is not None:
+        waits = np.diag((bass - task.key[0]) % 12 == FIFTH)
+        found += [(close.before, -DELAY * waits) for close in closes if _delayed(task, close, task.key)]
+    return found
+
+
+def _delayed(task: Task, close: Close, key: tuple[int, bool]) -> bool:
+    """Return whether the dominant before a close may be delayed by a six-four: the tune sings a tone of it there."""
+    start = close.before - task.beat
+    if start < 0 or not task.writable[start, BASS]:
+        return False
+    tonic, minor = key
+    held, sung = (int(task.pitches[step, 0] - tonic) % 12 for step in (start, close.before))
+    return task.pitches[start, 0] != REST and held in {0, 3 if minor else 4} and sung in {2, 7, 11}
 
 
 def _formula(task: Task, close: Close, manners: Manners) -> Array:

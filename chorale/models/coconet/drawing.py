@@ -47,6 +47,7 @@ class Settings:
         further: More candidates for each further alternative.
         passes: Of the draft.
         rounds: Of voice sweeps.
+        patience: Further rounds, at most, if no candidate keeps the key.
         draft_temperature: Of the draft at temperature 1.
         leaning: Nats by which the further candidates lean to harmonies of their own.
     """
@@ -56,6 +57,7 @@ class Settings:
     further: int = 3
     passes: int = 8
     rounds: int = 2
+    patience: int = 2
     draft_temperature: float = 0.8
     leaning: float = 1.5
 
@@ -100,10 +102,9 @@ class Drawing:
         """
         settings = self.settings
         straight = max(2, min(settings.candidates, settings.steps // self.task.score.steps))
-        total = settings.passes + settings.rounds * len(self.voices) + 1
         heard = self.predictor.read(self.task, self.task.pitches[None], self.task.writable[None])
         glance = sketch(self.task, heard[0], self.possible)
-        tell(1 / (2 * total), glance)
+        tell(1 / (2 * self._passes), glance)
         pitches, hidden = self._planned(heard, straight + settings.further * (alternatives - 1))
         draft = fill(
             self._leaning(len(pitches), straight),
@@ -116,14 +117,28 @@ class Drawing:
         )
         for done, (now, still) in enumerate(draft, 1):
             pitches = now
-            tell(done / total, np.where(still[0], glance, pitches[0]))
-        call: NDArray[np.float64] | float = 0.0
-        for number in range(settings.rounds):
+            tell(done / self._passes, np.where(still[0], glance, pitches[0]))
+        return self._swept(pitches, tell)
+
+    @property
+    def _passes(self) -> int:
+        """How many times the network is asked, the last time for the choice."""
+        return self.settings.passes + self.settings.rounds * len(self.voices) + 1
+
+    def _swept(self, pitches: IntArray, tell: Tell) -> IntArray:
+        """Return the candidates after the rounds of sweeps, and after a few more as long as none has kept the key."""
+        settings, call = self.settings, np.zeros((len(pitches), 1, PITCHES))
+        for number in range(settings.rounds + settings.patience):
             scores = [as_score(self.task, candidate) for candidate in pitches]
-            ground, call = ground_of(self.task, scores), homeward(self.task, scores, call)
+            fresh = homeward(self.task, scores)
+            lost = fresh.any(axis=(1, 2))
+            if number >= settings.rounds and not lost.all():
+                break
+            call[lost] = fresh[lost] * max(1, number + 1 - settings.rounds)
+            ground = ground_of(self.task, scores)
             for done, voice in enumerate(self.voices, settings.passes + number * len(self.voices) + 1):
                 pitches = self._sweep(pitches, voice, ground, call)
-                tell(done / total, pitches[0])
+                tell(min(1.0, done / self._passes), pitches[0])
         return pitches
 
     def _planned(self, heard: FloatArray, count: int) -> tuple[IntArray, BoolArray]:

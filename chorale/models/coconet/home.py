@@ -40,16 +40,9 @@ def keeps_key(heard: Key, given: Key) -> bool:
     return (heard.tonic_class, heard.mode) == (given.tonic_class, given.mode)
 
 
-def homeward(task: Task, scores: Iterable[Score], before: Array | float = 0.0) -> Array:
-    """Return the costs (C, 1, PITCHES) that call candidates home.
-
-    Args:
-        task: Knows the key.
-        scores: The candidates, whole.
-        before: What called them until now: it goes on calling those that are at home.
-    """
-    fresh = np.stack([_call(task, key_heard(score)) for score in scores])[:, None]
-    return np.where(fresh.any(axis=(1, 2), keepdims=True), fresh, before)
+def homeward(task: Task, scores: Iterable[Score]) -> Array:
+    """Return the costs (C, 1, PITCHES) that call candidates, as whole scores, back to the key; 0 for who kept it."""
+    return np.stack([_call(task, key_heard(score)) for score in scores])[:, None]
 
 
 def _call(task: Task, heard: Key) -> Array:

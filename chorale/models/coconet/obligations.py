@@ -29,8 +29,8 @@ __all__ = ["add_obligations", "add_six_fours", "doubling_costs", "six_four_leaps
 LEADING_OUTER, LEADING_INNER = 5.0, 3.0  # a leading tone that does not rise where the tonic comes
 SEVENTH = 4.0  # a seventh that does not fall where it is not kept
 DOUBLED = 2.0  # a leading tone or seventh in two voices
-SIX_FOUR = 3.0  # a six-four whose bass leaps on, or leaps in and does not stay
-SIX_FOUR_BETWEEN = 1.5  # one between beats
+SIX_FOUR = 3.5  # a six-four whose bass leaps on, or leaps in and does not stay
+SIX_FOUR_BETWEEN = 2.2  # one between beats
 CADENTIAL = 2.0  # off one over a dominant that stays
 CROSS_RELATION = 1.5
 ONE_WAY = 1.6  # all four voices up, or all down
@@ -231,8 +231,10 @@ def six_four_leaps(lines: Lines) -> Array:
     """Return the costs (C, N, S, S), from beat to beat, of a bass that leaps into six-fours or out of them."""
     states = lines.states
     leaps = _leaps(states[None, :] - states[:, None]) & lines.moves.astype(bool)
-    found = _six_fours(lines, slice(None, None, lines.beat))
-    cost = SIX_FOUR / 2 * (found[:, :, None, :] & leaps)
+    beats = slice(None, None, lines.beat)
+    found = _six_fours(lines, beats)
+    stray = found & ~_on_dominant(states, lines.ground.home[:, beats, None])
+    cost = SIX_FOUR / 2 * (stray[:, :, None, :] & leaps)
     cost[:, 1:] += SIX_FOUR * (found[:, :-1, :, None] & leaps)
     return cast("Array", cost)
 

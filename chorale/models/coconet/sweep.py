@@ -16,6 +16,7 @@ Shapes: C candidates, N beats of L steps, S states of a voice (its pitches, then
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -43,6 +44,7 @@ FLOOR = -12.0  # nats: no cell is so improbable that it outweighs the rules
 REST = -1
 TINY = 1e-60  # keeps every movement possible, whatever is locked
 BLOCK, AHEAD = 64, 8  # beats drawn at once, and how far the filter looks beyond them
+STAGGER = 16  # beats by which the voices' blocks begin apart, so that no two have their borders together
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,14 @@ def redraw(
     formulas = _formulas(voice, states, beats, beat, first)
     drawn = padded.copy()
     start: IntArray | None = None
-    for begin in range(0, beats - 1, BLOCK):
-        stop = min(beats, begin + BLOCK + AHEAD + 1)
+    begins = [0, *range(BLOCK - STAGGER * voice.number, beats - 1, BLOCK)]
+    for begin, end in pairwise([*begins, beats]):
+        stop = min(beats, end + AHEAD + 1)
         span = slice(begin * beat, stop * beat)
         lines = Lines(drawn[:, span], voice.number, states, beat, resting[span], ground.between(span))
         kernel = _Beats(lines, evidence[:, span], fixed[:, span], manners, formulas[begin:stop], temperature)
         line = kernel.draw(start, rng)
-        kept = line if stop == beats else line[:, : BLOCK * beat + 1]
+        kept = line if stop == beats else line[:, : (end - begin) * beat + 1]
         drawn[:, begin * beat : begin * beat + kept.shape[1], voice.number] = states[kept]
         start = kept[:, -1]
         if stop == beats:

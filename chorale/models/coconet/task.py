@@ -206,15 +206,24 @@ class Task:
 
     @cached_property
     def resting(self) -> BoolArray:
-        """(T,) True where all stand still: after the first step of a note with a fermata, and of the last note."""
+        """(T,) True where all stand still: after the first step of a note with a fermata, and of the last chord."""
         still = self.under_fermata.copy()
         still[1:] &= self.under_fermata[:-1]
         still[:1] = False
-        given = ~self.writable
-        last = int(np.flatnonzero((self.score.chorale.onsets & given).any(axis=1))[-1])
-        if self.score.steps - last <= self.score.meter.steps_per_bar:
-            still[last + 1 :] = True
+        still[self.last_chord + 1 :] = True
         return still
+
+    @cached_property
+    def last_chord(self) -> int:
+        """The step on which the last chord begins: the last given note's, or the last bar line that is within it."""
+        chorale, given = self.score.chorale, ~self.writable
+        last = int(np.flatnonzero((chorale.onsets & given).any(axis=1))[-1])
+        end = 1 + int(np.flatnonzero(((chorale.pitches != REST) & given).any(axis=1))[-1])
+        bar = self.score.meter.steps_per_bar
+        if end - last <= bar:
+            return last
+        latest = end - 2 * self.beat
+        return max(last, latest - (latest - self.score.pickup) % bar)
 
     @cached_property
     def still_beats(self) -> BoolArray:
