@@ -6,7 +6,7 @@ from chorale.errors import InputError
 from chorale.levels.fields import Table
 from chorale.levels.places import read_place
 from chorale.levels.staff import Staff
-from chorale.music import Chorale, Score, Voice
+from chorale.music import REST, Chorale, Score, Voice
 
 __all__ = ["Hint", "filled", "read_hints"]
 
@@ -53,12 +53,18 @@ def _gap(text: str, staff: Staff) -> tuple[Voice, int]:
 
 
 def filled(score: Score, solution: Score, voice: Voice, step: int) -> Score:
-    """Return the score with the note of the solution that sounds in a voice at a step, spelled as there."""
-    note = next(note for note in solution.chorale.notes(voice) if note.start <= step < note.end)
-    room = slice(note.start, note.end), voice
+    """Return the score with what the solution has in a voice at a step: its note, spelled as there, or its rest."""
+    start, end = _room(solution, voice, step)
+    room = slice(start, end), voice
     pitches, onsets, spelling = score.chorale.pitches.copy(), score.chorale.onsets.copy(), score.spelling.copy()
     pitches[room], onsets[room] = solution.chorale.pitches[room], solution.chorale.onsets[room]
     spelling[room] = solution.spelling[room]
-    if note.end < score.steps and not onsets[note.end, voice]:  # what sounded on beyond it begins there now
-        onsets[note.end, voice] = True
+    if end < score.steps and pitches[end, voice] != REST:
+        onsets[end, voice] = True  # what sounded on beyond it begins there now
     return score.replace(chorale=Chorale(pitches, onsets), spelling=spelling)
+
+
+def _room(solution: Score, voice: Voice, step: int) -> tuple[int, int]:
+    """Return the first step of the note that sounds at a step, and the first after it; of a rest, its step alone."""
+    notes = solution.chorale.notes(voice)
+    return next(((note.start, note.end) for note in notes if note.start <= step < note.end), (step, step + 1))

@@ -23,4 +23,10 @@ def test_it_takes_the_place_of_what_was_written_there(make, write):
     ]  # fmt: skip
 
 
+def test_where_the_solution_rests_nothing_is_left(make):
+    level = make(kind="place", score='soprano = "c5:4? d5? e5:2"', solution='soprano = "c5:4 r e5:2"', goals=ANY)
+    score = filled(level.start, level.solution.score, Voice.SOPRANO, 4)
+    assert score.chorale.pitches[4, 0] == REST
+
+
 ANY = '[[goals]]\ncheck = "filled"'

@@ -1,5 +1,6 @@
 """Beat Bach: the player's setting, the model's and Bach's own, heard blind; then what the rules and the model say."""
 
+import math
 import random
 from dataclasses import dataclass
 
@@ -34,6 +35,11 @@ class Version:
     outcome: Outcome
     likelihood: float | None
 
+    @property
+    def worth(self) -> tuple[float, float]:
+        """What is compared: points, then likelihood."""
+        return self.outcome.points, -math.inf if self.likelihood is None else self.likelihood
+
 
 @dataclass(frozen=True, eq=False)
 class Round:
@@ -59,9 +65,9 @@ class Round:
 
     @property
     def beaten(self) -> bool:
-        """Whether the player's setting has more points than Bach's: it keeps rules that he did not care for."""
+        """Whether the player's setting has more points than Bach's, or as many and the model holds it likelier."""
         yours, his = self.by("yours"), self.by("bach")
-        return yours is not None and his is not None and yours.outcome.points > his.outcome.points
+        return yours is not None and his is not None and yours.worth > his.worth
 
 
 def play_round(level: Level, score: Score, model: Harmonizer | None, seed: int) -> Round:

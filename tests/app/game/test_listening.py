@@ -1,5 +1,7 @@
 """Beat Bach, and what a model says of it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -55,6 +57,23 @@ def test_each_is_measured_by_the_levels_rules_and_the_model(level, mine):
     assert any(remark.rule == "parallel-octaves" for remark in played.by("model").outcome.remarks)
     assert played.by("bach").likelihood == pytest.approx(played.by("yours").likelihood)
     assert not played.beaten
+
+
+def test_bach_is_beaten_by_points_then_by_likelihood(level, mine):
+    def against(yours, his):
+        first, second = (replace(version, likelihood=None) for version in played.versions[:2])
+        pair = (
+            replace(first, by="yours", outcome=replace(first.outcome, points=yours[0]), likelihood=yours[1]),
+            replace(second, by="bach", outcome=replace(second.outcome, points=his[0]), likelihood=his[1]),
+        )
+        return replace(played, versions=pair).beaten
+
+    played = play_round(level, mine, Lazy(), 1)
+    assert against((100, None), (95, -0.2))
+    assert not against((95, -0.2), (100, None))
+    assert against((95, -0.2), (95, -0.3))
+    assert not against((95, -0.3), (95, -0.3))
+    assert not against((95, None), (95, None))
 
 
 def test_without_a_model_two_versions_are_heard(level, mine):
