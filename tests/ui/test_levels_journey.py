@@ -67,11 +67,11 @@ def test_a_locked_lesson_says_what_comes_before(learner):
 
 def test_goals_tick_themselves_while_one_writes(learner):
     learner.goes_to("school/place")
-    assert "Every gap is filled: 0 of 3: open" in learner.find("goals").value
+    assert "0 of 3 written" in learner.find("goals").value
     learner.writes("ab")
-    assert "2 of 3: open" in learner.find("goals").value
+    assert "2 of 3 written; G, A, B, C: open" in learner.find("goals").value
     learner.writes("c")
-    assert "3 of 3: met" in learner.find("goals").value
+    assert "3 of 3 written" in learner.find("goals").value
     assert "G, A, B, C: met" in learner.find("goals").value
 
 

@@ -83,7 +83,7 @@ def test_every_introduction_and_all_goals_fit_beside_the_music(levels, size):
         speech, goals = Speech(), GoalsList(level)
         speech.say(level.intro)
         goals.rect.width = width
-        needed = speech.needs(theme, width, 12.5) + theme.px(44) + goals.needs(theme)
+        needed = speech.needs(theme, width, 12.5) + theme.px(40) + goals.needs(theme)
         assert needed <= room - buttons, f"{level.id}: intro and goals are {needed - room + buttons} pixels too long"
 
 

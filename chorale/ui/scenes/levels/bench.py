@@ -168,5 +168,19 @@ class Bench(Panel):
         words = theme.text("Goals", 13, "semibold", colours.ACCENT)
         at = words.get_rect(bottomleft=(self.goals.rect.x, self.goals.rect.y - theme.px(6)))
         surface.blit(words, at)
-        line = pygame.Rect(at.right + theme.px(10), at.centery, self.goals.rect.right - at.right - theme.px(10), 1)
-        draw.box(surface, line, colours.EDGE, 0)
+        right = self.goals.rect.right
+        if self.goals.written:
+            count = theme.text(self.goals.written, 13, "semibold", colours.MUTED)
+            surface.blit(count, count.get_rect(bottomright=(right, at.bottom)))
+            right -= count.get_width() + theme.px(10)
+        draw.box(
+            surface,
+            pygame.Rect(at.right + theme.px(10), at.centery, right - at.right - theme.px(10), 1),
+            colours.EDGE,
+            0,
+        )
+
+    @property
+    def look(self) -> Hashable:
+        """How much is written, too."""
+        return self.goals.written

@@ -18,9 +18,9 @@ from chorale.ui.widgets.base import Widget
 
 __all__ = ["SIZES", "GoalsList"]
 
-_SILENT = {"kept"}  # cannot be missed here: given notes cannot be changed
+_SILENT = {"kept", "filled"}  # given notes cannot be changed here; how much is written stands in the heading
 _POP = 0.18  # seconds in which a tick arrives
-_EDGE = 2  # units above the first row
+_EDGE, _BETWEEN = 2, 5  # units above the first row, and from row to row
 _AMBER = (238, 180, 84)
 SIZES = (14.5, 13.5, 12.5)
 
@@ -47,8 +47,8 @@ class GoalsList(Widget):
     def __init__(self, level: Level) -> None:
         super().__init__("goals", "Goals")
         self._gaps = len(level.gaps)
-        silent = _SILENT if self._gaps else {*_SILENT, "filled"}
-        self._goals = [goal for goal in level.goals if goal.check not in silent]
+        self._written = 0
+        self._goals = [goal for goal in level.goals if goal.check not in _SILENT]
         self._rows = [_Row(goal, "open", goal.title) for goal in self._goals]
         self._met_at: dict[str, float] = {}
         self._now = 0.0
@@ -58,7 +58,13 @@ class GoalsList(Widget):
     @property
     def value(self) -> str:
         """Each goal and how it stands."""
-        return "; ".join(f"{row.words}: {row.state}" for row in self._rows)
+        rows = [f"{row.words}: {row.state}" for row in self._rows]
+        return "; ".join([self.written, *rows] if self.written else rows)
+
+    @property
+    def written(self) -> str:
+        """How much is written, in words; "" where nothing is missing from the start."""
+        return f"{self._written} of {self._gaps} written" if self._gaps else ""
 
     @property
     def look(self) -> Hashable:
@@ -70,7 +76,8 @@ class GoalsList(Widget):
         done = missing == 0
         broken = {remark.goal: remark for remark in reversed(outcome.remarks)} if done else {}
         before = {row.goal.name: row.state for row in self._rows}
-        self._rows = [self._row(goal, outcome, broken, missing) for goal in self._goals]
+        self._written = self._gaps - missing
+        self._rows = [self._row(goal, outcome, broken, done=done) for goal in self._goals]
         after = {row.goal.name: row.state for row in self._rows}
         news = [name for name in after if after[name] != before[name]]
         for name in news:
@@ -78,13 +85,12 @@ class GoalsList(Widget):
         self.broken = tuple(remark for remark in outcome.remarks if after.get(remark.goal) == "broken")
         return any(after[name] == "met" for name in news), any(after[name] == "broken" for name in news)
 
-    def _row(self, goal: Goal, outcome: Outcome, broken: dict[str, Remark], missing: int) -> _Row:
-        words = goal.title
-        if goal.check == "filled" and self._gaps:
-            words = f"{goal.title}: {self._gaps - missing} of {self._gaps}"
-        is_met = goal.name in outcome.met and (missing == 0 or goal.check == "filled")
-        state = "met" if is_met else "broken" if goal.rules and goal.name in broken else "open"
-        return _Row(goal, state, words)
+    @staticmethod
+    def _row(goal: Goal, outcome: Outcome, broken: dict[str, Remark], *, done: bool) -> _Row:
+        """Return how a goal stands: nothing is met before all is written."""
+        if done and goal.name in outcome.met:
+            return _Row(goal, "met", goal.title)
+        return _Row(goal, "broken" if goal.rules and goal.name in broken else "open", goal.title)
 
     def moving(self, now: float) -> bool:
         """Return whether a tick is arriving."""
@@ -98,7 +104,7 @@ class GoalsList(Widget):
     def needs(self, theme: Theme, size: float = SIZES[-1]) -> int:
         """Return the height in pixels that all goals take at a size of letters."""
         rows = self._lines(theme, size)
-        return theme.px(_EDGE) + sum(len(lines) * theme.px(size + 5) + theme.px(7) for _, lines in rows)
+        return theme.px(_EDGE) + sum(len(lines) * theme.px(size + 5) + theme.px(_BETWEEN) for _, lines in rows)
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the rows."""
@@ -114,7 +120,7 @@ class GoalsList(Widget):
             for line in lines:
                 surface.blit(theme.text(line, size, face, ink), (self.rect.x + theme.px(32), y))
                 y += theme.px(size + 5)
-            y += theme.px(7)
+            y += theme.px(_BETWEEN)
         surface.set_clip(clip)
         draw_thumb(surface, theme, self.rect, self.needs(theme, size), self._scroll)
 
