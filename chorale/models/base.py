@@ -199,6 +199,14 @@ class Generator(Protocol[Music]):
 class Interpolator(Protocol[Music]):
     """Walks from one clip to another."""
 
+    def longest(self, surroundings: Surroundings) -> int:
+        """Return how many steps it takes at once.
+
+        Raises:
+            chorale.errors.InputError: The meter is none that the model knows.
+        """
+        ...
+
     def interpolated(
         self,
         first: Music,

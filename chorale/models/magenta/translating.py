@@ -59,6 +59,11 @@ class _Space(Generic[Music]):
         """Return how answers become outputs."""
         raise NotImplementedError
 
+    def longest(self, surroundings: Surroundings) -> int:
+        """Return how many steps it takes at once."""
+        check_meter(surroundings)
+        return self._translator.steps
+
     def generated(
         self,
         steps: int,
