@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TOOLS", "Control", "Name", "Slot", "Sort", "Tool"]
 
-Sort = Literal["number", "slider", "switch", "key", "meter", "seed", "model"]
+Sort = Literal["number", "slider", "switch", "key", "meter", "tempo", "seed", "model"]
 _SEEDS = 9999
 
 
@@ -170,8 +170,8 @@ _GENERATE = Tool(
         _TEMPERATURE,
         _DENSITY,
         Control("meter", "Meter", "meter", hint="Of melodies", only="melody"),
+        Control("qpm", "Tempo", "tempo", 40, 240, 2, "Quarter notes a minute"),
         _KEY,
-        Control("qpm", "Tempo", "number", 40, 240, 2, "Quarter notes a minute", unit="qpm"),
         _SEED,
         _MODEL,
     ),

@@ -10,8 +10,9 @@ import pygame
 from chorale.app.tools.installed import models_for
 from chorale.app.tools.table import Control
 from chorale.music import Key, Meter
+from chorale.notation.heading import tempo_note
 from chorale.ui import theme as colours
-from chorale.ui.scenes.editor.glyphs import key_name
+from chorale.ui.scenes.editor.glyphs import glyph_picture, key_name
 from chorale.ui.scenes.tools.state import ToolState
 from chorale.ui.theme import Theme
 from chorale.ui.widgets.base import Action, Widget, icon_picture
@@ -97,13 +98,23 @@ def _set(state: ToolState, name: str) -> Callable[[object], None]:
 
 def _number(state: ToolState, control: Control) -> Row:
     def spoken(count: int) -> str:
-        plural = "" if count == 1 or control.unit == "qpm" else "s"
-        return f"{count} {control.unit}{plural}"
+        return f"{count} {control.unit}{'' if count == 1 else 's'}"
 
     spinner = Spinner(
         control.field, control.label, int(control.low), int(control.high),
         get=lambda: int(_get(state, control.field)),
         set=_set(state, control.field), spoken=spoken, step=int(control.step), hint=control.hint,
+    )  # fmt: skip
+    return Row([spinner], half=True)
+
+
+def _tempo(state: ToolState, control: Control) -> Row:
+    name, _, quarters = tempo_note(Meter(4, 4))
+    spinner = Spinner(
+        control.field, control.label, int(control.low), int(control.high),
+        get=lambda: round(state.session.asked.qpm / quarters),
+        set=lambda beats: state.session.ask(qpm=beats * quarters), spoken=lambda beats: f"= {beats}",
+        step=int(control.step), picture=glyph_picture(name, spaces=4.6), hint=control.hint,
     )  # fmt: skip
     return Row([spinner], half=True)
 
@@ -237,5 +248,6 @@ _MAKERS: dict[str, Callable[[ToolState, Control], Row | None]] = {
     "switch": _switch,
     "key": _key,
     "meter": _meter,
+    "tempo": _tempo,
     "model": _model,
 }

@@ -20,7 +20,9 @@ from chorale.ui.widgets.panel import Panel
 __all__ = ["WIDTH", "Form"]
 
 WIDTH = 304
-_PORTRAIT = 184
+_PORTRAIT, _LEAST_PORTRAIT = 184, 64  # units: the usual width, the least height
+_BUTTON, _ROW = 56, 36
+_TWO_LINES = 46  # units: the least height of a letter with its name below
 _MARGIN = 18
 _GAP = 10
 
@@ -66,12 +68,25 @@ class _Letter(Toggle):
             draw.outline(surface, self.rect, colours.ACCENT, theme.px(8), max(2, theme.px(2)))
         name = self._name
         letter = theme.text(self.text, 16, "bold", ink)
+        if name and self.rect.height < theme.px(_TWO_LINES):
+            self._draw_in_a_line(surface, theme, letter, ink)
+            return
         lift = theme.px(9) if name else 0
         surface.blit(letter, letter.get_rect(center=(self.rect.centerx, self.rect.centery - lift)))
         if name:
             fitted = theme.fitted(name, self.rect.width - theme.px(8), 12)
             words = theme.text(fitted, 12, "sans", ink)
             surface.blit(words, words.get_rect(center=(self.rect.centerx, self.rect.centery + theme.px(10))))
+
+    def _draw_in_a_line(
+        self, surface: pygame.Surface, theme: Theme, letter: pygame.Surface, ink: colours.Colour
+    ) -> None:
+        """Draw the letter, and beside it what it stands for."""
+        room = self.rect.width - letter.get_width() - theme.px(28)
+        words = theme.text(theme.fitted(self._name, max(1, room), 12), 12, "sans", ink)
+        x = self.rect.centerx - (letter.get_width() + theme.px(8) + words.get_width()) // 2
+        surface.blit(letter, letter.get_rect(midleft=(x, self.rect.centery)))
+        surface.blit(words, words.get_rect(midleft=(x + letter.get_width() + theme.px(8), self.rect.centery)))
 
 
 class Form(Panel):
@@ -162,22 +177,44 @@ class Form(Panel):
         """Bach with the letters beside him, the button, the form."""
         self.rect = rect
         margin, gap = theme.px(_MARGIN), theme.px(_GAP)
-        x, y, right = rect.x + margin, rect.y + theme.px(12), rect.right - margin
-        portrait, width = self._state.portrait, theme.px(_PORTRAIT)
-        portrait.rect = pygame.Rect(x, y, width, Portrait.height_for(width))
-        height = (portrait.rect.height - theme.px(8)) // 2
-        for index, letter in enumerate(self.letters):
-            top = y + index * (height + theme.px(8))
-            letter.rect = pygame.Rect(x + width + gap, top, right - x - width - gap, height)
-        y = portrait.rect.bottom + gap
-        self.start.rect = pygame.Rect(x, y, right - x, theme.px(56))
-        y += theme.px(56) + theme.px(14)
+        room = pygame.Rect(rect.x + margin, rect.y + theme.px(12), rect.width - 2 * margin, rect.height - theme.px(12))
+        y = self._lay_out_head(room, room.height - self._needed(theme), theme) + gap
+        self.start.rect = pygame.Rect(room.x, y, room.width, theme.px(_BUTTON))
+        y += theme.px(_BUTTON + 14)
         if self._state.session.tool.chooses:
-            half = (right - x - theme.px(8)) // 2
+            half = (room.width - theme.px(8)) // 2
             for index, kind in enumerate(self._kinds):
-                kind.rect = pygame.Rect(x + index * (half + theme.px(8)), y, half, theme.px(36))
-            y += theme.px(36) + gap
-        self._lay_out_rows(pygame.Rect(x, y, right - x, rect.bottom - y), theme)
+                kind.rect = pygame.Rect(room.x + index * (half + theme.px(8)), y, half, theme.px(_ROW))
+            y += theme.px(_ROW) + gap
+        self._lay_out_rows(pygame.Rect(room.x, y, room.width, rect.bottom - y), theme)
+
+    def _needed(self, theme: Theme) -> int:
+        """Return the height of all but the head, in pixels."""
+        kinds = _ROW + _GAP if self._state.session.tool.chooses else 0
+        rows = sum(line[0].height + _GAP for line in _lines(self.rows))
+        return theme.px(_GAP + _BUTTON + 14 + kinds + rows)
+
+    def _lay_out_head(self, room: pygame.Rect, height: int, theme: Theme) -> int:
+        """Lay out Bach and the letters in a height, as large as usual at most; return where they end.
+
+        Where there is no room for him the letters stand in a row.
+        """
+        portrait, gap = self._state.portrait, theme.px(8)
+        usual = Portrait.height_for(theme.px(_PORTRAIT))
+        portrait.visible = height >= theme.px(_LEAST_PORTRAIT)
+        if not portrait.visible:
+            half = (room.width - gap) // 2
+            for index, letter in enumerate(self.letters):
+                letter.rect = pygame.Rect(room.x + index * (half + gap), room.y, half, theme.px(_ROW))
+            return room.y + theme.px(_ROW)
+        high = min(usual, height)
+        width = theme.px(_PORTRAIT) * high // usual
+        portrait.rect = pygame.Rect(room.x, room.y, width, Portrait.height_for(width))
+        each = (portrait.rect.height - gap) // 2
+        left = portrait.rect.right + theme.px(_GAP)
+        for index, letter in enumerate(self.letters):
+            letter.rect = pygame.Rect(left, room.y + index * (each + gap), room.right - left, each)
+        return portrait.rect.bottom
 
     def _lay_out_rows(self, room: pygame.Rect, theme: Theme) -> None:
         """Two halves share a line."""

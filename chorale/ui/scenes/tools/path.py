@@ -20,7 +20,7 @@ __all__ = ["Path"]
 
 MOST = 16
 _HEAD = 34
-_ROW = 84
+_ROW, _LEAST_ROW = 84, 44
 _SCRUB = 34
 
 
@@ -159,7 +159,8 @@ class Path:
 
     def lay_out(self, room: pygame.Rect, theme: Theme) -> None:
         """The large clip, the row of steps under it, the knob under them."""
-        row, scrub, gap = theme.px(_ROW), theme.px(_SCRUB), theme.px(10)
+        row = min(theme.px(_ROW), max(theme.px(_LEAST_ROW), room.height // 4))
+        scrub, gap = theme.px(_SCRUB), theme.px(10)
         self._rect = pygame.Rect(room.x, room.y, room.width, room.height - row - scrub - 2 * gap)
         pad, head = theme.px(6), theme.px(_HEAD)
         self.keep.rect = pygame.Rect(self._rect.right - theme.px(36), self._rect.y, theme.px(30), head)
