@@ -33,6 +33,8 @@ __all__ = ["EXAM_STARS", "Game", "Handed"]
 EXAM_STARS = 2
 """What passes a whole world, without a hint."""
 
+_ROUNDS_A_DAY = 1000  # so that no two days share a seed
+
 
 @dataclass(frozen=True)
 class Handed:
@@ -83,6 +85,7 @@ class Game:
         self._examiner = Examiner(load, model, self._messages.append)
         self._jobs = Jobs()
         self._attempt: Attempt | None = None
+        self._rounds = 0
         self.names = "english"
         self._progress = self._read_progress()
         self._worlds = self._shipped
@@ -287,16 +290,23 @@ class Game:
         is_best = self._progress.best(level.id, level.version) != best
         return Handed(outcome, best, is_best, unlocked, passed)
 
-    def listen_job(self, score: Score, done: Callable[[Round], None], seed: int = 0) -> Job[Round]:
+    def listen_job(self, score: Score, done: Callable[[Round], None], seed: int | None = None) -> Job[Round]:
         """Prepare the blind listening of a level of the kind "beat" in the background; ``done`` is called in ``poll``.
+
+        Args:
+            score: the player's setting.
+            done: gets the round.
+            seed: of the order and of the model's setting; None: another one every time and every day.
 
         Raises:
             InputError: no level was begun.
         """
         level = self._trying().level
+        self._rounds += 1
+        chosen = self._today().toordinal() * _ROUNDS_A_DAY + self._rounds if seed is None else seed
         return self._jobs.start(
             "Listen",
-            lambda _: play_round(level, score, self._examiner.harmonizer(), seed),
+            lambda _: play_round(level, score, self._examiner.harmonizer(), chosen),
             done=done,
             failed=self._failed,
         )

@@ -100,6 +100,16 @@ def test_the_game_prepares_a_round_in_the_background(play, level):
     assert game.hand_in(told[0].answer("A")).outcome.stars >= 1
 
 
+def test_no_two_rounds_need_have_the_same_order(play, level):
+    game, told = play(load=lambda _: Lazy()), []
+    game.begin("a/first")
+    for _ in range(8):
+        game.listen_job(level.solution.score, told.append).join()
+        game.poll()
+    assert len({played.seed for played in told}) == 8
+    assert len({tuple(each.by for each in played.versions) for played in told}) > 1
+
+
 def test_a_model_that_is_missing_is_told_and_the_round_goes_on(play, level):
     game = play()
     game.begin("a/first")

@@ -15,11 +15,10 @@ class Trial:
     Args:
         game: has just begun it.
         number: what the level is called on the map: "2.3".
-        seed: of the order in which versions are heard blind.
     """
 
-    def __init__(self, game: Game, number: str, seed: int = 0) -> None:
-        self._game, self.number, self._seed = game, number, seed
+    def __init__(self, game: Game, number: str) -> None:
+        self._game, self.number = game, number
         attempt = game.attempt
         assert attempt is not None
         self.level: Level = attempt.level
@@ -48,4 +47,4 @@ class Trial:
 
     def listen(self, answer: Answer, done: Callable[[Round], None]) -> None:
         """Prepare a blind listening; ``done`` is called when it is ready."""
-        self._game.listen_job(answer.score, done, self._seed)
+        self._game.listen_job(answer.score, done)
