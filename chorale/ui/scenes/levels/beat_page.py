@@ -115,14 +115,14 @@ class VersionCard(Widget):
         surface.blit(name, (self.rect.x + pad, self.rect.y + theme.px(30)))
         room = pygame.Rect(self.rect.x + theme.px(8), self.rect.y + theme.px(68), 0, theme.px(126))
         room.width = self.rect.width - theme.px(16)
-        surface.blit(self._music(room.size), room)
+        surface.blit(self._music(room.size, theme.px(9)), room)
         for row, line in enumerate(_facts(self.version)):
             words = theme.text(theme.fitted(line, self.rect.width - 2 * pad, 14.5, "serif"), 14.5, "serif", INK)
             surface.blit(words, (self.rect.x + pad, room.bottom + theme.px(6) + row * theme.px(22)))
 
-    def _music(self, size: tuple[int, int]) -> pygame.Surface:
+    def _music(self, size: tuple[int, int], largest: int) -> pygame.Surface:
         if self._picture is None or self._picture[0] != size:
-            self._picture = (size, _engraved(self.version, size))
+            self._picture = (size, _engraved(self.version, size, largest))
         return self._picture[1]
 
     def _draw_progress(self, surface: pygame.Surface, theme: Theme) -> None:
@@ -147,9 +147,9 @@ def _facts(version: Version) -> tuple[str, ...]:
     return facts
 
 
-def _engraved(version: Version, size: tuple[int, int]) -> pygame.Surface:
-    """Return the music as large as fits a size, on nothing."""
-    for space in range(9, 2, -1):
+def _engraved(version: Version, size: tuple[int, int], largest: int) -> pygame.Surface:
+    """Return the music on nothing, as large as fits a size, a staff space at most so many pixels."""
+    for space in range(largest, 2, -1):
         page = lay_out(
             version.score.replace(title="", chords=()), Options(width=size[0] / space, margin=_MARGIN, heading=False)
         )
@@ -170,10 +170,19 @@ class BeatPage(Page):
         trial: the attempt at the level.
         heard: the versions.
         ways: where one can go afterwards.
-        onwards: what the way onwards is called, "" where there is none.
+        onwards: tells what the way onwards is called, "" where there is none.
+        explain: shows what was taken off, and why.
     """
 
-    def __init__(self, hall: Hall, trial: Trial, heard: Round, ways: Ways, onwards: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        hall: Hall,
+        trial: Trial,
+        heard: Round,
+        ways: Ways,
+        onwards: Callable[[], str],
+        explain: Callable[[Handed], None],
+    ) -> None:
         back = Button(
             "to-organ", "Back to the organ", ways.home, text="Organ", picture=icon_picture("left"), keys="Esc"
         )
@@ -195,6 +204,8 @@ class BeatPage(Page):
         self.portrait, self.speech = hall.portrait, Speech(beside=True, large=True)
         self.speech.say(_ASKING if len(heard.versions) > 2 else _ASKING_TWO)
         self.again = Button("again", "Write again", ways.again, text="Write again", text_size=16)
+        self.why = Button("why", "What was taken off, and why", self._explain, text="See why", text_size=16)
+        self._to_explanation = explain
         self.home = Button("to-map", "Organ", ways.home, text="Organ", text_size=16)
         self.onwards = Button("next", "Next lesson", ways.onwards, text="", style="gold", text_size=16, keys="Enter")
         self.stars: StarRow | None = None
@@ -256,6 +267,10 @@ class BeatPage(Page):
         self.board.go_home()
         self.resize(self.size, hall.theme)
 
+    def _explain(self) -> None:
+        if self.handed is not None:
+            self._to_explanation(self.handed)
+
     def leave(self) -> None:
         """Be silent."""
         self._silence()
@@ -269,6 +284,8 @@ class BeatPage(Page):
             pairs = [each for pair in zip(self.cards, self.guesses, strict=True) for each in pair]
             return [self.portrait, self.speech, *pairs]
         ends: list[Widget] = [self.again, self.home]
+        if self.handed.outcome.remarks:
+            ends.insert(0, self.why)
         if self.onwards.text and self.handed.outcome.stars:
             ends.append(self.onwards)
         stars: list[Widget] = [] if self.stars is None else [self.stars]
@@ -292,7 +309,7 @@ class BeatPage(Page):
         for index, card in enumerate(self.cards):
             card.rect = pygame.Rect(left + index * (width + gap), row, width, theme.px(262))
             self.guesses[index].rect = pygame.Rect(card.rect.x, card.rect.bottom + theme.px(20), width, theme.px(52))
-        ways = [each for each in self.widgets if each in {self.again, self.home, self.onwards}]
+        ways = [each for each in self.widgets if each in {self.why, self.again, self.home, self.onwards}]
         wide = theme.px(190)
         x = self.rect.centerx - (len(ways) * (wide + gap) - gap) // 2
         for index, way in enumerate(ways):

@@ -164,7 +164,7 @@ class LevelPage(Page):
             self._begin_listening()
             return
         self._wait("Bach is reading")
-        if not self.hall.attempt(lambda: self.trial.hand_in(self.desk.answer, self._handed)):
+        if not self.hall.attempt(lambda: self.trial.hand_in(self.desk.answer, self.show_result)):
             self._wait("")
 
     def _begin_listening(self) -> None:
@@ -186,7 +186,7 @@ class LevelPage(Page):
         self.bench.hand_in.text = words or "Hand in"
         self.bench.hand_in.enabled = not words
 
-    def _handed(self, handed: Handed) -> None:
+    def show_result(self, handed: Handed) -> None:
         """Show what handing in has brought."""
         self._wait("")
         hall, outcome = self.hall, handed.outcome
@@ -285,7 +285,9 @@ class LevelPage(Page):
             return
         first, self._judged = self._judged is None, standing
         outcome = self.trial.judge(self.desk.answer)
-        met, broken = self.bench.goals.show(outcome, self._missing(self.desk.score), now)
+        missing = self._missing(self.desk.score)
+        met, broken = self.bench.goals.show(outcome, missing, now)
+        self.bench.hand_in.style = "raised" if missing else "gold"
         if first:
             return
         if broken:

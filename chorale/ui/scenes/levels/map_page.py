@@ -259,7 +259,7 @@ class MapPage(Page):
 
     def refresh(self) -> None:
         """Look up where one stands; stay at a level that has no star yet, else go to the one that is next."""
-        walked = self._told.stop.id if self._told is not None else ""
+        walked, closed = self._told.stop.id if self._told is not None else "", self._count(Standing.LOCKED)
         self.organ = Organ(self._towers(), self._begin)
         pipes = self.organ.pipes
         current = next((each for each in pipes if each.stop.standing is Standing.OPEN), None)
@@ -268,11 +268,16 @@ class MapPage(Page):
         again = next((each for each in pipes if each.stop.id == walked and each.stop.stars < 1), None)
         self.go_to(again or current or (pipes[0] if pipes else None))
         won, most = sum(tower.stars for tower in self.organ.towers), sum(tower.most for tower in self.organ.towers)
+        if walked and self._count(Standing.LOCKED) < closed:
+            self.hall.services.sound.effect("unlock")
         days = self._streak() or 0
         row = f"  \N{MIDDLE DOT}  {days} days in a row" if days > 1 else ""
         self.bar.remark = f"{won} of {most} stars{row}"
         if self.size != (1, 1):
             self.resize(self.size, self.hall.theme)
+
+    def _count(self, standing: Standing) -> int:
+        return sum(each.stop.standing is standing for each in self.organ.pipes)
 
     def go_to(self, button: PipeButton | None, *, shown: bool = False) -> None:
         """Walk to a level."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from chorale.app.game import Game, Round, Version
+from chorale.levels.hints import filled
 from chorale.levels.level import Answer, Level
 from chorale.levels.progress import Progress, save
 from chorale.levels.scoring import mark
@@ -96,13 +97,12 @@ def _sit_down(room: LevelsRoom, level: Level) -> None:
 
 
 def _half(level: Level) -> Score:
-    """Return the level with the first half of its gaps filled as the solution has them."""
-    middle = level.start.steps // 2
-    pitches, onsets = level.start.chorale.pitches.copy(), level.start.chorale.onsets.copy()
-    spelling, solved = level.start.spelling.copy(), level.solution.score
-    pitches[:middle], onsets[:middle] = solved.chorale.pitches[:middle], solved.chorale.onsets[:middle]
-    spelling[:middle] = solved.spelling[:middle]
-    return level.start.replace(chorale=type(level.start.chorale)(pitches, onsets), spelling=spelling)
+    """Return the level with the gaps of its first half filled as the solution has them."""
+    score, solved = level.start, level.solution.score
+    for voice, gap in level.gaps:
+        if gap.start + gap.length <= level.start.steps // 2:
+            score = filled(score, solved, voice, gap.start)
+    return score
 
 
 def _faulty(level: Level) -> Score:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pygame
 
-from chorale.app.game import Game, Round
+from chorale.app.game import Game, Handed, Round
 from chorale.errors import ChoraleError
 from chorale.levels.level import Level
 from chorale.ui.overlays.base import Overlay
@@ -158,12 +158,17 @@ class LevelsRoom:
     def listen(self, trial: Trial, heard: Round) -> None:
         """Go to the blind listening."""
         ways = Ways(self._write_again, self._go_on, lambda: self.open("map"))
-        self._turn_to(BeatPage(self.hall, trial, heard, ways, self._onwards))
+        self._turn_to(BeatPage(self.hall, trial, heard, ways, self._onwards, self._explain))
 
     def _write_again(self) -> None:
         if self._lesson is not None:
             self._lesson.write_again()
             self._turn_to(self._lesson)
+
+    def _explain(self, handed: Handed) -> None:
+        if self._lesson is not None:
+            self._turn_to(self._lesson)
+            self._lesson.show_result(handed)
 
     def _close_lesson(self) -> None:
         if self._lesson is not None:

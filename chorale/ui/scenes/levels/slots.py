@@ -10,6 +10,7 @@ from chorale.music import REST, Score, Voice
 from chorale.notation.primitives import Box
 from chorale.ui import draw
 from chorale.ui import theme as colours
+from chorale.ui.scenes.editor.glyphs import glyph_picture
 from chorale.ui.scenes.editor.marks import Overlay
 
 __all__ = ["Slots"]
@@ -18,7 +19,8 @@ _REACH = 1.25  # spaces: half a slot's width
 _BETWEEN = 0.3  # spaces between two of them
 _UPPER, _LOWER = (-2.6, 1.7), (2.3, 6.6)  # spaces from the upper line: where a staff's two voices are written
 _ALONE = (-1.6, 5.6)
-_FIGURES = 9.2  # spaces below the lower staff's upper line
+_FIGURES, _LINE, _STEM = 5.6, 1.75, 3.2  # spaces: from the lower staff's first line, from row to row, below a head
+_SIGNS = {"#": "accidentalSharp", "b": "accidentalFlat", "=": "accidentalNatural"}
 _TINT, _MARK = 34, (214, 60, 48)
 
 
@@ -95,15 +97,13 @@ class Slots:
         draw.outline(overlay.surface, area, (*tint[:3], 120), radius, max(1.0, overlay.space / 8))
 
     def _draw_figures(self, overlay: Overlay) -> None:
+        page = overlay.page
         for word in self._level.figures:
-            system = overlay.page.system_at(word.start)
-            top = system.staves[1] + _FIGURES - 2.2
+            top = _below(overlay, word.start)
             for row, figure in enumerate(word.text.split("/")):
-                picture = overlay.theme.text(
-                    figure, overlay.space * 1.5 / overlay.theme.scale, "serif-bold", colours.INK
-                )
-                x = overlay.corner[0] + overlay.page.x_of(word.start) * overlay.space
-                y = overlay.corner[1] + (top + 1.75 * row) * overlay.space
+                picture = _figure(overlay, figure)
+                x = overlay.corner[0] + page.x_of(word.start) * overlay.space
+                y = overlay.corner[1] + (top + _LINE * row) * overlay.space
                 overlay.surface.blit(picture, picture.get_rect(center=(round(x), round(y))))
 
     def _draw_place(self, overlay: Overlay, voices: tuple[Voice, ...], step: int) -> None:
@@ -136,6 +136,34 @@ class Slots:
         for step in sorted({min(remark.start, last), min(remark.end, last)}):
             for voice in remark.voices or tuple(Voice):
                 yield self._box(overlay, Voice(voice), step)
+
+
+def _below(overlay: Overlay, step: int) -> float:
+    """Return where the first row of figures stands, in spaces of the page: below the bass and its stems."""
+    page = overlay.page
+    system = page.system_at(step)
+    bass = (box for (voice, _), box in page.note_boxes.items() if voice == Voice.BASS)
+    feet = [each.box.bottom + _STEM for each in bass if system.top <= each.box.bottom <= system.bottom]
+    return max([system.staves[1] + _FIGURES, *feet]) + _LINE / 2
+
+
+def _figure(overlay: Overlay, figure: str) -> pygame.Surface:
+    """Return a figure's picture, its signs as music writes them."""
+    size = overlay.space * 1.55 / overlay.theme.scale
+    parts = [
+        glyph_picture(_SIGNS[letter], spaces=3.0)(round(overlay.space * 2), colours.INK)
+        if letter in _SIGNS
+        else overlay.theme.text(letter, size, "serif-bold", colours.INK)
+        for letter in figure
+    ]
+    picture = pygame.Surface(
+        (sum(part.get_width() for part in parts), max(part.get_height() for part in parts)), pygame.SRCALPHA
+    )
+    x = 0
+    for part in parts:
+        picture.blit(part, part.get_rect(midleft=(x, picture.get_height() // 2)))
+        x += part.get_width()
+    return picture
 
 
 def _gild(overlay: Overlay, area: pygame.Rect) -> None:
