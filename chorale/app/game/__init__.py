@@ -9,6 +9,7 @@ game            Game: everything a player can do
 attempts        the attempt at a level, and its hints
 examining       marking, with the harmonizer where a level asks for it
 unlocking       which levels are open, and which comes next
+shelves         the worlds that ship, and a teacher's
 listening       beat Bach: three versions, blind
 rating          how likely a model holds a version
 """

@@ -14,6 +14,7 @@ from chorale.app.game import unlocking
 from chorale.app.game.attempts import Attempt, Help, next_help
 from chorale.app.game.examining import Examiner
 from chorale.app.game.listening import Round, play_round
+from chorale.app.game.shelves import Shelves
 from chorale.app.jobs import Job, Jobs
 from chorale.app.messages import Message
 from chorale.app.studio import load_model
@@ -24,7 +25,6 @@ from chorale.levels.progress import Progress, Result
 from chorale.levels.report import export
 from chorale.levels.scoring import Outcome
 from chorale.levels.worlds import World, Worlds, load_shipped
-from chorale.levels.worlds import load as load_worlds
 from chorale.models.base import Harmonizer
 from chorale.music import Score
 
@@ -78,8 +78,6 @@ class Game:
         model: str = "coconet",
         today: Callable[[], date] = date.today,
     ) -> None:
-        self._shipped = load_shipped() if worlds is None else worlds
-        self._own: dict[Path, Worlds] = {}
         self._folder, self._today = folder, today
         self._messages: list[Message] = []
         self._examiner = Examiner(load, model, self._messages.append)
@@ -88,10 +86,7 @@ class Game:
         self._rounds = 0
         self.names = "english"
         self._progress = self._read_progress()
-        self._worlds = self._shipped
-        for name in self._progress.folders:
-            self._own[Path(name)] = load_worlds(Path(name))
-        self._gather()
+        self._shelves = Shelves(load_shipped() if worlds is None else worlds, self._progress.folders)
 
     @classmethod
     def of_this_person(cls) -> "Game":
@@ -107,23 +102,17 @@ class Game:
             self._keep(progress)  # what could be read of a damaged file must not wait for the next star
         return progress
 
-    def _gather(self) -> None:
-        """Put the worlds that ship and a teacher's together."""
-        self._worlds = self._shipped
-        for own in self._own.values():
-            self._worlds = self._worlds + own
-
     # What there is ---------------------------------------------------------------------------------------------
 
     @property
     def worlds(self) -> tuple[World, ...]:
         """The worlds in order, a teacher's last."""
-        return self._worlds.worlds
+        return self._shelves.worlds.worlds
 
     @property
     def problems(self) -> tuple[str, ...]:
         """A line for everything that is wrong with level files."""
-        return self._worlds.problems + self._worlds.loose_ends()
+        return self._shelves.worlds.problems + self._shelves.worlds.loose_ends()
 
     @property
     def progress(self) -> Progress:
@@ -151,8 +140,8 @@ class Game:
         Raises:
             InputError: there is none.
         """
-        self._worlds.world_of(name)
-        return self._worlds.by_id[name]
+        self._shelves.worlds.world_of(name)
+        return self._shelves.worlds.by_id[name]
 
     def world(self, name: str) -> World:
         """Return a world by its id.
@@ -167,15 +156,15 @@ class Game:
 
     def is_open(self, name: str) -> bool:
         """Return whether a level may be played."""
-        return unlocking.is_open(self.level(name), self._worlds, self._progress)
+        return unlocking.is_open(self.level(name), self._shelves.worlds, self._progress)
 
     def is_passed(self, name: str) -> bool:
         """Return whether a level has a star, or its world was passed by its exam."""
-        return unlocking.is_passed(self.level(name), self._worlds, self._progress)
+        return unlocking.is_passed(self.level(name), self._shelves.worlds, self._progress)
 
     def lacking(self, name: str) -> tuple[Level, ...]:
         """Return the levels to be passed before one is open."""
-        return unlocking.lacking(self.level(name), self._worlds, self._progress)
+        return unlocking.lacking(self.level(name), self._shelves.worlds, self._progress)
 
     def best(self, name: str) -> Result | None:
         """Return the best result of a level, or None."""
@@ -187,7 +176,7 @@ class Game:
 
     def next_level(self, after: str = "") -> Level | None:
         """Return the level to play next, after another one or from where the player is; None when all are passed."""
-        return unlocking.next_level(self._worlds, self._progress, after)
+        return unlocking.next_level(self._shelves.worlds, self._progress, after)
 
     @property
     def streak(self) -> int | None:
@@ -286,7 +275,7 @@ class Game:
             self._keep(after)
         if self._attempt is attempt:
             self._attempt = attempt.handed_in(outcome)
-        unlocked = unlocking.opened_by(before, self._progress, self._worlds)
+        unlocked = unlocking.opened_by(before, self._progress, self._shelves.worlds)
         is_best = self._progress.best(level.id, level.version) != best
         return Handed(outcome, best, is_best, unlocked, passed)
 
@@ -327,27 +316,22 @@ class Game:
         Raises:
             InputError: there is no such file or folder, or no level in it can be read.
         """
-        path = Path(path).resolve()
-        if not path.exists():
-            raise InputError(f"{path}: no such file or folder: wanted a level file or a folder of them")
-        found = load_worlds(path)
-        if not found.worlds:
-            raise InputError(found.problems[0])
-        self._own[path] = found
-        self._gather()
-        self._keep(dataclasses.replace(self._progress, folders=tuple(str(each) for each in self._own)))
-        return found.problems
+        problems = self._shelves.open(Path(path))
+        self._keep_folders()
+        return problems
 
     def close(self, path: Path) -> None:
         """Take a teacher's file or folder off the map; its results stay."""
-        self._own.pop(Path(path).resolve(), None)
-        self._gather()
-        self._keep(dataclasses.replace(self._progress, folders=tuple(str(each) for each in self._own)))
+        self._shelves.close(Path(path))
+        self._keep_folders()
+
+    def _keep_folders(self) -> None:
+        self._keep(dataclasses.replace(self._progress, folders=tuple(map(str, self._shelves.paths))))
 
     @property
     def opened(self) -> tuple[Path, ...]:
         """A teacher's files and folders on the map."""
-        return tuple(self._own)
+        return self._shelves.paths
 
     # Progress --------------------------------------------------------------------------------------------------
 
@@ -365,7 +349,7 @@ class Game:
         Raises:
             InputError: it cannot be written.
         """
-        export(self._progress, self._worlds, Path(path))
+        export(self._progress, self._shelves.worlds, Path(path))
 
     def import_(self, path: Path) -> None:
         """Take the better results of a file that was exported.
@@ -382,7 +366,7 @@ class Game:
         if self._folder is None:
             return
         try:
-            keeping.save(self._progress, self._folder)
+            self._progress = keeping.save(progress, self._folder)
         except InputError as error:
             self._messages.append(Message(f"your progress is not kept: {error}", "warning"))
 

@@ -51,8 +51,8 @@ def _chord_faults(work: Work, word: Word) -> Iterator[Fault]:
     if strange:
         names = listed([note(sounding[voice].fifth) for voice in strange])
         tones = listed([note(tone) for tone in chord.tones])
-        belongs = "belongs" if len(strange) == 1 else "belong"
-        yield _fault(work, word.start, strange, f"{names} {belongs} not to {word.text}, which is {tones}")
+        do = "does" if len(strange) == 1 else "do"
+        yield _fault(work, word.start, strange, f"{names} {do} not belong to {word.text}, which is {tones}")
     elif low is not None and low.fifth != chord.bass:
         role = _ROLES[chord.inversion]
         why = f"{word.text} has its {role} {note(chord.bass)} in the bass, not {note(low.fifth)}"

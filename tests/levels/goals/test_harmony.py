@@ -28,8 +28,8 @@ def test_chords_as_asked_are_met(spelled):
 @pytest.mark.parametrize(
     ("voices", "place", "why"),
     [
-        (("g4", "a3", "g3"), "bar 1.2, tenor", "A belongs not to V, which is G, B and D"),
-        (("f4", "a3", "g3"), "bar 1.2, alto and tenor", "F and A belong not to V, which is G, B and D"),
+        (("g4", "a3", "g3"), "bar 1.2, tenor", "A does not belong to V, which is G, B and D"),
+        (("f4", "a3", "g3"), "bar 1.2, alto and tenor", "F and A do not belong to V, which is G, B and D"),
         (("g4", "b3", "b2"), "bar 1.2, bass", "V has its root G in the bass, not B"),
         (("g4", "g3", "g3"), "bar 1.2, all voices", "V lacks B, its third"),
     ],
