@@ -64,6 +64,47 @@ def filled(tf):
     return fill
 
 
+@pytest.fixture
+def bundle(tf, magenta, filled, tmp_path):
+    """Return a function that makes a bundle with random weights through Magenta's own generator."""
+
+    def make(module, name):
+        config = magenta(f"magenta.models.{module}_model").default_configs[name]
+        config.hparams.batch_size = 1
+        with tf.Graph().as_default():
+            magenta("magenta.models.shared.events_rnn_graph").get_build_graph_fn("generate", config)()
+            session, weights = filled()
+            saved = tf.train.Saver().save(session, str(tmp_path / "model.ckpt"))
+        maker = magenta(f"magenta.models.{module}_sequence_generator").get_generator_map()[name]
+        maker(checkpoint=saved).create_bundle_file(str(tmp_path / f"{name}.mag"), "random weights")
+        return tmp_path / f"{name}.mag", saved, weights
+
+    return make
+
+
+@pytest.fixture
+def vae_checkpoint(tf, magenta, filled, tmp_path):
+    """Return a function that makes a MusicVAE's checkpoint with random weights: its folder, and the weights."""
+
+    def make(name):
+        config = magenta("magenta.models.music_vae.configs").CONFIG_MAP[name]
+        config.hparams.batch_size = 1
+        read, written = config.data_converter.input_depth, config.data_converter.output_depth
+        folder = tmp_path / name
+        folder.mkdir()
+        with tf.Graph().as_default():
+            model = config.model
+            model.build(config.hparams, written, is_training=False)
+            model.encode(tf.zeros([1, 32, read]), tf.constant([32]))
+            z = tf.zeros([1, config.hparams.z_size])
+            model.decoder.reconstruction_loss(*[tf.zeros([1, 32, written])] * 2, tf.constant([32]), z)
+            session, weights = filled()
+            tf.train.Saver().save(session, str(folder / "model.ckpt-3061"))
+        return folder, weights
+
+    return make
+
+
 def cell_shapes(prefix, inputs, units):
     return {f"{prefix}kernel": (inputs + units, 4 * units), f"{prefix}bias": (4 * units,)}
 

@@ -11,24 +11,6 @@ from chorale.models.tensorflow import read_variables
 pytestmark = [pytest.mark.magenta, pytest.mark.filterwarnings("ignore")]
 
 
-@pytest.fixture
-def bundle(tf, magenta, filled, tmp_path):
-    """Return a function that makes a bundle with random weights through Magenta's own generator."""
-
-    def make(module, name):
-        config = magenta(f"magenta.models.{module}_model").default_configs[name]
-        config.hparams.batch_size = 1
-        with tf.Graph().as_default():
-            magenta("magenta.models.shared.events_rnn_graph").get_build_graph_fn("generate", config)()
-            session, weights = filled()
-            saved = tf.train.Saver().save(session, str(tmp_path / "model.ckpt"))
-        maker = magenta(f"magenta.models.{module}_sequence_generator").get_generator_map()[name]
-        maker(checkpoint=saved).create_bundle_file(str(tmp_path / f"{name}.mag"), "random weights")
-        return tmp_path / f"{name}.mag", saved, weights
-
-    return make
-
-
 def same(found, weights):
     assert {name for name in found if name in weights} == set(weights)
     for name, value in weights.items():
@@ -52,18 +34,8 @@ def test_a_bundle_of_magentas_own_making_is_a_model(bundle, module, name, told):
     assert np.isfinite(registry.load(added.name).trial()).all()
 
 
-def test_a_music_vae_checkpoint_in_a_folder_or_an_archive_is_a_model(tf, magenta, filled, tmp_path):
-    config = magenta("magenta.models.music_vae.configs").CONFIG_MAP["groovae_2bar_humanize"]
-    config.hparams.batch_size = 1
-    folder = tmp_path / "groovae_2bar_humanize"
-    folder.mkdir()
-    with tf.Graph().as_default():
-        model = config.model
-        model.build(config.hparams, config.data_converter.output_depth, is_training=False)
-        model.encode(tf.zeros([1, 32, 27]), tf.constant([32]))
-        model.decoder.reconstruction_loss(*[tf.zeros([1, 32, 27])] * 2, tf.constant([32]), tf.zeros([1, 256]))
-        session, weights = filled()
-        tf.train.Saver().save(session, str(folder / "model.ckpt-3061"))
+def test_a_music_vae_checkpoint_in_a_folder_or_an_archive_is_a_model(vae_checkpoint, tmp_path):
+    folder, weights = vae_checkpoint("groovae_2bar_humanize")
     same(read_variables(folder).weights, weights)
     with tarfile.open(tmp_path / "groovae_2bar_humanize.tar", "w") as archive:
         archive.add(folder, "groovae_2bar_humanize")

@@ -32,16 +32,20 @@ def added(checkpoint, name, capsys):
     return told.removeprefix("added ").partition(":")[0]
 
 
+def asked(files, name, kind, arguments, capsys):
+    """Run a command with a model; return the clips that it wrote."""
+    words = [str(files / word) if word.endswith(".mid") else word for word in arguments]
+    out = files / "out"
+    assert main([*words, "-o", f"{out}/", "--model", name, "--seed", "3"]) == 0, capsys.readouterr().err
+    return [tools.read_clip(path, kind).clip for path in sorted(out.glob("*.mid"))]
+
+
 @pytest.fixture
 def clips_of(files, published_checkpoint, capsys):
     """Return a function that adds a checkpoint and runs a command with it; it returns what was written."""
 
     def make(checkpoint, kind, *arguments):
-        name = added(published_checkpoint, checkpoint, capsys)
-        words = [str(files / word) if word.endswith(".mid") else word for word in arguments]
-        out = files / "out"
-        assert main([*words, "-o", f"{out}/", "--model", name, "--seed", "3"]) == 0, capsys.readouterr().err
-        return [tools.read_clip(path, kind).clip for path in sorted(out.glob("*.mid"))]
+        return asked(files, added(published_checkpoint, checkpoint, capsys), kind, arguments, capsys)
 
     return make
 
@@ -95,6 +99,34 @@ def test_groovae_grooves_every_hit_and_adds_none(clips_of, files):
 def test_groovae_drums_to_a_tune(clips_of):
     (made,) = clips_of("groovae_tap2drum_2bar", "drums", "drumify", "tune.mid")
     assert all(note.pitch in PIECE_OF_KEY for note in made.notes)
+
+
+@pytest.mark.magenta
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        ("cat-mel_2bar_small", "melody", ["generate", "--bars", "2"]),
+        ("cat-drums_2bar_small", "drums", ["interpolate", "beat.mid", "beat.mid", "--drums", "--steps", "3"]),
+        ("groovae_2bar_humanize", "drums", ["groove", "beat.mid"]),
+        ("groovae_2bar_tap_fixed_velocity", "drums", ["drumify", "tune.mid"]),
+    ],
+)
+def test_a_checkpoint_that_magenta_wrote_serves_its_command(vae_checkpoint, files, capsys, name, kind, words):
+    made = asked(files, added(lambda each: vae_checkpoint(each)[0], name, capsys), kind, words, capsys)
+    assert made
+    assert all(clip.notes for clip in made)
+
+
+@pytest.mark.magenta
+@pytest.mark.filterwarnings("ignore")
+def test_a_bundle_that_magenta_wrote_continues_a_tune(bundle, files, capsys):
+    given = tools.read_clip(files / "tune.mid", "melody").clip
+    path, _, _ = bundle("melody_rnn.melody_rnn", "attention_rnn")
+    name = added(lambda _: path, "attention_rnn", capsys)
+    (made,) = asked(files, name, "melody", ["continue", "tune.mid", "--bars", "2"], capsys)
+    assert made.notes[: len(given.notes)] == given.notes
+    assert made.steps == 64
 
 
 def test_a_network_that_cannot_do_it_is_one_line(files, published_checkpoint, capsys):
