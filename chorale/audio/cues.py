@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from chorale.audio.mix import DRUMS
 from chorale.audio.timeline import TimeMap
-from chorale.music import PIECE_OF_KEY, Clip, ClipNote, Score
+from chorale.music import PIECE_OF_KEY, Clip, ClipNote, Duet, Score
 from chorale.music.clip import played
 from chorale.music.line import Note
 
@@ -85,7 +85,8 @@ def _accent(score: Score, step: int) -> float:
 def _of_clip(clip: Clip, times: TimeMap) -> list[Cue]:
     notes = [note for note in clip.notes if 0 <= note.start < clip.steps]
     if clip.drums:
-        return _of_drums(notes, times)
+        tune = clip.tune if isinstance(clip, Duet) else None
+        return _of_drums(notes, times) + ([] if tune is None else _of_clip(tune, times))
     following = {note.start: note.pitch for note in notes}
     return [
         Cue(

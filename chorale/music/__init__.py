@@ -1,7 +1,7 @@
 """Immutable musical values, numpy only: pitches, keys, meters, lines, drum patterns, clips, chorales, scores."""
 
 from chorale.music.chorale import Chorale
-from chorale.music.clip import Clip, ClipNote
+from chorale.music.clip import Clip, ClipNote, Duet
 from chorale.music.drums import PIECE_OF_KEY, PIECES, DrumHit, DrumPattern, Piece
 from chorale.music.key import Key, Mode
 from chorale.music.line import BoolArray, IntArray, Note
@@ -26,6 +26,7 @@ __all__ = [
     "ClipNote",
     "DrumHit",
     "DrumPattern",
+    "Duet",
     "IntArray",
     "Key",
     "Melody",

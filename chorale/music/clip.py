@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from chorale.music.key import Key
 
-__all__ = ["Clip", "ClipNote", "played"]
+__all__ = ["Clip", "ClipNote", "Duet", "played"]
 
 _TICK = Fraction(1, 120)  # of a step: what offsets that a model invents are rounded to
 _HIT_LENGTH = Fraction(1, 2)  # steps that a drum's note is held; nothing hears it
@@ -142,6 +142,23 @@ class Clip:
     def with_notes(self, notes: Iterable[ClipNote], steps: int | None = None) -> Clip:
         """Return the clip with other notes, and another length where one is given."""
         return self.replace(notes=tuple(notes), steps=self.steps if steps is None else steps)
+
+
+@dataclass(frozen=True)
+class Duet(Clip):
+    """Drums, and what they go with: to be heard together.
+
+    Attributes:
+        tune: What they go with; of the same length and tempo.
+    """
+
+    tune: Clip | None = None
+
+    @classmethod
+    def of(cls, drums: Clip, tune: Clip) -> Self:
+        """Return some drums with a tune."""
+        facts = {each.name: getattr(drums, each.name) for each in dataclasses.fields(Clip)}
+        return cls(**facts, tune=tune)
 
 
 def played(hit: DrumHit) -> ClipNote:

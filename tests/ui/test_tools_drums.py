@@ -84,3 +84,14 @@ def test_drums_play_under_an_empty_page_too(visitor):
     visitor.made()
     visitor.click("use")
     assert visitor.score.drums is not None
+
+
+def test_drums_are_heard_with_what_they_go_with_or_alone(visitor):
+    visitor.click("tool-drumify")
+    visitor.click("try")
+    visitor.made()
+    visitor.key(pygame.K_SPACE, text=" ")
+    assert visitor.player._score.tune is visitor.session.bench.given[0].clip
+    visitor.click("together")
+    assert visitor.player._score is visitor.session.bench.results[0].clip
+    assert visitor.player.playing

@@ -120,6 +120,12 @@ class Session:
         """Return what to call a result of a tool."""
         return f"{'Step' if name is Name.INTERPOLATE else TOOLS[name].label} {index + 1}"
 
+    def tune_of(self, clip: Clip) -> Clip | None:
+        """Return what some drums on the bench of Drumify were made to go with; None for other clips."""
+        bench = self._bench((Name.DRUMIFY, False))
+        made = any(result.clip is clip for result in bench.results)
+        return bench.given[0].clip if made and not bench.given[0].clip.drums else None
+
     @property
     def making(self) -> Job[list[Result]] | None:
         """The work that runs; its ``progress.fraction`` tells how far it is."""

@@ -119,6 +119,7 @@ def _hearing(parts: Parts) -> list[Command]:
         Command("Listening", "Over and over", ("Ctrl+L",), listening.toggle_loop),
         Command("Listening", "Compare A and B", ("X",), swap),
         Command("Listening", "Hear what the pointer rests on", ("Ctrl+H",), listening.toggle_hovering),
+        Command("Listening", "Drums with the tune, or alone", ("Ctrl+U",), listening.toggle_together),
     ]
 
 

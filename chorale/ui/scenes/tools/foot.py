@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pygame
 
+from chorale.app.tools.table import Name
 from chorale.ui import theme as colours
 from chorale.ui.scenes.tools.listening import Listening
 from chorale.ui.scenes.tools.state import ToolState
@@ -93,6 +94,10 @@ class Foot(Panel):
             "hovering", "Hear what the pointer rests on", listening.toggle_hovering, lambda: listening.hovering,
             picture=icon_picture("speaker"), keys="Ctrl+H", hint="Hear what the pointer rests on",
         )  # fmt: skip
+        self._together = Toggle(
+            "together", "With the tune", listening.toggle_together, lambda: listening.together,
+            picture=icon_picture("music"), keys="Ctrl+U", hint="Hear the drums with what they go with",
+        )  # fmt: skip
         self._line = _Line(listening)
         self._keep = Toggle(
             "keep", "Keep", uses.keep, self._is_kept, text="Keep", picture=icon_picture("keep"), keys="K",
@@ -111,12 +116,13 @@ class Foot(Panel):
     @property
     def widgets(self) -> list[Widget]:
         """In the order of Tab."""
-        return [self._play, self._stop, self._loop, self._hover, self._line, self._keep, self._save, self._use]
+        buttons = [self._play, self._stop, self._loop, self._hover, self._together]
+        return [*buttons, self._line, self._keep, self._save, self._use]
 
     @property
     def look(self) -> Hashable:
         """What the last button says."""
-        return self._use.text
+        return self._use.text, self._together.visible
 
     def update(self) -> None:
         """Offer what can be done with the chosen result."""
@@ -132,7 +138,9 @@ class Foot(Panel):
         """What plays at the left, what can be done at the right, the line between."""
         self.rect = rect
         middle, x = rect.centery, rect.x + theme.px(20)
-        for widget, size in ((self._play, 48), (self._stop, 38), (self._loop, 38), (self._hover, 38)):
+        self._together.visible = self._state.session.tool.name is Name.DRUMIFY
+        small = [each for each in (self._stop, self._loop, self._hover, self._together) if each.visible]
+        for widget, size in ((self._play, 48), *((each, 38) for each in small)):
             widget.rect = pygame.Rect(x, middle - theme.px(size) // 2, theme.px(size), theme.px(size))
             x += theme.px(size) + theme.px(10 if size == 48 else 6)
         right = rect.right - theme.px(18)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chorale.music import Clip
+from chorale.music import Clip, Duet
 from chorale.ui.portrait import Mood
 from chorale.ui.scenes.tools.state import ToolState
 
@@ -27,15 +27,20 @@ class Listening:
     Args:
         state: of the room.
         chosen: gives what Play plays: the chosen result, or an input.
+        tune: gives what some drums were made to go with, or None.
 
     Attributes:
+        together: whether drums are heard with what they go with.
         hovering: whether a clip is heard when the pointer rests on it.
         looping: whether clips are played over and over.
         letter: which of the two that are compared is being chosen and heard.
     """
 
-    def __init__(self, state: ToolState, chosen: Callable[[], Heard | None]) -> None:
-        self._state, self._chosen = state, chosen
+    def __init__(
+        self, state: ToolState, chosen: Callable[[], Heard | None], tune: Callable[[Clip], Clip | None]
+    ) -> None:
+        self._state, self._chosen, self._tune = state, chosen, tune
+        self.together = True
         self.hovering = True
         self.looping = False
         self.letter = LETTERS[0]
@@ -94,7 +99,8 @@ class Listening:
     def _load(self, heard: Heard) -> None:
         sound = self._state.services.sound
         self._loaded = heard
-        sound.load_clip(heard.clip)
+        tune = self._tune(heard.clip) if self.together else None
+        sound.load_clip(heard.clip if tune is None else Duet.of(heard.clip, tune))
         self._set_loop()
 
     def _set_loop(self) -> None:
@@ -123,6 +129,12 @@ class Listening:
         """Play over and over, or once."""
         self.looping = not self.looping
         self._set_loop()
+
+    def toggle_together(self) -> None:
+        """Hear drums with what they go with, or alone."""
+        self.together = not self.together
+        if self._loaded is not None:
+            self._load(self._loaded)
 
     def toggle_hovering(self) -> None:
         """Hear what the pointer rests on, or not."""

@@ -55,7 +55,7 @@ class ToolsRoom:
         self._size = (1, 1)
         self._shape: object = None
         self.filing = Filing(self.state, self._show, self._hide)
-        self.listening = Listening(self.state, lambda: self.using.heard)
+        self.listening = Listening(self.state, lambda: self.using.heard, self.session.tune_of)
         self.using = Using(self.state, self.listening, self.filing)
         self._build()
         self.session.arrived = self._arrived
