@@ -172,6 +172,14 @@ class Level:
         return self.staff.gaps
 
     @property
+    def rooms(self) -> tuple[tuple[Voice, Gap], ...]:
+        """What is to sound when all is written, by time, then voice: gaps, and notes that may be changed."""
+        chorale = self.start.chorale
+        notes = [(voice, note) for voice in VOICES for note in chorale.notes(voice)]
+        free = [(voice, Gap(note.start, note.length)) for voice, note in notes if self.writable[note.start, voice]]
+        return tuple(sorted([*self.gaps, *free], key=lambda each: (each[1].start, each[0])))
+
+    @property
     def chords(self) -> tuple[Word, ...]:
         """Numerals asked for, in their lengths."""
         return self.staff.chords

@@ -26,11 +26,11 @@ def _at(voice: Voice, gap: Gap, why: str) -> Fault:
 
 @predicate("filled", "Every gap is filled", "voices")
 def filled(work: Work, goal: Goal) -> Iterator[Fault]:
-    """Every gap sounds from its first step to its last; every level asks for it."""
+    """Every gap, and every note that may be changed, sounds to its end; every level asks for it."""
     pitches = work.score.chorale.pitches
-    for voice, gap in _gaps(work, goal):
-        if (pitches[gap.start : gap.start + gap.length, voice] == REST).any():
-            yield Fault("nothing is written here yet", (voice,), gap.start, gap.start)
+    for voice, gap in work.level.rooms:
+        if voice in _asked(goal) and (pitches[gap.start : gap.start + gap.length, voice] == REST).any():
+            yield Fault("a note is wanted here", (voice,), gap.start, gap.start)
 
 
 @predicate("kept", "Given notes stay", "voices")

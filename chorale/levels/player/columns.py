@@ -40,14 +40,7 @@ class Column:
 
 def rooms_of(level: Level) -> list[tuple[Voice, Gap]]:
     """Return the notes to be written: gaps, and notes that may be changed; a beat's gaps are one where they may be."""
-    chorale = level.start.chorale
-    free = [
-        (voice, Gap(note.start, note.length))
-        for voice in VOICES
-        for note in chorale.notes(voice)
-        if level.writable[note.start, voice]
-    ]
-    ordered = sorted([*level.gaps, *free], key=lambda each: (each[0], each[1].start))
+    ordered = sorted(level.rooms, key=lambda each: (each[0], each[1].start))
     return ordered if any(goal.check == "rhythm" for goal in level.goals) else _by_beats(level, ordered)
 
 

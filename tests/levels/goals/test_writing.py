@@ -22,9 +22,12 @@ def told(level, answer):
 def test_filled_wants_every_gap_from_its_first_step_to_its_last(make, write):
     level = make(kind="place", score=ALTO, solution=RIGHT, goals=goal("exact"))
     assert told(level, level.solution) == []
-    assert told(level, write(level, alto="g4:4 f4 e4:4 r:4")) == [
-        ("filled", "bar 1.3, alto", "nothing is written here yet")
-    ]
+    assert told(level, write(level, alto="g4:4 f4 e4:4 r:4")) == [("filled", "bar 1.3, alto", "a note is wanted here")]
+
+
+def test_a_fault_cannot_be_mended_by_taking_its_note_away(make, write):
+    level = make(kind="fix", score=FAULTY, solution=MENDED, goals=goal("found"), tail=ERRORS)
+    assert mark(level, write(level, soprano="g4:4 r g4:2")).missed == ("filled", "found")
 
 
 def test_kept_tells_what_was_given_and_by_whose_voice(make):
