@@ -74,7 +74,7 @@ def level_at(path: Path) -> Level:
 
 @cache
 def by_id() -> dict[str, Level]:
-    return load_shipped().by_id
+    return {level.id: level for level in map(level_at, FILES)}
 
 
 def before(level: Level) -> Iterator[Level]:
@@ -109,7 +109,7 @@ def test_its_solution_is_clean(path):
     level = level_at(path)
     solved = level.solution.score
     if (solved.chorale.pitches >= 0).any(axis=0).all():
-        findings = check(solved)
+        findings = check(solved, level.profile) if level.kind == "beat" else check(solved)
         assert [each.message for each in findings if each.severity > Severity.HINT] == []
         assert len(findings) <= 1
 
@@ -133,8 +133,6 @@ def test_its_hints_lead_to_the_solution(path):
 @each_level
 def test_the_automatic_player_solves_it_if_it_can_play_its_kind(path):
     level = level_at(path)
-    if any(goal.check == "tone" and "passing tone" in goal.wants for goal in level.goals):
-        pytest.skip("the player writes chord tones")
     answer = play(level)
     if answer is None:
         assert level.kind == "place"
