@@ -3,6 +3,7 @@
 import threading
 import time
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from chorale.audio import RATE, Mix, Player, SilentOutput, load, playback
 from chorale.audio.output import TAPE, OutputLostError
 from chorale.errors import InputError
+from chorale.music import Clip, ClipNote, DrumPattern, Piece
 
 STEP = 60 / 120 / 4
 DRY = replace(load("organ"), reverb=0.0, release=0.02)
@@ -375,3 +377,71 @@ def test_a_chime_sounds_beside_everything_else(desk):
     player.chime("click")
     assert recorder.chimed == 0.06 * 44100
     assert not recorder.struck
+
+
+def _clip(*, drums):
+    notes = (ClipNote(Fraction(4 * n), 38 if drums else 69, Fraction(4 * n + 3), 100) for n in range(4))
+    return Clip(tuple(notes), 16, qpm=120, drums=drums)
+
+
+def test_a_clip_is_played_whatever_is_muted_in_the_score_and_the_score_as_before_after_it(desk, make_score):
+    player, recorder, _ = desk
+    player.mix = Mix().with_mute(0, on=True).with_volume(4, 0.0)
+    player.load(_clip(drums=True), load("piano"))
+    assert recorder.gains == (1,) * 5
+    player.play()
+    player.update()
+    assert recorder.tape[4].any()
+    assert not recorder.tape[:4].any()
+    player.load(make_score([(0, 4, 69)]))
+    assert recorder.gains == (0, 1, 1, 1, 0)
+
+
+def test_a_clip_ends_goes_round_and_is_sought_in_as_a_score_is(desk):
+    player, _, wait = desk
+    player.load(_clip(drums=False), load("piano"))
+    player.seek(12)
+    player.play()
+    player.update()
+    wait(0.6)
+    assert not player.playing
+    assert player.position == 16
+    player.loop = (0, 8)
+    player.play(4)
+    player.update()
+    wait(0.05 + 6 * STEP)
+    assert player.position == pytest.approx(2, abs=0.5)
+
+
+def test_an_instrument_for_a_clip_alone_leaves_the_scores_as_it_was(desk, make_score):
+    player, _, _ = desk
+    before = player.preset
+    player.load(_clip(drums=False), load("music_box"))
+    assert player.preset is before
+    assert player._program.preset.name == "music_box"
+    player.load(make_score([(0, 4, 69)]))
+    assert player._program.preset is before
+
+
+def test_drums_and_voices_begin_with_one_another_to_the_sample(desk, make_score):
+    player, recorder, _ = desk
+    hits = np.zeros((16, 9), bool)
+    hits[::4, Piece.SNARE] = True
+    player.load(make_score([(0, 4, 69), (4, 4, 71), (8, 4, 72), (12, 4, 74)], drums=DrumPattern(hits)))
+    player.play()
+    player.update()
+    for index in range(4):
+        first = round(index * 0.5 * RATE)
+        snare = np.abs(recorder.tape[4, first : first + 2000]).max(axis=1)
+        assert np.argmax(snare > snare.max() / 10) < 0.003 * RATE
+    player.mix = Mix().with_mute(4, on=True)
+    assert recorder.gains == (1, 1, 1, 1, 0)
+
+
+def test_pieces_of_the_kit_are_struck_without_ending_one_another(desk):
+    player, recorder, _ = desk
+    player.warm_up(kit=True)
+    player.update()
+    player.audition(36, 4, 100)
+    assert recorder.chimed > 0
+    assert recorder.struck == []

@@ -5,6 +5,7 @@ import pytest
 
 from chorale.audio import Mix, load, render_stems, write_stems, write_wav
 from chorale.errors import Cancelled, InputError
+from chorale.music import DrumPattern
 
 PIANO = load("piano")
 LINES = ([(0, 4, 72), (4, 4, 74)], [(0, 8, 67)], [(0, 8, 60)], [(0, 4, 48), (4, 4, 43)])
@@ -79,3 +80,16 @@ def test_what_cannot_be_written_gets_one_line(tmp_path, make_score):
             action()
         assert "\n" not in str(caught.value)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_drums_are_in_the_mix_and_have_a_practice_track_of_their_own(tmp_path, make_score):
+    hits = np.zeros((8, 9), bool)
+    hits[::2, 1] = True
+    score = make_score(*LINES, drums=DrumPattern(hits))
+    write_wav(score, tmp_path / "out.wav", PIANO)
+    stems = render_stems(score, PIANO)
+    assert stems[4].any()
+    assert np.abs(_read(tmp_path / "out.wav") - stems.sum(axis=0)).max() < 2.5 / 32767
+    paths = write_stems(score, tmp_path / "tracks", PIANO)
+    assert [path.name for path in paths][3:] == ["bass.wav", "drums.wav"]
+    assert np.abs(_read(paths[-1]) - stems[4]).max() < 2.5 / 32767
