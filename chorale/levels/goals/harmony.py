@@ -10,7 +10,7 @@ from chorale.theory import Cadence, CadenceKind, Chord, ToneKind
 from chorale.theory.numerals import read_chord
 from chorale.theory.rules.wording import listed
 
-__all__ = ["cadence", "chords", "figures", "key", "position", "tone"]
+__all__ = ["cadence", "chords", "consonant", "figures", "key", "position", "tone"]
 
 _ROLES = ("root", "third", "fifth", "seventh")
 
@@ -95,7 +95,8 @@ def _figure_faults(work: Work, step: int, asked: Figured) -> Iterator[Fault]:
 def cadence(work: Work, goal: Goal) -> Iterator[Fault]:
     """The phrase that holds ``at`` (left out: the last) closes with one of the cadences of ``is``.
 
-    PAC perfect authentic, IAC imperfect authentic, HC half, PHC Phrygian half, DC deceptive, PC plagal.
+    PAC perfect authentic, IAC imperfect authentic, HC half, PHC Phrygian half, DC deceptive, PC plagal. The last chord
+    must be whole when the phrase ends: no strangers in it, and its third.
     """
     close = _cadence(work, goal.at)
     step = work.score.steps - 1 if close is None else close.step
@@ -103,6 +104,24 @@ def cadence(work: Work, goal: Goal) -> Iterator[Fault]:
         seen = "no cadence" if close is None else _with_article(close.kind.label)
         wanted = " or ".join(_with_article(CadenceKind(kind).label) for kind in goal.wants)
         yield _fault(work, step, VOICES, f"this is {seen}: wanted {wanted}")
+    else:
+        yield from _ill_closed(work, close)
+
+
+def _ill_closed(work: Work, close: Cadence) -> Iterator[Fault]:
+    """Yield a fault if the chord on which a phrase ends is not whole at its end."""
+    step, harmony = close.end - 1, work.analysis.at(close.end - 1)
+    if harmony is None:
+        return
+    sounding, note = _sounding(work, step), work.wording.note
+    strange = [voice for voice, pitch in sounding.items() if pitch.fifth not in harmony.chord.tones]
+    if strange:
+        names = listed([note(sounding[voice].fifth) for voice in strange])
+        yield _fault(work, step, strange, f"the phrase ends on {harmony.numeral}, and {names} is foreign to it")
+    elif harmony.third is not None and all(pitch.fifth != harmony.third for pitch in sounding.values()):
+        yield _fault(
+            work, step, VOICES, f"the phrase ends on {harmony.numeral} without {note(harmony.third)}, its third"
+        )
 
 
 def _with_article(label: str) -> str:
@@ -137,6 +156,19 @@ def tone(work: Work, goal: Goal) -> Iterator[Fault]:
         if kind.label not in goal.wants and kind != ToneKind.SILENT:
             wanted = " or ".join(_with_article(word) for word in goal.wants)
             yield _fault(work, goal.at or 0, [voice], f"this is {_with_article(kind.label)}: wanted {wanted}")
+
+
+@predicate("consonant", "Every chord fits", "voices")
+def consonant(work: Work, goal: Goal) -> Iterator[Fault]:
+    """No note that begins on a beat is foreign to its chord; what is held over from before may be a suspension."""
+    texture, tones = work.texture, work.analysis.tones
+    for voice in goal.voices or VOICES:
+        on_beat = texture.begins[:, voice] & (texture.accents > 0)
+        for row in (on_beat & (tones[:, voice] > ToneKind.CHORD)).nonzero()[0].tolist():
+            step, harmony = int(texture.steps[row]), work.analysis.at(int(texture.steps[row]))
+            under = "the chord" if harmony is None else harmony.chord.name
+            name = work.wording.note(int(texture.fifths[row, voice]))
+            yield _fault(work, step, [voice], f"{name} is foreign to {under} under it")
 
 
 @predicate("position", "The position", "at", "is!", words=("close", "open"))
