@@ -54,7 +54,7 @@ class Services:
         go: goes to another room.
         place: the room that is shown.
         places: the rooms that there are.
-        bars: first and last bar that are selected in Compose, or None.
+        bars: first and last bar that are selected in Compose, or that it is to select with what is told next; or None.
         harmonize_next: whether Compose is to harmonize what another room wrote on the staff, once it is entered.
         told_next: what Compose is to say then.
     """

@@ -141,3 +141,20 @@ def test_the_work_can_be_stopped(visitor, small_models):
     assert "Stopped; nothing has changed" in visitor.said()
     assert not visitor.session.bench.results
     assert visitor.session.bench.inputs[0] is not None
+
+
+def test_what_is_continued_from_a_harmonized_staff_is_harmonized_in_its_new_bars_alone(visitor):
+    visitor.studio.new_from_tune("ode_to_joy")
+    visitor.studio.harmonize().join()
+    visitor.turn()
+    before = visitor.score
+    visitor.key(pygame.K_t, ctrl=True)
+    visitor.click("start")
+    visitor.made()
+    visitor.click("use")
+    visitor.wait_for(lambda: visitor.studio.harmonizing is None)
+    after = visitor.score
+    assert after.steps == before.steps + 32
+    assert (after.chorale.pitches[: before.steps] == before.chorale.pitches).all()
+    assert (after.chorale.pitches[before.steps :] >= 0).all()
+    assert after.lyrics == before.lyrics

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from chorale.app.edits import set_drums
+from chorale.app.edits.draft import Draft
 from chorale.errors import InputError
 from chorale.music import REST, Chorale, Score, Voice
 from chorale.theory.key_finding import estimate_key
@@ -15,24 +17,62 @@ if TYPE_CHECKING:
     from chorale.app.studio import Studio
     from chorale.music import Clip, IntArray
 
-__all__ = ["RANGE", "soprano_of", "to_drum_lane", "to_soprano"]
+__all__ = ["RANGE", "Handed", "soprano_of", "to_drum_lane", "to_soprano"]
 
 RANGE = (60, 81)
 """The soprano's, MIDI numbers; a melody is moved by octaves until most of it lies inside."""
+_FEW = 0.2  # of the time: so much may lie outside
 
 
-def to_soprano(studio: Studio, clip: Clip, title: str) -> tuple[str, ...]:
-    """Put a melody on the staff as its soprano, the other voices empty, as one undo step.
+@dataclass(frozen=True)
+class Handed:
+    """What came of handing a melody over.
 
-    Returns:
-        One line each on what was changed on the way.
+    Attributes:
+        told: One line each on what was changed on the way.
+        bars: First and last bar that are to be harmonized, where the others are harmonized already; None: all.
+    """
+
+    told: tuple[str, ...] = ()
+    bars: tuple[int, int] | None = None
+
+
+def to_soprano(studio: Studio, clip: Clip, title: str) -> Handed:
+    """Put a melody on the staff as its soprano, as one undo step.
+
+    One that goes on where the staff's own soprano ends is written after it, and everything there stays; any other
+    takes the place of what is there.
 
     Raises:
         InputError: the clip is drums, or has no notes.
     """
-    score, told = soprano_of(clip, title)
+    fresh, told = soprano_of(clip, title)
+    old = studio.score
+    score = _extended(old, fresh) or fresh
     studio.edit(f"{title} on the staff", lambda _: score)
-    return told
+    return Handed(told, None if score is fresh else _unharmonized(old, score))
+
+
+def _extended(score: Score, fresh: Score) -> Score | None:
+    """Return the score with the notes of a longer soprano that come after its own; None if it is another melody."""
+    own, new = score.chorale.notes(Voice.SOPRANO), fresh.chorale.notes(Voice.SOPRANO)
+    more = new[len(own) :]
+    goes_on = own and more and new[: len(own)] == own and more[0].start >= own[-1].end
+    if not goes_on or (score.meter, score.pickup) != (fresh.meter, fresh.pickup):
+        return None
+    draft = Draft(score)
+    for note in more:
+        draft.write(Voice.SOPRANO, note.start, note.length, score.key.spell(note.pitch))
+    return draft.finish()
+
+
+def _unharmonized(old: Score, score: Score) -> tuple[int, int] | None:
+    """Return the bars that were added to a score in four parts; None where it was a melody alone."""
+    if (old.chorale.pitches[:, 1:] == REST).all():
+        return None
+    last = old.chorale.notes(Voice.SOPRANO)[-1]
+    first = score.bar_at(last.end).number
+    return first, score.bars[-1].number
 
 
 def soprano_of(clip: Clip, title: str = "") -> tuple[Score, tuple[str, ...]]:
@@ -61,12 +101,13 @@ def soprano_of(clip: Clip, title: str = "") -> tuple[Score, tuple[str, ...]]:
 
 
 def _octaves(pitches: IntArray) -> int:
-    """Return by how many octaves to move a melody so that most of it lies in the soprano's range."""
+    """Return by how many octaves to move a melody so that all but a few notes lie in the soprano's range."""
     notes = pitches[pitches != REST]
 
-    def outside(octaves: int) -> tuple[int, int]:
+    def outside(octaves: int) -> tuple[float, int]:
         moved = notes + 12 * octaves
-        return int(((moved < RANGE[0]) | (moved > RANGE[1])).sum()), abs(octaves)
+        share = float(((moved < RANGE[0]) | (moved > RANGE[1])).mean())
+        return share if share > _FEW else 0.0, abs(octaves)
 
     return min(range(-5, 6), key=outside)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from chorale.app.studio import Studio
-from chorale.app.tools.handing import soprano_of, to_drum_lane, to_soprano
+from chorale.app.tools.handing import Handed, soprano_of, to_drum_lane, to_soprano
 from chorale.app.tools.sources import from_staff, trimmed
 from chorale.errors import InputError
 from chorale.music import REST, Clip, ClipNote, Key, Meter, Voice
@@ -21,10 +21,10 @@ def studio():
 
 def test_a_melody_becomes_the_soprano_in_one_undo_step(studio, tune):
     before = studio.score
-    told = to_soprano(studio, tune, "Generate 1")
+    handed = to_soprano(studio, tune, "Generate 1")
     assert [note.pitch for note in studio.score.chorale.notes(Voice.SOPRANO)] == [note.pitch for note in tune.notes]
     assert (studio.score.chorale.pitches[:, 1:] == REST).all()
-    assert (studio.score.key, studio.score.title, told) == (Key(0), "Generate 1", ())
+    assert (studio.score.key, studio.score.title, handed) == (Key(0), "Generate 1", Handed())
     studio.undo()
     assert studio.score == before
 
@@ -40,6 +40,34 @@ def test_meter_pickup_and_tempo_come_along_and_the_last_bar_is_filled():
     notes = tuple(ClipNote(Fraction(n), 72, Fraction(n + 4)) for n in (0, 4, 8))
     score, _ = soprano_of(Clip(notes, 14, meter=Meter(3, 4), pickup=4, qpm=96))
     assert (score.meter, score.pickup, score.qpm, score.steps) == (Meter(3, 4), 4, 96, 16)
+
+
+def test_what_goes_on_from_the_staff_is_written_after_it_and_all_else_stays(studio):
+    studio.new_from_tune("ode_to_joy")
+    studio.edit("voices", _doubled)
+    before, clip = studio.score, from_staff(studio.score, "melody").clip
+    longer = [*clip.notes, ClipNote(Fraction(clip.steps), 69, Fraction(clip.steps + 8))]
+    handed = to_soprano(studio, clip.with_notes(longer, clip.steps + 32), "Continue 1")
+    after = studio.score
+    assert handed.bars == (17, 17)
+    assert after.steps == before.steps + 16
+    assert (after.chorale.pitches[: before.steps] == before.chorale.pitches).all()
+    assert (after.title, after.lyrics, after.key) == (before.title, before.lyrics, before.key)
+    studio.undo()
+    assert studio.score == before
+
+
+def test_what_goes_on_from_a_bare_melody_is_harmonized_as_a_whole(studio):
+    studio.new_from_tune("ode_to_joy")
+    clip = from_staff(studio.score, "melody").clip
+    longer = [*clip.notes, ClipNote(Fraction(clip.steps), 69, Fraction(clip.steps + 8))]
+    assert to_soprano(studio, clip.with_notes(longer, clip.steps + 16), "Continue 1").bars is None
+
+
+def _doubled(score):
+    pitches, onsets = score.chorale.pitches.copy(), score.chorale.onsets.copy()
+    pitches[:, 1], onsets[:, 1] = pitches[:, 0], onsets[:, 0]
+    return score.replace(chorale=type(score.chorale)(pitches, onsets))
 
 
 def test_drums_cannot_be_sung(studio, beat):

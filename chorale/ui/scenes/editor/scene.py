@@ -227,6 +227,7 @@ class Editor:
         state, services = self.state, self.state.services
         if services.told_next:
             self._let_go()
+            state.bars = services.bars
             state.say(services.told_next, "good", "Undo", self.top.undo.activate)
             services.told_next = ""
         if services.harmonize_next:

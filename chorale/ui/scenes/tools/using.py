@@ -3,6 +3,7 @@
 from functools import partial
 
 from chorale.app.tools.handing import to_drum_lane, to_soprano
+from chorale.errors import ChoraleError
 from chorale.music import Clip
 from chorale.ui.scene import Place
 from chorale.ui.scenes.tools.filing import Filing
@@ -109,11 +110,15 @@ class Using:
 
     def _harmonize(self, clip: Clip, name: str) -> None:
         state = self._state
-        told: list[str] = []
-        if state.attempt(lambda: told.extend(to_soprano(state.studio, clip, name))):
-            state.services.harmonize_next = True
-            state.services.told_next = f"{name} is on the staff" + "".join(f", {line}" for line in told)
-            state.services.go(Place.COMPOSE)
+        try:
+            handed = to_soprano(state.studio, clip, name)
+        except ChoraleError as error:
+            state.complain(str(error))
+            return
+        services = state.services
+        services.harmonize_next, services.bars = True, handed.bars
+        services.told_next = f"{name} is on the staff" + "".join(f", {line}" for line in handed.told)
+        services.go(Place.COMPOSE)
 
     def _lay_under(self, clip: Clip, name: str) -> None:
         state = self._state
