@@ -116,8 +116,14 @@ class Desk:
         for zoom in _ZOOMS:
             page.zoom = zoom
             page.refresh()
-            if not page.scroll_range and (len(page.page.systems) <= fewest or zoom < 1):
+            if not page.scroll_range and (len(page.page.systems) <= fewest or zoom < 1) and self._figures_fit():
                 break
+
+    def _figures_fit(self) -> bool:
+        """Return whether the figures under the bass stand on the sheet."""
+        page = self.page
+        foot = page.sheet.y + self.slots.lowest(page.page) * page.paper.space
+        return not self.level.figures or foot <= page.leaf.bottom
 
     # What is done -----------------------------------------------------------------------------------------------
 

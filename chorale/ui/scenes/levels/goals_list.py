@@ -21,6 +21,8 @@ __all__ = ["SIZES", "GoalsList"]
 _SILENT = {"kept", "filled"}  # given notes cannot be changed here; how much is written stands in the heading
 _POP = 0.18  # seconds in which a tick arrives
 _EDGE, _BETWEEN = 2, 5  # units above the first row, and from row to row
+_AFTER = 0.05  # seconds in which the last picture of it is drawn
+_PHASES = 8  # pictures of an arriving tick
 _AMBER = (238, 180, 84)
 SIZES = (14.5, 13.5, 12.5)
 
@@ -41,8 +43,6 @@ class GoalsList(Widget):
         level: whose goals.
         select: called with the first remark on a goal that is broken, where one is chosen.
     """
-
-    live = True
 
     def __init__(self, level: Level) -> None:
         super().__init__("goals", "Goals")
@@ -68,8 +68,9 @@ class GoalsList(Widget):
 
     @property
     def look(self) -> Hashable:
-        """Where it is scrolled to, too."""
-        return super().look, self._scroll
+        """The rows, and how far a tick has come, too."""
+        arriving = tuple(round(self._arrived(row) * _PHASES) for row in self._rows)
+        return super().look, self._scroll, tuple(self._rows), arriving
 
     def show(self, outcome: Outcome, missing: int, now: float) -> tuple[bool, bool]:
         """Take how things stand; return whether a goal was met since, and whether a rule was broken."""
@@ -95,7 +96,7 @@ class GoalsList(Widget):
     def moving(self, now: float) -> bool:
         """Return whether a tick is arriving."""
         self._now = now
-        return any(now - at < _POP for at in self._met_at.values())
+        return any(now - at < _POP + _AFTER for at in self._met_at.values())
 
     def _lines(self, theme: Theme, size: float) -> list[tuple[_Row, list[str]]]:
         room = self.rect.width - theme.px(34)
@@ -124,9 +125,12 @@ class GoalsList(Widget):
         surface.set_clip(clip)
         draw_thumb(surface, theme, self.rect, self.needs(theme, size), self._scroll)
 
+    def _arrived(self, row: _Row) -> float:
+        """Return how far the sign of a row has arrived, 0..1."""
+        return max(0.0, min(1.0, (self._now - self._met_at.get(row.goal.name, float("-inf"))) / _POP))
+
     def _draw_sign(self, surface: pygame.Surface, theme: Theme, row: _Row, centre: tuple[int, int]) -> None:
-        since = self._now - self._met_at.get(row.goal.name, float("-inf"))
-        size = 1.0 if theme.still else 0.4 + 0.6 * ease_out(since / _POP)
+        size = 1.0 if theme.still else 0.4 + 0.6 * ease_out(self._arrived(row))
         disc = pygame.Rect(0, 0, *(2 * (theme.px(20 * size) // 2),) * 2)
         disc.center = centre
         if row.state == "met":

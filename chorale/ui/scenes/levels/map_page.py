@@ -49,21 +49,29 @@ class PipeButton(Button):
 
     @property
     def look(self) -> Hashable:
-        """The level, too."""
-        return super().look, self.stop, self.focused, tuple(self.body)
+        """The level; that it is pointed at is drawn over the picture of the organ."""
+        return self.value, self.stop, tuple(self.rect), tuple(self.body)
+
+    @property
+    def lit(self) -> bool:
+        """Whether it is pointed at or walked to."""
+        return self.hot or self.focused
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
-        """Draw the pipe, its number, and the stars below."""
-        body = self.body
-        lit = self.hot or self.focused
+        """Draw the pipe with its shadow, its number, and the stars below."""
         if self.here:
             self._draw_light(surface, theme)
-        draw.shadow(surface, body.inflate(-theme.px(4), 0), theme.px(6), 130, theme.px(6), theme.px(3))
+        draw.shadow(surface, self.body.inflate(-theme.px(4), 0), theme.px(6), 130, theme.px(6), theme.px(3))
+        self.draw_pipe(surface, theme, lit=False)
+        faint = colours.mix(colours.FAINT, (46, 30, 26), 0.45 if self.stop.standing is Standing.LOCKED else 0.0)
+        draw_row(surface, self.starry, min(theme.px(11), round(self.rect.width * 0.25)), self.stop.stars, faint)
+
+    def draw_pipe(self, surface: pygame.Surface, theme: Theme, *, lit: bool) -> None:
+        """Draw the pipe and its number."""
+        body = self.body
         surface.blit(pipe(body.width, body.height, self.stop.standing, int(lit)), body)
         foot = min(body.height * 0.24, body.width * 1.5)
         self._draw_number(surface, theme, round(body.bottom - foot - body.width * 1.28))
-        faint = colours.mix(colours.FAINT, (46, 30, 26), 0.45 if self.stop.standing is Standing.LOCKED else 0.0)
-        draw_row(surface, self.starry, min(theme.px(11), round(self.rect.width * 0.25)), self.stop.stars, faint)
 
     def _draw_light(self, surface: pygame.Surface, theme: Theme) -> None:
         around = self.body.inflate(theme.px(10), theme.px(10))
@@ -143,6 +151,13 @@ class Organ(Panel):
             each.starry = (middle, foot + theme.px(10))
             left, right = round(inner.x + slot * index), round(inner.x + slot * (index + 1))
             each.rect = pygame.Rect(left, each.body.y, right - left, foot + theme.px(18) - each.body.y)
+
+    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw the organ, and over it the pipes that are pointed at or walked to."""
+        super().draw(surface, theme)
+        for each in self.pipes:
+            if each.lit:
+                each.draw_pipe(surface, theme, lit=True)
 
     def draw_background(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the room, the cases and the plaques."""

@@ -7,6 +7,7 @@ import pygame
 from chorale.levels.level import Level
 from chorale.levels.scoring import Remark
 from chorale.music import REST, Score, Voice
+from chorale.notation import Page
 from chorale.notation.primitives import Box
 from chorale.ui import draw
 from chorale.ui import theme as colours
@@ -96,10 +97,15 @@ class Slots:
         draw.box(overlay.surface, area, (*tint[:3], _TINT), radius)
         draw.outline(overlay.surface, area, (*tint[:3], 120), radius, max(1.0, overlay.space / 8))
 
+    def lowest(self, page: Page) -> float:
+        """Return how far down on a page the figures reach, in spaces."""
+        feet = [_below(page, word.start) + _LINE * word.text.count("/") for word in self._level.figures]
+        return max(feet, default=0.0) + _LINE
+
     def _draw_figures(self, overlay: Overlay) -> None:
         page = overlay.page
         for word in self._level.figures:
-            top = _below(overlay, word.start)
+            top = _below(page, word.start)
             for row, figure in enumerate(word.text.split("/")):
                 picture = _figure(overlay, figure)
                 x = overlay.corner[0] + page.x_of(word.start) * overlay.space
@@ -138,9 +144,8 @@ class Slots:
                 yield self._box(overlay, Voice(voice), step)
 
 
-def _below(overlay: Overlay, step: int) -> float:
+def _below(page: Page, step: int) -> float:
     """Return where the first row of figures stands, in spaces of the page: below the bass and its stems."""
-    page = overlay.page
     system = page.system_at(step)
     bass = (box for (voice, _), box in page.note_boxes.items() if voice == Voice.BASS)
     feet = [each.box.bottom + _STEM for each in bass if system.top <= each.box.bottom <= system.bottom]

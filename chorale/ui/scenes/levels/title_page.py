@@ -114,6 +114,7 @@ class TitlePage(Page):
         self.begin = Button("start", "Begin", begin, text="Begin", style="gold", keys="Enter", text_size=18)
         self._others = list(others)
         self._letter = pygame.Rect(0, 0, 1, 1)
+        self._still: tuple[object, pygame.Surface] | None = None
         self.board.home = self.begin
         self.keys.fill([Command("Title", "Begin, go on", ("Enter",), self.begin.activate)])
 
@@ -151,6 +152,15 @@ class TitlePage(Page):
             x += wide + gap
 
     def draw_page(self, surface: pygame.Surface, theme: Theme) -> None:
+        """Draw what stands still, kept as a picture until it changes."""
+        look = (theme, tuple(self.rect), self.greeting)
+        if self._still is None or self._still[0] != look:
+            picture = pygame.Surface(self.rect.bottomright)
+            self._draw_still(picture, theme)
+            self._still = (look, picture.subsurface(self.rect).copy())
+        surface.blit(self._still[1], self.rect)
+
+    def _draw_still(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw room, frame and letter."""
         surface.blit(lamp(self.rect.size), self.rect)
         around = self.portrait.rect.inflate(theme.px(20), theme.px(20))
