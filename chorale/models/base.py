@@ -192,7 +192,11 @@ class Generator(Protocol[Music]):
         temperature: float = 1.0,
         report: Report | None = None,
     ) -> list[Written[Music]]:
-        """Return so many new clips of ``steps`` steps; the arguments are those of ``Continuer.continued``."""
+        """Return so many new clips of ``steps`` steps; the arguments are those of ``Continuer.continued``.
+
+        At temperature 0 each seed gives the likeliest clip of its own kind of music: out of nothing there is no single
+        best.
+        """
         ...
 
 

@@ -17,7 +17,7 @@ __all__ = ["main"]
 STEPS = 1300  # of 64 examples: about as many bars as 18 times the performances have
 BETA, FREE = 0.1, 0.0  # half the published weight, .05 in the first 1000 steps: reconstruction comes first
 PLAYED = 0.25  # what is struck matters more than how
-CENTRES, SPREAD = 128, 0.4  # with these, what is generated is as likely to DrumRNN as drummers' patterns
+MEMBERS, SPREAD = 16, 0.4  # with these, what is generated is as likely to DrumRNN as drummers' patterns
 
 
 def main(arguments: list[str]) -> int:
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
         "data": drum_examples.SOURCE,
     }
     train, valid = (drum_examples.drawing(split, run.data, _read) for split in ("train", "valid"))
-    plan = variational.Plan(OPTIONS, train, valid, BETA, FREE, facts, PLAYED, centres=CENTRES, spread=SPREAD)
+    plan = variational.Plan(OPTIONS, train, valid, BETA, FREE, facts, PLAYED, members=MEMBERS, spread=SPREAD)
     variational.train(run, plan)
     return 0
 

@@ -36,27 +36,38 @@ _ROUNDS = 15  # of k-means, which hardly moves after ten
 def survey(plan: Plan, folder: Path) -> None:
     """Write latent.json beside an exported encoder.
 
-    It holds the centres (K, latent) of groups of examples of four bars, the groups' shares (K,), and a factor of the
-    covariance within a group, of all groups together. With one group that of the posteriors is added.
+    It holds the centres (K, latent) of groups of examples of four bars, the groups' kinds (K,) and shares (K,) of their
+    kind, and a factor of the covariance within a group, of all groups together.
     """
-    encoder = Network(folder / "encoder.onnx")
-    tokens, given = _examples(plan.draw, plan.options.there)
-    both = np.concatenate(
-        [
-            encoder(tokens=tokens[at : at + _BATCH], conditions=given[at : at + _BATCH])
-            for at in range(0, len(tokens), _BATCH)
-        ]
-    )
-    points, logarithms = np.split(both, 2, axis=1)
-    centres, groups = _grouped(points, plan.centres)
-    covariance = np.cov((points - centres[groups]).T) + np.diag(np.exp(logarithms).mean(axis=0))
+    tokens, given = _examples(plan.surveyed or plan.draw, plan.options.there)
+    points, variances = _points(Network(folder / "encoder.onnx"), tokens, given)
+    kinds = given[:, 0, plan.options.there + 1].astype(int) if plan.kinds > 1 else np.zeros(len(points), int)
+    centres, shares, numbers = [], [], []
+    strays = np.empty_like(points)
+    for kind in range(plan.kinds):
+        here = kinds == kind
+        found, groups = _grouped(points[here], here.sum() // plan.members if plan.members else 1)
+        strays[here] = points[here] - found[groups]
+        centres.append(found)
+        shares.append(np.bincount(groups, minlength=len(found)) / len(groups))
+        numbers.append(np.full(len(found), kind))
+    covariance = np.cov(strays.T) + np.diag(variances)
     tables: dict[str, NDArray[np.floating]] = {
-        "centres": centres,
-        "shares": np.bincount(groups, minlength=len(centres)) / len(groups),
+        "centres": np.concatenate(centres),
+        "kinds": np.concatenate(numbers),
+        "shares": np.concatenate(shares),
         "factor": plan.spread * np.linalg.cholesky(covariance),
     }
     text = json.dumps({name: table.astype(float).round(4).tolist() for name, table in tables.items()})
     atomic_write(folder / "latent.json", (text + "\n").encode())
+
+
+def _points(encoder: Network, tokens: FloatArray, given: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the points (N, latent) of examples, and how much each number of them is uncertain, on the average."""
+    parts = (slice(at, at + _BATCH) for at in range(0, len(tokens), _BATCH))
+    both = np.concatenate([encoder(tokens=tokens[part], conditions=given[part]) for part in parts])
+    points, logarithms = np.split(both, 2, axis=1)
+    return points, np.exp(logarithms).mean(axis=0)
 
 
 def _examples(draw: Draw, there: int) -> tuple[FloatArray, FloatArray]:

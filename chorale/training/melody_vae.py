@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["clip_of", "main"]
 
 STEPS = 1600  # of 64 examples: about as many bars as nine times the tunes have
-CENTRES, SPREAD = 128, 0.4  # as for DrumVAE
+MEMBERS, SPREAD = 12, 0.5  # centres of larger groups repeat notes, those of smaller ones are nearly tunes that exist
+CLOSE, PERIOD = 4, 8  # bars: new melodies are like the second halves of periods of eight bars, which come to a close
 BETA, FREE = 0.2, 0.0  # the published weight; half of it in the first 1200 steps: reconstruction comes first
 LENGTHS = {1: 0.1, 2: 0.2, 3: 0.1, 4: 0.6}  # bars
 FURTHEST = 6  # semitones of transposition, up and down: all keys
@@ -43,7 +44,18 @@ def main(arguments: list[str]) -> int:
     tunes = {split: melodies.load(split, run.data) for split in ("train", "valid")}
     train = _drawing(tunes["train"])
     valid = _drawing(tunes["valid"])
-    plan = variational.Plan(OPTIONS, train, valid, BETA, FREE, facts, centres=CENTRES, spread=SPREAD)
+    plan = variational.Plan(
+        OPTIONS,
+        train,
+        valid,
+        BETA,
+        FREE,
+        facts,
+        surveyed=_closing(tunes["train"]),
+        kinds=2,
+        members=MEMBERS,
+        spread=SPREAD,
+    )
     variational.train(run, plan)
     return 0
 
@@ -59,6 +71,21 @@ def _drawing(tunes: list[Tune]) -> variational.Draw:
         first = int(rng.integers(0, max(1, whole - bars + 1)))
         clip = clip_of(tune, first, bars)
         return _example(_transposed(events_of(clip), rng), tune.bar)
+
+    return draw
+
+
+def _closing(tunes: list[Tune]) -> variational.Draw:
+    """Return a function that draws the second half of a period, where it is."""
+    places = [
+        (tune, first)
+        for tune in tunes
+        for first in range(CLOSE, (len(tune.pitches) - tune.pickup) // tune.bar - CLOSE + 1, PERIOD)
+    ]
+
+    def draw(rng: np.random.Generator) -> variational.Example:
+        tune, first = places[rng.integers(len(places))]
+        return _example(events_of(clip_of(tune, first, CLOSE)), tune.bar)
 
     return draw
 

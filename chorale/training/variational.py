@@ -70,7 +70,10 @@ class Plan:
         played: Weight of the numbers' nats beside those of the events.
         robust: Fit the numbers' means by Huber's loss instead of their likelihood, which forgives a far number for a
             wide spread, so that means hardly learn where much is uncertain; the spreads are fitted apart.
-        centres: Groups of latent vectors that new ones are drawn from.
+        surveyed: Gives the examples near which new ones are to lie; None: those of the training.
+        kinds: How many kinds of examples there are that new ones are drawn apart for: the value of the condition after
+            the one that says what is there, in the first token.
+        members: Examples in a group of latent vectors from which new ones are drawn; 0: all are one group.
         spread: How far they stray from their group's centre, as a share of how far those of the examples do.
     """
 
@@ -82,7 +85,9 @@ class Plan:
     facts: dict[str, Any]
     played: float = 1.0
     robust: bool = False
-    centres: int = 1
+    surveyed: Draw | None = None
+    kinds: int = 1
+    members: int = 0
     spread: float = 1.0
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["MelodyVAE", "open_model"]
 
 BARS = 4
+THREE = 12  # steps in a bar of three-four, whose new melodies are drawn apart
 SHARE = 0.7  # of the temperature, for the events of new melodies: the points that they are drawn at stray, too
 
 
@@ -68,7 +69,7 @@ class MelodyVAE:
         key = surroundings.key or Key(0)
         frame = KeyFrame(key, (-7 * key.signature + 5) % 12 - 5)
         rngs = generators(seed, variations)
-        points = self.space.drawn(rngs, temperature)
+        points = self.space.drawn(rngs, temperature, kind=int(bar == THREE))
         melodies = self._melodies(points, steps, bar, rngs, SHARE * temperature, frame, locked=surroundings.locked)
         if report is not None:
             report(Progress(1.0))

@@ -37,8 +37,8 @@ class Space:
     def __init__(self, folder: Path, options: dict[str, Any]) -> None:
         try:
             tables = json.loads((folder / "latent.json").read_text(encoding="utf-8"))
-            self.centres, self.shares, self.factor = (
-                np.array(tables[name]) for name in ("centres", "shares", "factor")
+            self.centres, self.kinds, self.shares, self.factor = (
+                np.array(tables[name]) for name in ("centres", "kinds", "shares", "factor")
             )
             self.latent, self.width, self.classes, self.numbers, self.seen = (
                 int(options[name]) for name in ("latent", "step_width", "classes", "numbers", "seen")
@@ -53,18 +53,18 @@ class Space:
         """Return the mean latent vectors (B, latent) of tokens (B, 16, F) and conditions (B, 16, C)."""
         return self._encoder(tokens=tokens, conditions=given)[:, : self.latent]
 
-    def drawn(self, rngs: Sequence[Rng], temperature: float) -> FloatArray:
-        """Return new points (B, latent), which lie where those of real music do.
+    def drawn(self, rngs: Sequence[Rng], temperature: float, kind: int = 0) -> FloatArray:
+        """Return new points (B, latent), which lie where those of real music of a kind do.
 
-        At temperature 0 all are the centre of the largest group.
+        At temperature 0 they are centres of groups: the generator still chooses which.
         """
-        return np.stack([self._point(rng, temperature) for rng in rngs]).astype(np.float32)
+        return np.stack([self._point(rng, temperature, kind) for rng in rngs]).astype(np.float32)
 
-    def _point(self, rng: Rng, temperature: float) -> FloatArray:
+    def _point(self, rng: Rng, temperature: float, kind: int) -> FloatArray:
+        centres, shares = self.centres[self.kinds == kind], self.shares[self.kinds == kind]
         noise = rng.standard_normal(self.latent)
-        group = rng.choice(len(self.shares), p=self.shares / self.shares.sum())
-        centre = self.centres[group if temperature else self.shares.argmax()]
-        return cast("FloatArray", centre + temperature * self.factor @ noise)
+        group = rng.choice(len(shares), p=shares / shares.sum())
+        return cast("FloatArray", centres[group] + temperature * self.factor @ noise)
 
     def strayed(self, rng: Rng, amount: float) -> FloatArray:
         """Return a point (latent,) that is so far from zero as real music's points are from their centre."""
