@@ -14,7 +14,7 @@ from chorale.ui import theme as colours
 from chorale.ui.theme import Colour, Theme, mix
 from chorale.ui.widgets.grains import Grain, fill
 
-__all__ = ["MELODY", "WELL", "Drawn", "Frame", "Mark", "rule", "shade"]
+__all__ = ["MELODY", "WELL", "Drawn", "Frame", "Mark", "is_tiny", "rule", "shade", "well"]
 
 WELL: Colour = (34, 29, 40)
 MELODY = colours.VOICE_LIGHTS[0]
@@ -87,9 +87,14 @@ class Frame:
         return self.area.width / self.steps
 
 
+def is_tiny(size: tuple[int, int], theme: Theme) -> bool:
+    """Return whether a picture is so small that words on it would only be in the way."""
+    return size[0] < theme.px(150) or size[1] < theme.px(64)
+
+
 def head_height(size: tuple[int, int], theme: Theme) -> int:
     """Return how much is kept free at the top for the bars' numbers."""
-    return theme.px(17) if size[1] >= theme.px(64) else theme.px(5)
+    return theme.px(6) if is_tiny(size, theme) else theme.px(17)
 
 
 def shade(colour: Colour, velocity: int) -> Colour:

@@ -10,7 +10,7 @@ import pygame
 from chorale.music import PIECE_OF_KEY, PIECES, Clip, ClipNote, Piece
 from chorale.ui import theme as colours
 from chorale.ui.theme import Colour, Theme
-from chorale.ui.widgets.clip_picture import Drawn, Frame, Mark, rule, shade, well
+from chorale.ui.widgets.clip_picture import Drawn, Frame, Mark, is_tiny, rule, shade, well
 from chorale.ui.widgets.grains import Grain, fill, ring
 
 __all__ = ["draw_grid", "piece_colour"]
@@ -44,6 +44,7 @@ _USUAL = (Piece.KICK, Piece.SNARE, Piece.CLOSED_HAT)
 _LANE: Colour = (40, 34, 47)
 _GRID: Colour = (58, 51, 67)
 _GHOST: Colour = (222, 214, 230)
+_WIDE, _NARROW = 0.62, 0.36  # of a step
 _LEAST_ROW = 11.0  # units that a row needs for its name
 
 
@@ -73,19 +74,29 @@ def draw_grid(clip: Clip, before: Clip | None, size: tuple[int, int], theme: The
     """Return the picture of a drum part, with outlines where hits were before, as high as they were loud."""
     surface = well(size, theme, ground)
     large = size[0] >= theme.px(420)
-    frame = Frame.of(clip, size, theme, theme.px(78 if large else 40))
+    tiny = is_tiny(size, theme)
+    frame = Frame.of(clip, size, theme, theme.px(78 if large else 6 if tiny else 40))
     rows = _Rows(frame.area, _pieces(clip, before, frame.area.height, theme))
-    _draw_rows(surface, frame, rows, theme, large=large)
+    _draw_rows(surface, frame, rows, theme)
+    if not tiny:
+        _name_rows(surface, frame, rows, theme, large=large)
     rule(surface, clip, frame, theme)
+    for note, _ in _hits(before) if before is not None else ():
+        _draw_ghost(surface, _grain(note, frame, rows, _WIDE), theme)
+    wide = _WIDE if before is None else _NARROW
     marks = [
-        Mark(note, _grain(note, frame, rows), shade(_COLOURS[piece], note.velocity)) for note, piece in _hits(clip)
+        Mark(note, _grain(note, frame, rows, wide), shade(_COLOURS[piece], note.velocity))
+        for note, piece in _hits(clip)
     ]
-    old = [_grain(note, frame, rows) for note, _ in _hits(before)] if before is not None else []
     for mark in marks:
         fill(surface, mark.grain, mark.colour)
-    for grain in old:
-        ring(surface, grain, (*_GHOST, 170), max(1.0, theme.scale))
     return Drawn(surface, frame, marks)
+
+
+def _draw_ghost(surface: pygame.Surface, grain: Grain, theme: Theme) -> None:
+    """Draw where a hit was: a wide outline, in which the new one, narrower, begins earlier or later."""
+    fill(surface, grain, (*_GHOST, 26))
+    ring(surface, grain, (*_GHOST, 150), max(1.0, theme.scale))
 
 
 def _hits(clip: Clip) -> list[tuple[ClipNote, Piece]]:
@@ -100,28 +111,31 @@ def _pieces(clip: Clip, before: Clip | None, height: int, theme: Theme) -> tuple
     return tuple(piece for piece in PIECES[::-1] if piece in struck or piece in _USUAL)
 
 
-def _draw_rows(surface: pygame.Surface, frame: Frame, rows: _Rows, theme: Theme, *, large: bool) -> None:
+def _name_rows(surface: pygame.Surface, frame: Frame, rows: _Rows, theme: Theme, *, large: bool) -> None:
+    if rows.height < theme.px(9):
+        return
+    for piece in rows.pieces:
+        name = piece.label if large else _SHORT.get(piece, piece.label)
+        text = theme.text(name, 12 if large and rows.height >= theme.px(14) else 10, "sans", colours.MUTED)
+        x, middle = frame.area.x - theme.px(6) - text.get_width(), rows.foot(piece) - rows.height / 2
+        surface.blit(text, (x, round(middle - text.get_height() / 2)))
+
+
+def _draw_rows(surface: pygame.Surface, frame: Frame, rows: _Rows, theme: Theme) -> None:
     for number, piece in enumerate(rows.pieces):
-        foot = rows.foot(piece)
         if number % 2 == 0:
-            fill(surface, Grain(frame.area.x, foot - rows.height, frame.area.width, rows.height, 0), _LANE)
-        if rows.height >= theme.px(9):
-            name = piece.label if large else _SHORT.get(piece, piece.label)
-            text = theme.text(name, 12 if large and rows.height >= theme.px(14) else 10, "sans", colours.MUTED)
-            surface.blit(
-                text,
-                (frame.area.x - theme.px(6) - text.get_width(), round(foot - rows.height / 2 - text.get_height() / 2)),
-            )
+            top = rows.foot(piece) - rows.height
+            fill(surface, Grain(frame.area.x, top, frame.area.width, rows.height, 0), _LANE)
     if frame.step_width >= theme.px(5):
         for step in range(frame.steps):
             fill(surface, Grain(frame.x(step) - 0.5, frame.area.y, 1.0, frame.area.height, 0), (*_GRID, 90))
 
 
-def _grain(note: ClipNote, frame: Frame, rows: _Rows) -> Grain:
-    """Return a hit's bar."""
+def _grain(note: ClipNote, frame: Frame, rows: _Rows, wide: float) -> Grain:
+    """Return a hit's bar, so much of a step wide."""
     loud = note.velocity / 127
     room = max(2.0, rows.height - max(1.0, rows.height * 0.12))
     height = max(1.5, room * (0.18 + 0.82 * loud))
-    width = min(max(2.0, frame.step_width * 0.62), rows.height * 0.75)
+    width = min(max(2.0, frame.step_width * wide), rows.height * 0.75)
     foot = rows.foot(PIECE_OF_KEY[note.pitch]) - (0.5 if rows.height > 6 else 0)
     return Grain(frame.x(float(note.start)), foot - height, width, height, min(2.5, width / 3))

@@ -7,7 +7,7 @@ import pygame
 from chorale.music import Clip, ClipNote
 from chorale.ui import theme as colours
 from chorale.ui.theme import Colour, Theme, mix
-from chorale.ui.widgets.clip_picture import MELODY, Drawn, Frame, Mark, rule, shade, well
+from chorale.ui.widgets.clip_picture import MELODY, Drawn, Frame, Mark, is_tiny, rule, shade, well
 from chorale.ui.widgets.grains import Grain, fill, ring
 
 __all__ = ["draw_roll"]
@@ -48,9 +48,10 @@ def draw_roll(clip: Clip, before: Clip | None, size: tuple[int, int], theme: The
     """Return the picture of a melody, with outlines where notes were before."""
     large = size[1] >= theme.px(180)
     surface = well(size, theme, ground)
-    frame = Frame.of(clip, size, theme, theme.px(40 if large else 26))
+    tiny = is_tiny(size, theme)
+    frame = Frame.of(clip, size, theme, theme.px(40 if large else 6 if tiny else 26))
     rows = _Rows.of(frame.area, [note.pitch for each in (clip, before) if each is not None for note in each.notes])
-    _draw_rows(surface, frame, rows, theme)
+    _draw_rows(surface, frame, rows, theme, named=not tiny)
     rule(surface, clip, frame, theme)
     for note in before.notes if before is not None else ():
         ring(surface, _grain(note, frame, rows), (*_GHOST, 150), max(1.0, theme.scale))
@@ -62,7 +63,7 @@ def draw_roll(clip: Clip, before: Clip | None, size: tuple[int, int], theme: The
     return Drawn(surface, frame, marks)
 
 
-def _draw_rows(surface: pygame.Surface, frame: Frame, rows: _Rows, theme: Theme) -> None:
+def _draw_rows(surface: pygame.Surface, frame: Frame, rows: _Rows, theme: Theme, *, named: bool) -> None:
     """Darken the black keys' rows, and draw and name the line under each C."""
     for pitch in range(rows.low, rows.high + 1):
         top = rows.top(pitch)
@@ -72,7 +73,7 @@ def _draw_rows(surface: pygame.Surface, frame: Frame, rows: _Rows, theme: Theme)
         foot = rows.top(pitch) + rows.height
         if pitch % 12 == 0:
             fill(surface, Grain(frame.area.x, foot - 0.5, frame.area.width, 1.0, 0), _C_LINE)
-        if pitch % 12 == 0 or (rows.height >= theme.px(13) and pitch % 12 not in _BLACK_KEYS):
+        if named and (pitch % 12 == 0 or (rows.height >= theme.px(13) and pitch % 12 not in _BLACK_KEYS)):
             _label(surface, frame, pitch, foot - rows.height / 2, theme)
 
 
