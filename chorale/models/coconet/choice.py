@@ -13,6 +13,7 @@ import numpy as np
 
 from chorale.models.coconet.home import keeps_key, key_heard
 from chorale.theory import PROFILES, CadenceKind, analyze, tally
+from chorale.theory.harmony import ToneKind
 from chorale.theory.instruments import count_parallels
 
 if TYPE_CHECKING:
@@ -42,8 +43,9 @@ COSTS = {
 """What a finding costs, by the rule's code; Bach's own licences (crossings, overlaps, doublings) cost nothing."""
 CLOSES = {CadenceKind.OTHER: 1.5, CadenceKind.DECEPTIVE: 0.5}
 BEAT_PARALLEL = 3.0  # for a parallel from beat to beat, with other notes between
-BAD_END, FAR_END, LOST_KEY = 1.5, 0.5, 2.0
-"""Findings a bar, however long the piece: it ends in no cadence; in another key than its own; and is heard in one."""
+STRANGE = 1.0  # for a tone that is none of its chord's and neither comes nor goes as such tones do
+BAD_END, FAR_END, FAR_START, LOST_KEY = 1.5, 0.5, 0.3, 2.0
+"""Findings a bar, however long the piece: it ends in no cadence, in another key than its own; begins in one; is one."""
 APART = (0.3, 0.25, 0.2, 0.1, 0.03, -1.0)  # alternatives have other roots on this share of the beats, or on the next
 
 
@@ -66,6 +68,7 @@ def judge(score: Score, likelihood: float) -> Opinion:
     counts = tally(score, PROFILES["textbook"], analyze=lambda _: analysis, codes=COSTS)
     cost = sum(COSTS[code] * count for code, count in counts.items())
     cost += _closes_badly(analysis) + BEAT_PARALLEL * _beat_parallels(score)
+    cost += STRANGE * int((analysis.tones == ToneKind.FREE).sum())
     bars = max(1.0, score.steps / STEPS_PER_BAR)
     return Opinion(LIKELIHOOD * likelihood - cost / bars - _strays(score, analysis), _roots(score, analysis))
 
@@ -82,12 +85,14 @@ def _closes_badly(analysis: Analysis) -> float:
 
 
 def _strays(score: Score, analysis: Analysis) -> float:
-    """Return what it costs a piece to end on no cadence or far from home, or to be heard in another key."""
+    """Return what it costs a piece to end on no cadence, to begin or end far from home, or to be heard there."""
     if not analysis.cadences:
         return 0.0
     ends = analysis.cadences[-1].kind not in CLOSES
-    home = analysis.harmonies[-1].key.tonic_class == score.key.tonic_class
-    return BAD_END * (not ends) + FAR_END * (not home) + LOST_KEY * (not keeps_key(key_heard(score), score.key))
+    home = score.key.tonic_class
+    starts_far, ends_far = (analysis.harmonies[number].key.tonic_class != home for number in (0, -1))
+    lost = not keeps_key(key_heard(score), score.key)
+    return BAD_END * (not ends) + FAR_END * ends_far + FAR_START * starts_far + LOST_KEY * lost
 
 
 def _roots(score: Score, analysis: Analysis) -> IntArray:

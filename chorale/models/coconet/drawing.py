@@ -12,6 +12,7 @@ from chorale.models.coconet.codec import LOWEST, PITCHES
 from chorale.models.coconet.filling import fill
 from chorale.models.coconet.ground import Ground, as_score, ground_of
 from chorale.models.coconet.home import homeward
+from chorale.models.coconet.leads import leads
 from chorale.models.coconet.sketch import sketch
 from chorale.models.coconet.sweep import Voice, redraw
 
@@ -90,6 +91,7 @@ class Drawing:
         self.settings, self.temperature = settings, temperature
         self.rng = np.random.default_rng(seed)
         self.possible = task.allowed & wishes.possible
+        self.leads = leads(task)
         self.closes, self.formulas = closes_of(task), formulas(task, manners)
         self.voices = [voice for voice in ORDER if task.writable[:, voice].any()]
 
@@ -168,6 +170,7 @@ class Drawing:
         drawn = self.rng.normal(0, self.settings.leaning, (count, int(beats[-1]) + 1, 12)).astype(np.float32)
         drawn[:straight, ~task.still_beats] = 0
         leaning = drawn[:, beats][:, :, None, np.arange(LOWEST, LOWEST + PITCHES) % 12]
+        leaning = (leaning - self.leads[:, None]).astype(np.float32)
         return lambda now, hidden: self.predictor.read(task, now, hidden)[..., :PITCHES] + leaning
 
     def _sweep(self, pitches: IntArray, voice: int, ground: Ground, call: NDArray[np.float64]) -> IntArray:
@@ -180,7 +183,7 @@ class Drawing:
             int(allowed[-1]),
             task.writable[:, voice],
             task.resting,
-            self.wishes.cost[:, voice] + call + approaches(self.closes, self.manners, pitches, voice),
+            self.wishes.cost[:, voice] + self.leads + call + approaches(self.closes, self.manners, pitches, voice),
             ground,
             self.formulas if voice == BASS else (),
         )

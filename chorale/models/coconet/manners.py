@@ -90,12 +90,12 @@ class Manners:
         distance += LEAP * (np.abs(semitones) > OCTAVE) + self._unmelodic(voice, pitches, semitones, key)
         changes = self.change[voice][:, :, None, None]
         distance = (distance - np.array(LIVELINESS)[:, None, None])[:, None] + self._stillness
-        distance[0, 0] -= STANDSTILL * (1 + min(0.0, self.ornament))
+        distance[0, 0] -= STANDSTILL * self.liberty
         return np.where(semitones == 0, -_log(1 - changes), -_log(changes) + distance)
 
     def turns(self, voice: int) -> Array:
         """Return the costs (KINDS, KINDS) of two movements of a voice in a row; see ``turns``."""
-        return cast("Array", -np.array(TURN_WEIGHT)[:, None] * self.turn[voice])
+        return cast("Array", -self.liberty * np.array(TURN_WEIGHT)[:, None] * self.turn[voice])
 
     def distance(self, voice: int, pitches: NDArray[np.int64]) -> Array:
         """Return the costs (N, N) of the interval from a pitch to a pitch on a beat; staying costs nothing."""
@@ -110,6 +110,11 @@ class Manners:
         table = self.close[int(final), int(minor), (soprano - tonic) % 12]
         degrees = (pitches - tonic) % 12
         return -_log(table[degrees[:, None], degrees])
+
+    @property
+    def liberty(self) -> float:
+        """How much of what moves between chords is wanted: 0 note against note, 1 from Bach's liveliness on."""
+        return 1 + min(0.0, self.ornament)
 
     @property
     def _stillness(self) -> Array:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Lines", "beat_costs", "company", "places", "step_costs"]
 
 PARALLEL = 12.0  # a fifth to a fifth, an octave or unison to one: never, if there is another way
-PARALLEL_BEATS = 9.0  # the same from beat to beat, with other notes between
+PARALLEL_BEATS = 12.0  # the same from beat to beat, with other notes between
 HIDDEN_FIFTH, HIDDEN_OCTAVE = 3.5, 8.0  # outer voices in the same direction into one, the soprano leaping
 HIDDEN_STEPWISE = 0.5  # the same with the soprano going by step, as Bach does every third bar
 REST = -1
@@ -125,7 +125,7 @@ def step_costs(lines: Lines, manners: Manners) -> Array:
         cost[:, 1:] += _hidden(lines)
     _forbid_unequal(cost[:, 1:], lines)
     obligations.add_obligations(cost, lines)
-    add_suspensions(cost, lines)
+    add_suspensions(cost, lines, manners.liberty)
     return cost
 
 

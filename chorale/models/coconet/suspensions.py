@@ -30,13 +30,20 @@ UNRESOLVED = 2.0  # nats for leaving a dissonance that was on the beat otherwise
 BASS = 3
 REST = -1
 EIGHTH = 2
-SECONDS = (1, 2)  # semitones
+UNDER = (2,)  # semitones below an upper voice; a semitone there is as often a clash of two forms of one degree
+UNDER_BASS = (1, 2)  # the same as a seventh over the bass
 OVER_BASS = (5, 1, 2)  # the fourth and the ninth
 STEPS_DOWN = (1, 2)
 
 
-def add_suspensions(cost: Array, lines: Lines) -> None:
-    """Change the costs (C, T, S, S) of coming to each step from the one before."""
+def add_suspensions(cost: Array, lines: Lines, liberty: float = 1.0) -> None:
+    """Change the costs (C, T, S, S) of coming to each step from the one before.
+
+    Args:
+        cost: Changed in place.
+        lines: The other voices.
+        liberty: How much suspensions are wanted, 0..1.
+    """
     tense = _strained(lines)
     beats = np.arange(lines.beat, cost.shape[1] - lines.beat, lines.beat)
     free = _steps_down(~tense & (lines.states != REST))
@@ -44,7 +51,7 @@ def add_suspensions(cost: Array, lines: Lines) -> None:
     held = tense[:, beats] & ~tense[:, beats - 1] & resolves
     size = len(lines.states)
     same = np.arange(size)
-    cost[:, beats[:, None], same, same] -= HELD * held
+    cost[:, beats[:, None], same, same] -= liberty * HELD * held
     wrong = _wrong_ways(lines.states)
     for arrival in (EIGHTH, lines.beat):
         owed = tense[:, beats] & tense[:, beats + arrival - 1]
@@ -69,7 +76,7 @@ def strained(pitches: IntArray) -> BoolArray:
 
 def _strains(tone: IntArray, other: IntArray, *, bass: bool) -> BoolArray:
     """Return whether a tone strains against another: it is the lower of a second, or a fourth or ninth over a bass."""
-    found = np.isin((other - tone) % 12, SECONDS)
+    found = np.isin((other - tone) % 12, UNDER_BASS if bass else UNDER)
     if bass:
         found |= np.isin((tone - other) % 12, OVER_BASS)
     return cast("BoolArray", found & (tone != REST) & (other != REST))

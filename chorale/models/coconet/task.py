@@ -34,6 +34,7 @@ __all__ = ["RANGES", "Task", "hushed"]
 
 RANGES = ((60, 81), (53, 74), (48, 69), (38, 64))  # where Bach's voices are at home; the bass's lowest are rare
 MARGIN = 4  # steps OUTSIDE before and after, by which the network sees beginning and end
+ENOUGH = 18  # semitones
 UNKNOWN = -1
 IN_KEY = 0.6  # if fewer of the given notes belong to the key, the key signature is not the tune's
 INTERVALS = (
@@ -136,13 +137,18 @@ class Task:
 
     @cached_property
     def allowed(self) -> BoolArray:
-        """(4, PITCHES) what each voice may sing: its range, and within 36..81 when moved back."""
+        """(4, PITCHES) what each voice may sing: its range, and within 36..81 when moved back.
+
+        After a small move it is its range there and back, as long as an octave and a half is left of it.
+        """
         pitches = np.arange(LOWEST, HIGHEST + 1)
         back = pitches - self.shift
         low, high = (np.array(bound)[:, None] for bound in zip(*RANGES, strict=True))
-        inside = (pitches >= low) & (pitches <= high) & (back >= LOWEST) & (back <= HIGHEST)
-        fallback = (back >= LOWEST) & (back <= HIGHEST)
-        return np.where(inside.any(axis=1, keepdims=True), inside, fallback)
+        possible = (back >= LOWEST) & (back <= HIGHEST)
+        inside = (pitches >= low) & (pitches <= high) & possible
+        both = inside & (back >= low) & (back <= high)
+        inside = np.where(both.sum(axis=1, keepdims=True) > ENOUGH, both, inside)
+        return np.where(inside.any(axis=1, keepdims=True), inside, possible)
 
     @cached_property
     def beat(self) -> int:
