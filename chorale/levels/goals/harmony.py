@@ -21,6 +21,11 @@ def _sounding(work: Work, step: int) -> dict[Voice, Pitch]:
     return {voice: pitch for voice, pitch in found.items() if pitch is not None}
 
 
+def _moment(work: Work, step: int) -> int:
+    """Return the first step of the moment that a step belongs to."""
+    return int(work.texture.steps[work.texture.index_at(step)])
+
+
 def _notes(work: Work, step: int, voices: Iterable[Voice]) -> tuple[tuple[Voice, int], ...]:
     starts = work.texture.starts[work.texture.index_at(step)]
     return tuple((voice, int(starts[voice])) for voice in sorted(voices) if starts[voice] >= 0)
@@ -99,7 +104,7 @@ def cadence(work: Work, goal: Goal) -> Iterator[Fault]:
     must be whole when the phrase ends: no strangers in it, and its third.
     """
     close = _cadence(work, goal.at)
-    step = work.score.steps - 1 if close is None else close.step
+    step = _moment(work, work.score.steps - 1) if close is None else close.step
     if close is None or close.kind.value not in goal.wants:
         seen = "no cadence" if close is None else _with_article(close.kind.label)
         wanted = " or ".join(_with_article(CadenceKind(kind).label) for kind in goal.wants)
@@ -110,7 +115,8 @@ def cadence(work: Work, goal: Goal) -> Iterator[Fault]:
 
 def _ill_closed(work: Work, close: Cadence) -> Iterator[Fault]:
     """Yield a fault if the chord on which a phrase ends is not whole at its end."""
-    step, harmony = close.end - 1, work.analysis.at(close.end - 1)
+    step = _moment(work, close.end - 1)
+    harmony = work.analysis.at(step)
     if harmony is None:
         return
     sounding, note = _sounding(work, step), work.wording.note
@@ -138,7 +144,7 @@ def _cadence(work: Work, at: int | None) -> Cadence | None:
 @predicate("key", "The key", "at", "is!", reads=lambda text, _: Key.parse(text))
 def key(work: Work, goal: Goal) -> Iterator[Fault]:
     """The harmony at ``at`` (left out: the last) is heard in the key of ``is``, such as "G major"."""
-    step = work.score.steps - 1 if goal.at is None else goal.at
+    step = _moment(work, work.score.steps - 1) if goal.at is None else goal.at
     harmony, wanted = work.analysis.at(step), Key.parse(goal.wants[0])
     if harmony is None or harmony.key != wanted:
         seen = "no key can be heard" if harmony is None else f"this is heard in {harmony.key}"

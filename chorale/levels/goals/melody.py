@@ -46,14 +46,14 @@ def _over(voice: Voice, notes: list[Note], why: str) -> Fault:
 
 @predicate("steps", "Mostly by step", "voices", "least")
 def steps(work: Work, goal: Goal) -> Iterator[Fault]:
-    """Of the movements of a voice so many in a hundred are steps or repeated notes: ``least`` (60)."""
+    """Of the movements of a voice so many in a hundred are steps: ``least`` (60); a note repeated is no movement."""
     least = 60.0 if goal.least is None else goal.least
     for voice, line in _lines(work, goal):
-        moves = _moves(voice, line)
-        share = 100 * sum(abs(move.size) <= 1 for move in moves) / max(1, len(moves))
-        if share < least:
-            notes = [note for note, _ in line]
-            yield _over(voice, notes, f"{share:.0f} % of the movements are steps: wanted {least:.0f} % or more")
+        sizes = [abs(move.size) for move in _moves(voice, line) if move.size]
+        share = 100 * sizes.count(1) / max(1, len(sizes))
+        if len(line) > 1 and share < least:
+            seen = f"{share:.0f} % of the movements are steps" if sizes else "the line does not move"
+            yield _over(voice, [note for note, _ in line], f"{seen}: wanted {least:.0f} % steps or more")
 
 
 @predicate("leaps", "No large leaps", "voices", "is!", words=SIZES)

@@ -124,3 +124,28 @@ def test_close_and_open_position(make):
     assert told(level, level.solution) == [
         ("bar 1.2, soprano and tenor", "soprano and tenor are an octave or more apart: wanted close position")
     ]
+
+
+def test_a_cadence_ends_on_a_whole_chord(make, write):
+    level = make(goals=goal("cadence", 'is = "PAC"'))
+    hollow = write(level, alto="g4:4 g4 g4:2", tenor="c4:4 b3 c4:2", bass="c3:4 g3 c3:2")
+    assert told(level, hollow) == [("bar 1.3, all voices", "the phrase ends on I without E, its third")]
+
+
+def test_a_cadence_ends_without_strangers_in_its_chord(make, write):
+    score = 'soprano = "c5:4 b4 a4:2^"\nalto = "e4:4 d4 d4:2"\ntenor = "g3:4 g3 ?:2"\nbass = "c3:4 g2 ?:2"'
+    right = 'tenor = "g3:4 g3 f3:2"\nbass = "c3:4 g2 d3:2"'
+    level = make(key="G major", goals=goal("cadence", 'is = "HC"'), score=score, solution=right)
+    assert told(level, level.solution) == []
+    ((place, why),) = told(level, write(level, tenor="g3:4 g3 g3:2", bass="c3:4 g2 g2:2"))
+    assert place.startswith("bar 1.3")
+    assert "half cadence" in why or "foreign" in why
+
+
+def test_consonance_is_asked_of_what_begins_on_a_beat(make, write):
+    score = 'soprano = "e5:4 d5:8 c5 c5:2^"\nalto = "?"\ntenor = "?"\nbass = "?"'
+    right = 'alto = "g4:4 g4 g4:2"\ntenor = "c4:4 b3 c4:2"\nbass = "c3:4 g3 e3:2"'
+    level = make(kind="full", goals=goal("consonant"), score=score, solution=right)
+    assert told(level, level.solution) == []
+    held = write(level, alto="g4:4 g4 g4:2", tenor="c4:4 c4 c4:2", bass="c3:4 c3 e3:2")
+    assert told(level, held) == [("bar 1.2, soprano", "D is foreign to C major under it")]

@@ -20,8 +20,10 @@ def line(make):
 
 CASES = [
     ("steps", "least = 60", GOOD, None),
-    ("steps", "least = 70", GOOD, "67 % of the movements are steps: wanted 70 % or more"),
-    ("steps", "", "c5:4 e5 c5 e5 | c5:4 e5 c5:2", "0 % of the movements are steps: wanted 60 % or more"),
+    ("steps", "least = 70", GOOD, "67 % of the movements are steps: wanted 70 % steps or more"),
+    ("steps", "", "c5:4 e5 c5 e5 | c5:4 e5 c5:2", "0 % of the movements are steps: wanted 60 % steps or more"),
+    ("steps", "", "c5:4 c5 c5 c5 | c5:4 c5 c5:2", "the line does not move: wanted 60 % steps or more"),
+    ("steps", "", "c5:4 c5 d5 d5 | e5:4 d5 c5:2", None),
     ("leaps", 'is = "third"', GOOD, None),
     ("leaps", 'is = "third"', "c5:4 f5 e5 d5 | c5:4 b4 c5:2", "a leap of a fourth: wanted a third at most"),
     ("leaps", 'is = "octave"', "c4:4 e5 d5 c5 | d5:4 d5 c5:2", "a leap of a major tenth: wanted an octave at most"),
