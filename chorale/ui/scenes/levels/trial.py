@@ -15,10 +15,11 @@ class Trial:
     Args:
         game: has just begun it.
         number: what the level is called on the map: "2.3".
+        seed: of the order in which versions are heard blind; None: another one every time.
     """
 
-    def __init__(self, game: Game, number: str) -> None:
-        self._game, self.number = game, number
+    def __init__(self, game: Game, number: str, seed: int | None = None) -> None:
+        self._game, self.number, self._seed = game, number, seed
         attempt = game.attempt
         assert attempt is not None
         self.level: Level = attempt.level
@@ -47,4 +48,4 @@ class Trial:
 
     def listen(self, answer: Answer, done: Callable[[Round], None]) -> None:
         """Prepare a blind listening; ``done`` is called when it is ready."""
-        self._game.listen_job(answer.score, done)
+        self._game.listen_job(answer.score, done, self._seed)
