@@ -15,6 +15,7 @@ from chorale.music import Clip, Key, Meter
 if TYPE_CHECKING:
     import argparse
 
+    from chorale.io.midi import Wanted
     from chorale.models.base import Report
 
 __all__ = ["run"]
@@ -50,7 +51,7 @@ def _made(arguments: argparse.Namespace, report: Report) -> list[Result]:
     return make(clips[0], wishes, report)
 
 
-def _kind(tool: str, *, drums: bool) -> tools.Wanted:
+def _kind(tool: str, *, drums: bool) -> Wanted:
     """Return what a tool reads from its inputs."""
     if tool == "drumify":
         return "anything"
@@ -72,7 +73,7 @@ def _wishes(arguments: argparse.Namespace) -> Wishes:
     )
 
 
-def _clip(path: Path, kind: tools.Wanted) -> Clip:
+def _clip(path: Path, kind: Wanted) -> Clip:
     reading = tools.read_clip(path, kind)
     for warning in reading.warnings:
         complain(f"{path}: {warning}")

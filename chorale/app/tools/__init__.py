@@ -6,7 +6,7 @@ for result in tools.continue_clip(reading.clip, tools.Wishes(bars=4, variations=
 """
 
 from chorale.app.tools.asked import Asked, make
-from chorale.app.tools.files import ClipReading, Wanted, read_clip, save
+from chorale.app.tools.files import read_clip, save
 from chorale.app.tools.making import continue_clip, drumify, generate, groove, interpolate
 from chorale.app.tools.session import Session
 from chorale.app.tools.table import TOOLS, Name, Tool
@@ -15,12 +15,10 @@ from chorale.app.tools.wishes import Result, Wishes
 __all__ = [
     "TOOLS",
     "Asked",
-    "ClipReading",
     "Name",
     "Result",
     "Session",
     "Tool",
-    "Wanted",
     "Wishes",
     "continue_clip",
     "drumify",

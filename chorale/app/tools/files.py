@@ -5,15 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from chorale import io
 from chorale.errors import InputError
-from chorale.io.midi import ClipReading, Wanted, read_midi_clip, write_clip
 from chorale.music import VOICES, Clip, ClipNote, Score
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ClipReading", "Wanted", "clip_of", "read_clip", "save"]
+    from chorale.io.midi import ClipReading, Wanted
+
+__all__ = ["clip_of", "read_clip", "save"]
 
 _MIDI = (".mid", ".midi")
 
@@ -24,6 +24,9 @@ def read_clip(path: Path, wanted: Wanted) -> ClipReading:
     Raises:
         InputError: the file cannot be read, or has nothing of what is wanted.
     """
+    from chorale import io  # noqa: PLC0415  the readers load when a file is read
+    from chorale.io.midi import ClipReading, read_midi_clip  # noqa: PLC0415  likewise
+
     if path.suffix.lower() in _MIDI:
         return read_midi_clip(path, wanted)
     if wanted == "drums":
@@ -55,4 +58,6 @@ def save(clip: Clip, path: Path) -> None:
     """
     if path.suffix.lower() not in _MIDI:
         raise InputError(f"{path}: clips are written as MIDI; wanted a name that ends in .mid")
+    from chorale.io.midi import write_clip  # noqa: PLC0415  the writers load when a file is written
+
     write_clip(clip, path)
