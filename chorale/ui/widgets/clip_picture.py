@@ -5,8 +5,11 @@ names. Louder is brighter, and for drums higher too; what a clip was before stan
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
+import numpy as np
 import pygame
+from numpy.typing import NDArray
 
 from chorale.music import Clip, ClipNote
 from chorale.ui import draw
@@ -52,6 +55,18 @@ class Drawn:
     surface: pygame.Surface
     frame: "Frame"
     marks: list[Mark] = field(default_factory=list)
+
+    @cached_property
+    def _spans(self) -> NDArray[np.float64]:
+        """(N, 2), when each mark's note begins, and when it no longer shows that it sounds; an hour has thousands."""
+        notes = [mark.note for mark in self.marks]
+        spans = [(float(note.start), float(max(note.end, note.start + 1))) for note in notes]
+        return np.array(spans, dtype=float).reshape(-1, 2)
+
+    def sounding(self, at: float) -> list[Mark]:
+        """Return the marks of the notes that sound at a step."""
+        starts, ends = self._spans.T
+        return [self.marks[index] for index in np.flatnonzero((starts <= at) & (at < ends))]
 
 
 @dataclass(frozen=True)

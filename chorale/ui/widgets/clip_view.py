@@ -172,11 +172,10 @@ class ClipView(Widget):
         at = self.playhead()
         if at is None:
             return
-        for mark in drawn.marks:
-            if mark.note.start <= at < max(mark.note.end, mark.note.start + 1):
-                lit = Grain(mark.grain.left + self.rect.x, mark.grain.top + self.rect.y, mark.grain.width,
-                            mark.grain.height, mark.grain.radius)  # fmt: skip
-                fill(surface, lit, mix(mark.colour, (255, 255, 255), 0.65))
+        for mark in drawn.sounding(at):
+            lit = Grain(mark.grain.left + self.rect.x, mark.grain.top + self.rect.y, mark.grain.width,
+                        mark.grain.height, mark.grain.radius)  # fmt: skip
+            fill(surface, lit, mix(mark.colour, (255, 255, 255), 0.65))
         area = drawn.frame.area.move(self.rect.topleft)
         x = self.rect.x + drawn.frame.x(min(max(at, 0.0), drawn.frame.steps))
         fill(surface, Grain(x - theme.scale, area.y, 2 * theme.scale, area.height, theme.scale), colours.ACCENT)
