@@ -43,7 +43,8 @@ class DrumRNN:
 
     def __init__(self, folder: Path, config: dict[str, Any]) -> None:
         self.config = config
-        self.stepper = Stepper(Network(folder / "network.onnx"), codec.CLASSES, int(config["network"]["memory"]))
+        network = Network(folder / "network.onnx", threads=1)  # so small a network would wait for a second one
+        self.stepper = Stepper(network, codec.CLASSES, int(config["network"]["memory"]))
 
     def continued(
         self,

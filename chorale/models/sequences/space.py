@@ -45,8 +45,8 @@ class Space:
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"model {folder.name}: its latent.json or config.json is damaged") from error
-        self._encoder, self._decoder, self._head = (
-            Network(folder / f"{name}.onnx") for name in ("encoder", "decoder", "head")
+        self._encoder, self._decoder, self._head = (  # so small that they would wait for a second thread
+            Network(folder / f"{name}.onnx", threads=1) for name in ("encoder", "decoder", "head")
         )
 
     def points(self, tokens: FloatArray, given: FloatArray) -> FloatArray:
