@@ -1,20 +1,22 @@
 """Every level that ships: it can be solved, cannot be had for nothing, is taught in order, and its texts fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pygame
 import pytest
 
 from chorale import assets
+from chorale.levels import tunes
 from chorale.levels.hints import filled
 from chorale.levels.level import KINDS, Level, read
 from chorale.levels.player import play
 from chorale.levels.proving import prove
 from chorale.levels.scoring import mark
 from chorale.levels.worlds import load_shipped
-from chorale.music import VOICES, Voice
+from chorale.music import VOICES, Note, Voice
 from chorale.theory import Severity, check
 from chorale.ui.scenes.levels.card import CardSheet
 from chorale.ui.theme import Theme
@@ -210,6 +212,27 @@ def _of_notes(level: Level) -> Iterator[str]:
         yield "note lengths"
     if any(pitch.alter for _, pitch in notes):
         yield "accidentals"
+
+
+def _quoting() -> dict[str, str]:
+    """Return the levels whose source names a tune that ships, each with its tune."""
+    titles = {score.title: name for name, score in tunes.load_all().items()}
+    return {
+        level.id: titles[title] for level in by_id().values() if (title := level.source.partition(";")[0]) in titles
+    }
+
+
+@pytest.mark.parametrize(("name", "tune"), _quoting().items())
+def test_a_tune_that_is_named_is_quoted_note_for_note(name, tune):
+    solved = by_id()[name].solution.score
+    first = [note for note in solved.chorale.notes(0) if note.start <= min(solved.fermatas)]
+    quoted, whole = _movements(first), _movements(tunes.load(tune).chorale.notes(0))
+    assert quoted in [whole[at : at + len(quoted)] for at in range(len(whole))]
+
+
+def _movements(notes: Sequence[Note]) -> list[tuple[int, int]]:
+    """Return how far each note moves on, and how long it is: what stays the same in another key."""
+    return [(after.pitch - note.pitch, note.length) for note, after in pairwise(notes)]
 
 
 @each_level
