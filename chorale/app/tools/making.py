@@ -97,15 +97,23 @@ def interpolate(
     model = model_for(wishes, "drum_vae" if first.drums else "melody_vae", "interpolated")
     around = wishes.around(first)
     places = [number / (steps - 1) for number in range(steps)]
-    written = _walked(model, [_from_bar_line(first), _from_bar_line(second)], places, around, wishes, report)
+    ends = _from_bar_line(first), _from_bar_line(second)
+    written = _walked(model, ends, places, around, wishes, report)
     facts = {"meter": first.meter, "qpm": first.qpm, "key": around.key}
     results = [_result(_clip_of(each.music, facts), each) for each in written]
     if not first.drums:
-        results = [_played_between(each, first, second, at) for each, at in zip(results, places, strict=True)]
+        results = [_played_between(each, *ends, at) for each, at in zip(results, places, strict=True)]
     if exact:
-        results[0] = dataclasses.replace(results[0], clip=first)
-        results[-1] = dataclasses.replace(results[-1], clip=second)
-    return results
+        results[0] = dataclasses.replace(results[0], clip=ends[0])
+        results[-1] = dataclasses.replace(results[-1], clip=ends[1])
+    lead = ends[0].steps - first.steps
+    return [_from_step(each, lead, first.pickup) for each in results] if first.pickup == second.pickup else results
+
+
+def _from_step(result: Result, lead: int, pickup: int) -> Result:
+    """Return a result without the silence that was put before a pickup."""
+    clip = result.clip.cut(lead, result.clip.steps).replace(pickup=pickup) if lead else result.clip
+    return dataclasses.replace(result, clip=clip)
 
 
 def _walked(

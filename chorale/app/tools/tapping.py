@@ -11,7 +11,8 @@ Conventions
     * Times are steps, fractions included, from the first click; the recorded bars begin ``plan.lead`` steps later.
     * A key reaches us later than it was struck. What is known of that, ``Take.latency`` in seconds, is taken off; taps
       during the count-in are not recorded but tell how late the person's keys are (``Take.lateness``).
-    * The last half step before the first bar belongs to its first step: nobody waits for a downbeat to have passed.
+    * The last half step before the first bar, or before the next pass, belongs to its first step: nobody waits for a
+      downbeat to have passed.
 """
 
 from __future__ import annotations
@@ -170,6 +171,8 @@ class Take:
             return False
         if start >= self.plan.steps:
             return False
+        if self.plan.loops and start > self.plan.steps - _EARLIEST:
+            start = 0.0  # the next pass has begun, a little early
         self.release(pitch, at)
         self.struck.append(Struck(pitch, max(0.0, start), None, velocity))
         return True

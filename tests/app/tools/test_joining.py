@@ -52,6 +52,23 @@ def test_drums_are_joined_where_both_say_the_same():
 
 
 @pytest.mark.usefixtures("small_models")
+def test_a_walk_keeps_a_pickup_that_both_ends_have(tune):
+    ends = [tune.replace(pickup=4), tune.replace(pickup=4, name="b")]
+    path = tools.interpolate(*ends, 3, tools.Wishes(), exact=True)
+    assert [(result.clip.pickup, result.clip.steps) for result in path] == [(4, 32), (4, 36), (4, 32)]
+    assert path[0].clip.notes == tune.notes
+    assert path[1].clip.notes[0].step == 0
+
+
+@pytest.mark.usefixtures("small_models")
+def test_ends_with_other_pickups_meet_at_the_bar_line(tune):
+    path = tools.interpolate(tune.replace(pickup=4), tune, 3, tools.Wishes(), exact=True)
+    assert {result.clip.pickup for result in path} == {0}
+    assert path[0].clip.notes[0].step == 12
+    assert path[-1].clip.notes == tune.notes
+
+
+@pytest.mark.usefixtures("small_models")
 def test_a_walk_between_long_clips_has_their_whole_length_and_ends_on_them(tune):
     long = tune.replace(notes=tuple(note.moved(32 * n) for n in range(4) for note in tune.notes), steps=128)
     high = long.replace(notes=tuple(note.moved(semitones=5) for note in long.notes))
