@@ -28,6 +28,7 @@ TOOL_SCENES = (
     "studio-interpolate",
     "studio-drumify",
     "studio-groove",
+    "studio-tapping",
 )
 """What can be pictured of the Studio room: empty, and each tool with results."""
 

@@ -84,6 +84,11 @@ def test_a_downbeat_that_comes_early_is_the_first_step():
     assert take.clip().notes[0].start == 0
 
 
+def test_a_kick_that_comes_early_for_the_next_pass_is_its_downbeat():
+    assert tapped(Kind.DRUMS, (31.7, 36)).clip().notes[0].start == 0
+    assert float(tapped(Kind.RHYTHM, (31.7, 60)).clip().notes[0].start) == pytest.approx(31.7, abs=0.01)
+
+
 def test_nothing_is_recorded_after_the_end():
     take = Take(Plan(Kind.RHYTHM, bars=1))
     assert not take.press(60, LEAD + 16.1)

@@ -114,7 +114,8 @@ def head_height(size: tuple[int, int], theme: Theme) -> int:
 
 def shade(colour: Colour, velocity: int) -> Colour:
     """Return a colour as bright as a velocity is loud."""
-    return mix(WELL, colour, 0.38 + 0.62 * min(1.0, (velocity / 118) ** 1.2))
+    level = round(velocity / 8) * 8  # so that shapes can be shared; nobody sees an eighth of a shade
+    return mix(WELL, colour, 0.38 + 0.62 * min(1.0, (level / 118) ** 1.2))
 
 
 def rule(surface: pygame.Surface, clip: Clip, frame: Frame, theme: Theme) -> None:

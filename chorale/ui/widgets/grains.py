@@ -1,7 +1,7 @@
 """Small rounded shapes at places between the pixels: what a hit a few milliseconds late needs to be seen as late.
 
 ``draw.plate`` stands on whole pixels. Here the coverage of every pixel is reckoned from the shape's exact edges, the
-place rounded to a sixteenth of a pixel, so that equal shapes are drawn once and kept.
+place rounded to a quarter of a pixel, so that equal shapes are drawn once and kept.
 """
 
 import math
@@ -15,7 +15,7 @@ from chorale.ui.theme import Colour
 
 __all__ = ["Grain", "fill", "ring"]
 
-_FINE = 16  # parts of a pixel
+_FINE = 4  # parts of a pixel: finer is not seen, and fewer shapes are drawn anew
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,22 @@ def _put(surface: pygame.Surface, grain: Grain, colour: Colour, width: float) ->
     surface.blit(_drawn((fine[0] % _FINE, fine[1] % _FINE, *fine[2:]), colour), (x, y))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _drawn(fine: tuple[int, ...], colour: Colour) -> pygame.Surface:
-    """Return a shape whose corner lies within the first pixel; see ``_put`` for the numbers."""
+    """Return a shape in a colour; see ``_put`` for the numbers."""
+    tinted = _shape(fine).copy()
+    tinted.fill(colour if len(colour) == 4 else (*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
+    return tinted
+
+
+@lru_cache(maxsize=4096)
+def _shape(fine: tuple[int, ...]) -> pygame.Surface:
+    """Return a white shape whose corner lies within the first pixel."""
     left, top, wide, high, radius, width = (value / _FINE for value in fine)
     size = math.ceil(left + wide), math.ceil(top + high)
     radius = min(radius, wide / 2, high / 2)
-    x = np.abs(np.arange(size[0]) + 0.5 - left - wide / 2) - wide / 2
-    y = np.abs(np.arange(size[1]) + 0.5 - top - high / 2) - high / 2
+    x = np.abs(np.arange(size[0]) + (0.5 - left - wide / 2)) - wide / 2
+    y = np.abs(np.arange(size[1]) + (0.5 - top - high / 2)) - high / 2
     corner = np.hypot(np.maximum(x + radius, 0)[:, None], np.maximum(y + radius, 0)[None, :]) - radius
     edge = np.clip(0.5 - x, 0, 1)[:, None] * np.clip(0.5 - y, 0, 1)[None, :]  # exact along straight edges
     covered = np.where((x > -radius)[:, None] & (y > -radius)[None, :], np.clip(0.5 - corner, 0, 1), edge)
@@ -68,7 +76,6 @@ def _drawn(fine: tuple[int, ...], colour: Colour) -> pygame.Surface:
         inside = np.maximum(corner, np.minimum(np.maximum(x[:, None], y[None, :]), 0))
         covered = np.minimum(covered, np.clip(0.5 + inside + width, 0, 1))
     surface = pygame.Surface(size, pygame.SRCALPHA)
-    surface.fill((*colour[:3], 0))
-    alpha = colour[3] if len(colour) == 4 else 255
-    pygame.surfarray.pixels_alpha(surface)[:] = np.rint(covered * alpha).astype(np.uint8)
+    surface.fill((255, 255, 255, 0))
+    pygame.surfarray.pixels_alpha(surface)[:] = np.rint(covered * 255).astype(np.uint8)
     return surface

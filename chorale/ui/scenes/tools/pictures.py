@@ -8,6 +8,7 @@ from chorale.app.tools.table import Name
 from chorale.ui.pictures import FrozenSound
 from chorale.ui.scene import Services
 from chorale.ui.scenes.tools.scene import ToolsRoom
+from chorale.ui.scenes.tools.tapping import TappingSheet
 from chorale.ui.theme import Theme
 
 __all__ = ["stage"]
@@ -28,6 +29,9 @@ def stage(
     room, now = ToolsRoom(services), services.clock()
     room.resize(size, theme or Theme.fitting(size))
     _, _, tool = scene.partition("-")
+    if tool == "tapping":
+        _tap(room, now)
+        return room
     room.session.go(Name(tool.removesuffix("-drums")) if tool else Name.CONTINUE)
     if tool.endswith("-drums"):
         room.session.ask(drums=True)
@@ -51,6 +55,28 @@ def _work(room: ToolsRoom, now: float) -> None:
     room.update(now - 8)
     for card in room.state.toasts.cards:
         card.gone = card.toast.manner != "bad"
+
+
+def _tap(room: ToolsRoom, now: float) -> None:
+    """Tap drums, in the second bar of the second pass."""
+    room.session.go(Name.GROOVE)
+    room.update(now - 9)
+    room.tap(0)
+    sheet, sound = room.overlay, room.state.services.sound
+    assert isinstance(sheet, TappingSheet)
+    assert isinstance(sound, FrozenSound)
+    recorder = sheet.recorder
+    recorder.start()
+    sound.runs, sound.at = True, 0.1
+    recorder.update()
+    for step, pitch in enumerate((36, 42, 38, 42) * 4):
+        sound.at = recorder.plan.lead + 2 * step + (0.1, -0.2, 0.15, 0.0)[step % 4]
+        recorder.strike(pitch, 100 - 12 * (step % 3))
+        recorder.let_go(pitch)
+    sheet.pads.light(38)
+    sound.at = recorder.plan.lead + 20.6
+    for moment in (now - 0.5, now):
+        room.update(moment)
 
 
 def _choose(room: ToolsRoom) -> None:

@@ -17,9 +17,10 @@ from chorale.ui.scenes.tools.pads import Pads
 from chorale.ui.scenes.tools.tap_keys import KeyNames, key_of, struck_by
 from chorale.ui.scenes.tools.tap_recorder import MOST_LATE, TapRecorder
 from chorale.ui.theme import Theme
-from chorale.ui.widgets.base import icon_picture
+from chorale.ui.widgets.base import Widget, icon_picture
 from chorale.ui.widgets.button import Button, Toggle
 from chorale.ui.widgets.clip_view import ClipView
+from chorale.ui.widgets.lamp import Lamp
 from chorale.ui.widgets.menu import Dropdown, Entry
 from chorale.ui.widgets.slider import Slider
 from chorale.ui.widgets.spinner import Spinner
@@ -29,6 +30,8 @@ __all__ = ["TappingSheet"]
 _ENTER = {pygame.K_RETURN, pygame.K_KP_ENTER}
 _FRAME = 1 / 60
 _OCTAVES = (-3, 2)
+_TITLES = {Kind.RHYTHM: "Tap a rhythm", Kind.DRUMS: "Tap a beat", Kind.MELODY: "Play a tune"}
+_ROOMS = (124, 74, 116, 104, 78)  # units, of the choices
 _HINTS = {
     Kind.RHYTHM: "Tap along with the count-in, too: it tells how late your keyboard is.",
     Kind.DRUMS: "The bars go round: add a piece with every pass. Shift strikes harder. Space is the kick, too.",
@@ -55,7 +58,7 @@ class TappingSheet(Overlay):
         close: Callable[[], None],
         plan: Plan | None = None,
     ) -> None:
-        super().__init__("tapping", "Tap it in", (900, 566), self._leave)
+        super().__init__("tapping", _TITLES[kinds[0]] if len(kinds) == 1 else "Tap it in", (900, 566), self._leave)
         self._take, self._close_sheet, self._kinds = take, close, kinds
         self.recorder = TapRecorder(services, dataclasses.replace(plan or Plan(), kind=kinds[0]))
         self._names, self._octave, self._down = KeyNames(), 0, dict[str, int]()
@@ -84,7 +87,7 @@ class TappingSheet(Overlay):
             Toggle(
                 f"tapping-{kind.lower()}", kind, partial(self._change, kind=kind), partial(self._is, kind), text=kind
             )
-            for kind in self._kinds
+            for kind in self._kinds[len(self._kinds) == 1 :]  # one kind is no choice
         ]
         self._tempo = Spinner(
             "tapping-tempo", "Tempo", 30, 280, get=lambda: round(self._plan.qpm),
@@ -97,11 +100,11 @@ class TappingSheet(Overlay):
             "tapping-bars", "Bars", 1, 16, get=lambda: self._plan.bars, set=lambda bars: self._change(bars=bars),
             spoken=lambda bars: "1 bar" if bars == 1 else f"{bars} bars",
         )  # fmt: skip
-        self._count = Toggle(
+        self._count = Lamp(
             "tapping-count", "Count-in", lambda: self._change(count_in=1 - self._plan.count_in),
             lambda: bool(self._plan.count_in), text="Count-in", hint="A bar of clicks before",
         )  # fmt: skip
-        self._click = Toggle(
+        self._click = Lamp(
             "tapping-click", "Click", lambda: self._change(clicking=not self._plan.clicking),
             lambda: self._plan.clicking, text="Click", hint="The metronome goes on while you tap",
         )  # fmt: skip
@@ -155,27 +158,27 @@ class TappingSheet(Overlay):
         self._late.rect = pygame.Rect(inner.right - theme.px(112), self._feel_top, theme.px(112), high)
         self._lay_out_buttons(theme)
         self.board.widgets = [
-            *self._kind_buttons, self._tempo, self._meter, self._bars, self._count, self._click, self.view, self.pads,
+            *self._kind_buttons, *self._metronome, self.view, self.pads,
             self._strength, self._grid, self._late, self._record, self._listen, self._clear, self._use, self._cross,
         ]  # fmt: skip
 
     def _lay_out_row(self, top: int, high: int, theme: Theme) -> None:
-        x = self.inner.x
+        """Kinds at the left, the metronome's choices at the right; without kinds these begin at the left."""
+        x, gap = self.inner.x, theme.px(8)
         for button in self._kind_buttons:
             wide = theme.width(button.text, 14, "semibold") + theme.px(28)
             button.rect = pygame.Rect(x, top, wide, high)
             x += wide + theme.px(6)
-        x = self.inner.right
-        for widget, units in (
-            (self._click, 70),
-            (self._count, 96),
-            (self._bars, 116),
-            (self._meter, 74),
-            (self._tempo, 124),
-        ):
-            x -= theme.px(units)
-            widget.rect = pygame.Rect(x, top, theme.px(units), high)
-            x -= theme.px(8)
+        widths = [theme.px(units) for units in _ROOMS]
+        if self._kind_buttons:
+            x = self.inner.right - sum(widths) - gap * (len(widths) - 1)
+        for widget, wide in zip(self._metronome, widths, strict=True):
+            widget.rect = pygame.Rect(x, top, wide, high)
+            x += wide + gap
+
+    @property
+    def _metronome(self) -> list[Widget]:
+        return [self._tempo, self._meter, self._bars, self._count, self._click]
 
     def _lay_out_buttons(self, theme: Theme) -> None:
         top, high = self.inner.bottom - theme.px(42), theme.px(42)
