@@ -16,6 +16,7 @@ from chorale.files import atomic_write
 from chorale.models.coconet.codec import CODES, Context, context_planes
 from chorale.models.config import write_config
 from chorale.models.runtime import Network
+from chorale.training.simplify import OPSET, simplify
 
 __all__ = ["examples_in_every_key", "export_network", "write_config"]
 
@@ -46,8 +47,9 @@ def export_network(model: keras.Model, path: Path, inputs: list[Any] | None = No
         whole, half = Path(folder) / path.name, Path(folder) / f"half-{path.name}"
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the converter's own, about NumPy names it no longer needs
-            model.export(whole, format="onnx", verbose=False)
+            model.export(whole, format="onnx", verbose=False, opset_version=OPSET)
         graph = onnx.load(whole)
+        simplify(graph)
         _halve(graph)
         half.write_bytes(graph.SerializeToString())
         names = (one.name for one in model.inputs)
