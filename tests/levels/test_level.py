@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from chorale import assets
 from chorale.errors import InputError
 from chorale.levels.level import read
 from chorale.levels.notation import Gap
@@ -179,3 +180,22 @@ def test_an_id_is_small_letters_digits_and_signs(text, tmp_path, name):
     path.write_text(text().replace('"test/close"', f'"{name}"'), encoding="utf-8")
     with pytest.raises(InputError, match="wanted small letters"):
         read(path)
+
+
+EXAMPLES = sorted((assets.folder("levels") / "examples").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_whichever_line_is_lost_or_spoiled_the_level_is_read_or_told_in_one_line(path, tmp_path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    damaged = tmp_path / "damaged.toml"
+    told = []
+    for number, line in enumerate(lines):
+        for instead in ("", line.partition("=")[0] + "= 7", line[: len(line) // 2], f"{line}\n{line}"):
+            damaged.write_text("\n".join([*lines[:number], instead, *lines[number + 1 :]]), encoding="utf-8")
+            try:
+                read(damaged)
+            except InputError as error:
+                told.append(str(error))
+    assert len(told) > len(lines)
+    assert [message for message in told if "\n" in message] == []

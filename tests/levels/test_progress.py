@@ -6,6 +6,8 @@ import sys
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chorale.errors import InputError
 from chorale.levels import progress as keeping
@@ -178,3 +180,22 @@ def test_a_broken_streak_shows_nothing():
 
 def test_a_clock_set_back_does_not_break_the_streak():
     assert Streak().after(day(5)).after(day(4)) == Streak().after(day(5))
+
+
+# Merging --------------------------------------------------------------------------------------------------------
+
+RESULTS = st.builds(Result, st.integers(1, 3), st.integers(0, 100), st.integers(0, 5), st.integers(1, 3))
+PROGRESS = st.builds(
+    lambda results, tested: Progress(results, frozenset(tested)),
+    st.dictionaries(st.sampled_from("abc"), RESULTS),
+    st.lists(st.sampled_from("xyz")),
+)
+
+
+@given(PROGRESS, PROGRESS, PROGRESS)
+def test_merging_keeps_the_best_in_whatever_order(first, second, third):
+    assert first.merged(second) == second.merged(first)
+    assert first.merged(second).merged(third) == first.merged(second.merged(third))
+    assert first.merged(first) == first
+    for level, result in first.results.items():
+        assert first.merged(second).results[level].worth >= result.worth

@@ -17,6 +17,7 @@ from chorale.theory import Severity, check
 __all__ = ["doubts", "play"]
 
 _TRIES = 40
+_PATIENCE = 15  # tries without a better answer
 _WIDTHS = (220, 700)
 """Voicings a moment: the movements between them grow with the square, and few are enough for most levels."""
 _DEARER = 3.0  # beside what a remark costs
@@ -111,13 +112,15 @@ def _lattice(level: Level, width: int) -> _Lattice | None:
 
 def _searched(level: Level, lattice: _Lattice, found: tuple[tuple[Voice, int], ...]) -> tuple[Answer, Outcome]:
     best: tuple[Answer, Outcome] | None = None
+    since = 0
     for _ in range(_TRIES):
         way = lattice.cheapest()
         answer = Answer(_written(level, lattice, way), found)
         outcome = mark(level, answer)
+        since += 1
         if best is None or _worth(outcome) > _worth(best[1]):
-            best = answer, outcome
-        if not [remark for remark in outcome.remarks if remark.cost or remark.required]:
+            best, since = (answer, outcome), 0
+        if since > _PATIENCE or not [remark for remark in outcome.remarks if remark.cost or remark.required]:
             break
         for remark in outcome.remarks:
             lattice.blame(remark, way)
