@@ -13,6 +13,8 @@ from chorale.ui.theme import Theme
 __all__ = ["Help", "Listed"]
 
 _LINE = 25
+_GROUP = 1.6  # lines that a heading takes with the space below its group
+_WIDTH, _HEIGHT, _HEAD = 1060, 640, 84
 
 
 class Listed(Protocol):
@@ -35,12 +37,12 @@ class Help(Overlay):
     """The keys, by what they are for, in columns."""
 
     def __init__(self, commands: Sequence[Listed], close: Callable[[], None]) -> None:
-        super().__init__("help", "Keys", (1060, 640), close)
         self._groups: dict[str, list[Listed]] = {}
         for command in commands:
             if not command.group:
                 continue
             self._groups.setdefault(command.group, []).append(command)
+        super().__init__("help", "Keys", (_WIDTH, min(_HEIGHT, _HEAD + self._lines() * _LINE)), close)
 
     def key(self, event: pygame.event.Event) -> None:
         """Close on the keys that open it, too."""
@@ -62,14 +64,17 @@ class Help(Overlay):
             used += len(group) + 2
         return columns
 
+    def _lines(self) -> float:
+        """Return how many lines the longest column has."""
+        return max(sum(len(self._groups[name]) + _GROUP for name in names) for names in self._columns())
+
     def draw_content(self, surface: pygame.Surface, theme: Theme) -> None:
         """Draw the columns."""
         inner = self.inner
         gap = theme.px(28)
         width = (inner.width - 2 * gap) // 3
         columns = self._columns()
-        lines = max(sum(len(self._groups[name]) + 1.6 for name in names) for names in columns)
-        height = min(theme.px(_LINE), int(inner.height / lines))
+        height = min(theme.px(_LINE), int(inner.height / self._lines()))
         for index, names in enumerate(columns):
             x, y = inner.x + index * (width + gap), inner.y
             for name in names:

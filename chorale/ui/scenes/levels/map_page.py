@@ -295,8 +295,10 @@ class MapPage(Page):
         return sum(each.stop.standing is standing for each in self.organ.pipes)
 
     def go_to(self, button: PipeButton | None, *, shown: bool = False) -> None:
-        """Walk to a level."""
+        """Walk to a level; Tab stops at this one alone, arrows lead to the others."""
         self._told = button
+        for each in self.organ.pipes:
+            each.focusable = each is button
         self.board.home = button
         self.board.ring.move_to(button, shown=shown)
         self.card.show(button)
