@@ -121,6 +121,8 @@ def test_its_hints_lead_to_the_solution(path):
     level = level_at(path)
     assert len(level.hints) >= 2
     assert level.hints[0].words
+    helps = [2 if hint.fill else 1 if hint.show else 0 for hint in level.hints]
+    assert helps == sorted(helps)  # words first, then a place to look at, then notes
     score = level.start
     for hint in level.hints:
         if hint.fill:
