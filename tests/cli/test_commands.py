@@ -28,6 +28,7 @@ COMMANDS = (
     "doctor",
     "train",
     "evaluate",
+    "levels",
     "continue",
     "generate",
     "interpolate",
