@@ -40,6 +40,12 @@ def test_continue_keeps_every_note_and_writes_a_file_a_variation(tune, tmp_path,
         assert made.steps == 48
 
 
+def test_at_temperature_zero_one_file_is_written_and_it_is_said_why(tune, tmp_path, capsys):
+    assert main(["continue", str(tune), "-o", f"{tmp_path}/out/", "--variations", "3", "--temperature", "0"]) == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["tune-1.mid"]
+    assert "temperature 0 is the single best: one result instead of 3" in capsys.readouterr().err
+
+
 def test_groove_keeps_every_note_and_moves_it_by_less_than_a_step(beat, tmp_path):
     out = tmp_path / "played.mid"
     assert main(["groove", str(beat), "-o", str(out)]) == 0

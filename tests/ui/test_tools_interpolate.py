@@ -3,7 +3,8 @@
 import pygame
 import pytest
 
-from chorale.app.tools.sources import Source
+from chorale.app import tools
+from chorale.app.tools.sources import Source, example
 from chorale.music import Meter
 from chorale.ui.scene import Place
 
@@ -53,6 +54,16 @@ def test_both_inputs_are_needed(visitor):
     visitor.choose("Ode to Joy")
     visitor.click("start")
     assert visitor.said()[-1] == "Interpolate needs where the walk begins: drop a file, or take the staff"
+
+
+def test_two_files_dropped_together_are_the_two_ends(visitor, tmp_path):
+    visitor.click("tool-interpolate")
+    for number in (0, 1):
+        tools.save(example("melody", number).clip, tmp_path / f"end{number}.mid")
+        visitor.post(pygame.DROPFILE, file=str(tmp_path / f"end{number}.mid"))
+    visitor.turn()
+    visitor.taken()
+    assert [source.name for source in visitor.session.bench.inputs] == ["end0", "end1"]
 
 
 def test_other_meters_at_the_two_ends_are_one_line(visitor):

@@ -56,7 +56,7 @@ class Session:
         self._keeper = Keeper(folder, self._jobs, self._messages.append)
         self._history = History(Version(kept=self._keeper.load()))
         self._making: Job[list[Result]] | None = None
-        self._reading: Job[Source] | None = None
+        self._readings: dict[tuple[Where, int], Job[Source]] = {}  # by the slot that they fill
         self.arrived: Callable[[], None] = lambda: None
 
     @classmethod
@@ -133,8 +133,12 @@ class Session:
 
     @property
     def reading(self) -> Job[Source] | None:
-        """The file that is being read."""
-        return self._reading
+        """A file that is being read."""
+        return next(iter(self._readings.values()), None)
+
+    def awaits(self, slot: int) -> bool:
+        """Return whether a file is being read into a slot of the tool at hand."""
+        return (self.where, slot) in self._readings
 
     def take_messages(self) -> list[Message]:
         """Return what there is to tell since the last call."""
@@ -177,29 +181,30 @@ class Session:
     def read(self, slot: int, path: Path) -> Job[Source]:
         """Read an input from a file, in the background."""
         where, wanted = self.where, self.wanted
-        if self._reading is not None:
-            self._reading.cancel()
+        if self.awaits(slot):
+            self._readings[where, slot].cancel()
 
         def work(report: Report) -> Source:
             report(Progress(0.0))
             return from_file(path, wanted)
 
-        self._reading = self._jobs.start(
+        job = self._jobs.start(
             f"Read {path.name}",
             work,
             done=lambda source: self._take_input(where, slot, source),
-            failed=self._fail_reading,
+            failed=lambda error: self._fail_reading(where, slot, error),
         )
-        return self._reading
+        self._readings[where, slot] = job
+        return job
 
     def _take_input(self, where: Where, slot: int, source: Source) -> None:
-        self._reading = None
+        del self._readings[where, slot]
         self._change(f"input {source.name}", where, self._bench(where).with_input(slot, source))
         self._messages += [Message(f"{source.name}: {note}", "warning") for note in source.notes]
 
-    def _fail_reading(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled):
-            self._reading = None
+    def _fail_reading(self, where: Where, slot: int, error: Exception) -> None:
+        if not isinstance(error, Cancelled):  # then another file is being read into it
+            del self._readings[where, slot]
             self._tell(error)
 
     def try_example(self) -> None:

@@ -38,5 +38,5 @@ class ToolState(RoomState):
     def first_empty(self) -> int | None:
         """The slot that the next input goes to: the first that is empty, else the last; None where there is none."""
         inputs = self.session.bench.inputs
-        empty = [slot for slot, source in enumerate(inputs) if source is None]
+        empty = [slot for slot, source in enumerate(inputs) if source is None and not self.session.awaits(slot)]
         return empty[0] if empty else len(inputs) - 1 if inputs else None
