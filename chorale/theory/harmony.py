@@ -200,7 +200,9 @@ class CadenceKind(Enum):
     @property
     def label(self) -> str:
         """The name as printed: "perfect authentic cadence"."""
-        return "close" if self is CadenceKind.OTHER else self.name.lower().replace("_", " ") + " cadence"
+        if self is CadenceKind.OTHER:
+            return "close"
+        return self.name.lower().replace("_", " ").replace("phrygian", "Phrygian") + " cadence"
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,10 @@ def _figure_faults(work: Work, step: int, asked: Figured) -> Iterator[Fault]:
     strange = [voice for voice, pitch in upper.items() if pitch.fifth not in asked.tones]
     if strange:
         names, tones = listed([note(upper[voice].fifth) for voice in strange]), listed([*map(note, asked.tones)])
-        yield _fault(work, step, strange, f"{names} is not in the figure {asked.text or '5/3'}: over it sound {tones}")
+        are = "is" if len(strange) == 1 else "are"
+        yield _fault(
+            work, step, strange, f"{names} {are} not in the figure {asked.text or '5/3'}: over it sound {tones}"
+        )
     elif len(upper) == 3:
         there = {pitch.fifth for pitch in upper.values()}
         lost = [note(tone) for tone in asked.needed if tone not in there]
@@ -106,7 +109,8 @@ def cadence(work: Work, goal: Goal) -> Iterator[Fault]:
     close = _cadence(work, goal.at)
     step = _moment(work, work.score.steps - 1) if close is None else close.step
     if close is None or close.kind.value not in goal.wants:
-        seen = "no cadence" if close is None else _with_article(close.kind.label)
+        kind = CadenceKind.OTHER if close is None else close.kind
+        seen = "no cadence" if kind == CadenceKind.OTHER else _with_article(kind.label)
         wanted = " or ".join(_with_article(CadenceKind(kind).label) for kind in goal.wants)
         yield _fault(work, step, VOICES, f"this is {seen}: wanted {wanted}")
     else:
