@@ -23,7 +23,7 @@ __all__ = ["WIDTH", "Bench", "Deeds"]
 
 WIDTH = 336
 _MARGIN, _GAP = 18, 10
-_PORTRAIT = 178
+_PORTRAIT, _SMALL = 178, 116  # units wide
 _HEADING = 40  # units: the line between the words and the goals
 _ROW = 44
 
@@ -122,24 +122,46 @@ class Bench(Panel):
         return [self.portrait, *tools, self.speech, self.goals, self.mark, self.harmonize, self.hand_in]
 
     def lay_out(self, rect: pygame.Rect, theme: Theme) -> None:
-        """Bach and the tools at the head, his words, the goals, and the buttons at the foot."""
-        self.rect = rect
-        margin, gap = theme.px(_MARGIN), theme.px(_GAP)
-        x, y, width = rect.x + margin, rect.y + theme.px(14), rect.width - 2 * margin
-        wide = theme.px(_PORTRAIT)
-        self.portrait.rect = pygame.Rect(x, y, wide, Portrait.height_for(wide))
-        self._lay_out_tools(pygame.Rect(x + wide + gap, y, width - wide - gap, self.portrait.rect.height), theme)
-        foot = self._lay_out_foot(x, rect.bottom - theme.px(16), width, theme)
-        top = self.portrait.rect.bottom + theme.px(14)
-        self.speech.rect = pygame.Rect(x, top, width, self._speech_height(theme, width, foot - top))
-        list_top = self.speech.rect.bottom + theme.px(32)
-        self.goals.rect = pygame.Rect(x, list_top, width, max(theme.px(20), foot - theme.px(6) - list_top))
+        """Bach and the tools at the head, his words, the goals, and the buttons at the foot.
 
-    def _lay_out_tools(self, room: pygame.Rect, theme: Theme) -> None:
-        gap = theme.px(8)
+        Bach is drawn smaller where words and goals would not have their room otherwise.
+        """
+        self.rect = rect
+        margin = theme.px(_MARGIN)
+        x, width = rect.x + margin, rect.width - 2 * margin
+        foot = self._lay_out_foot(x, rect.bottom - theme.px(16), width, theme)
+        head = self._lay_out_head(x, width, theme, _PORTRAIT)
+        self.goals.rect.width = width
+        least = self.speech.needs(theme, width, WORD_SIZES[-1]) + theme.px(_HEADING) + self.goals.needs(theme)
+        if head + least > foot:
+            head = self._lay_out_head(x, width, theme, _SMALL)
+        self.speech.rect = pygame.Rect(x, head, width, self._speech_height(theme, width, foot - head))
+        list_top = self.speech.rect.bottom + theme.px(32)
+        self.goals.rect = pygame.Rect(x, list_top, width, max(theme.px(20), foot - list_top))
+
+    def _lay_out_head(self, x: int, width: int, theme: Theme, portrait: float) -> int:
+        """Place Bach, so many units wide, and the tools beside him; return where his words begin."""
+        gap, y, wide = theme.px(_GAP), self.rect.y + theme.px(14), theme.px(portrait)
+        self.portrait.rect = pygame.Rect(x, y, wide, Portrait.height_for(wide))
+        room = pygame.Rect(x + wide + gap, y, width - wide - gap, self.portrait.rect.height)
+        if portrait == _PORTRAIT:
+            self._stack_tools(room, theme.px(8))
+        else:
+            self._pair_tools(room, theme.px(7))
+        return self.portrait.rect.bottom + theme.px(14 if portrait == _PORTRAIT else 11)
+
+    def _stack_tools(self, room: pygame.Rect, gap: int) -> None:
+        """Put the tools one below the other."""
         height = (room.height - 2 * gap) // 3
         for index, button in enumerate((self.hint, self.card, self.again)):
             button.rect = pygame.Rect(room.x, room.y + index * (height + gap), room.width, height)
+
+    def _pair_tools(self, room: pygame.Rect, gap: int) -> None:
+        """Put the hint above the other two tools."""
+        height, half = (room.height - gap) // 2, (room.width - gap) // 2
+        self.hint.rect = pygame.Rect(room.x, room.y, room.width, height)
+        self.card.rect = pygame.Rect(room.x, room.y + height + gap, half, height)
+        self.again.rect = self.card.rect.move(half + gap, 0)
 
     def _lay_out_foot(self, x: int, bottom: int, width: int, theme: Theme) -> int:
         """Place the buttons at the foot, those that there are; return where they begin."""

@@ -8,6 +8,7 @@ from chorale.levels.level import Level
 from chorale.levels.scoring import Remark
 from chorale.music import REST, Score, Voice
 from chorale.notation import Page
+from chorale.notation.paint import paint_items
 from chorale.notation.primitives import Box
 from chorale.ui import draw
 from chorale.ui import theme as colours
@@ -64,6 +65,7 @@ class Slots:
         """Draw all of it."""
         for voice, start, length in self._open():
             self._draw_slot(overlay, voice, start, self._width(overlay, start, start + length))
+        self._draw_notes_again(overlay)
         self._draw_figures(overlay)
         if self.look_at is not None:
             self._draw_place(overlay, *self.look_at)
@@ -96,6 +98,13 @@ class Slots:
         radius = max(2, area.width // 2)
         draw.box(overlay.surface, area, (*tint[:3], _TINT), radius)
         draw.outline(overlay.surface, area, (*tint[:3], 120), radius, max(1.0, overlay.space / 8))
+
+    def _draw_notes_again(self, overlay: Overlay) -> None:
+        """Draw the notes that stand where slots are once more, so that these lie under them."""
+        steps = {start for _, start, _ in self._open()}
+        for voice, start in overlay.page.note_boxes:
+            if start in steps:
+                paint_items(overlay.page.items_of(voice, start), overlay.surface, overlay.space, overlay.corner)
 
     def lowest(self, page: Page) -> float:
         """Return how far down on a page the figures reach, in spaces."""
