@@ -139,3 +139,13 @@ def test_rests_stay_silent_in_what_the_network_reads():
     task = Task(score, lower(score))
     assert (task.pitches[16:] == REST).all()
     assert not task.writable[16:].any()
+
+
+def test_the_tones_outside_the_key_are_known_at_the_moved_pitch():
+    score = score_of(SCALE, 32)
+    assert np.flatnonzero(Task(score, lower(score)).foreign).tolist() == [1, 3, 6, 8, 10]
+    low = score_of([Note(note.start, note.length, note.pitch - 14) for note in SCALE], 32, key=Key.parse("Bb"))
+    task = Task(low, lower(low))
+    assert np.flatnonzero(task.foreign).tolist() == sorted((10 + tone + task.shift) % 12 for tone in (1, 3, 6, 8, 10))
+    doubted = Task(score.replace(key=Key.parse("Db")), lower(score))
+    assert not doubted.foreign.any()

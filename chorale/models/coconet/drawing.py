@@ -163,12 +163,14 @@ class Drawing:
         """Return how candidates hear the network: the first as it is, the others leaning by chance.
 
         All voices lean to the same pitch classes for a beat, so that it is harmonies that differ, not single notes.
-        Where the given voices stand still all lean, for what is confident there is that nothing moves at all.
+        Where the given voices stand still all lean, for what is confident there is that nothing moves at all; but to
+        tones of the key only.
         """
         task = self.task
         beats = (task.first_in_beat + np.arange(task.score.steps)) // task.beat
         drawn = self.rng.normal(0, self.settings.leaning, (count, int(beats[-1]) + 1, 12)).astype(np.float32)
         drawn[:straight, ~task.still_beats] = 0
+        drawn[:straight, :, task.foreign] = np.minimum(drawn[:straight, :, task.foreign], 0)
         leaning = drawn[:, beats][:, :, None, np.arange(LOWEST, LOWEST + PITCHES) % 12]
         leaning = (leaning - self.leads[:, None]).astype(np.float32)
         return lambda now, hidden: self.predictor.read(task, now, hidden)[..., :PITCHES] + leaning

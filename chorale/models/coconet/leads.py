@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chorale.models.coconet.codec import LOWEST, PITCHES
-from chorale.models.coconet.sonorities import DOMINANT, scales
+from chorale.models.coconet.sonorities import DOMINANT
 from chorale.music import VOICES
 
 if TYPE_CHECKING:
@@ -31,16 +31,12 @@ SHORTEST = 2  # steps: shorter tones pass
 def leads(task: Task) -> Array:
     """Return the costs (T, PITCHES) of what the written voices sing under given leading tones of other keys."""
     cost = np.zeros((task.score.steps, PITCHES))
-    if task.key is None:
-        return cost
-    tonic, minor = task.key
-    scale = scales()[int(minor), tonic]
     classes = np.arange(LOWEST, LOWEST + PITCHES) % 12
     for voice in VOICES:
         notes = [note for note in task.score.chorale.notes(voice) if not task.writable[note.start, voice]]
         for note, following in pairwise(notes):
             aim = (following.pitch + task.shift) % 12
             rises = following.pitch - note.pitch == 1 and following.start == note.end
-            if rises and note.length >= SHORTEST and not scale >> (aim - 1) % 12 & 1:
+            if rises and note.length >= SHORTEST and task.foreign[(aim - 1) % 12]:
                 cost[note.start : note.end] += FOREIGN * ~np.isin((classes - aim) % 12, DOMINANT)
     return cost

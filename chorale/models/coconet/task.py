@@ -22,6 +22,7 @@ from chorale.models.coconet.codec import (
     context_planes,
 )
 from chorale.models.coconet.modes import Mode, mode_of
+from chorale.models.coconet.sonorities import scales
 from chorale.music import REST, STEPS_PER_QUARTER, VOICES, Score
 
 if TYPE_CHECKING:
@@ -249,6 +250,16 @@ class Task:
         if float(np.isin(given % 12, sorted(self.score.key.scale)).mean()) < IN_KEY:
             return None
         return (self.mode.tonic + self.shift) % 12, self.mode.minor
+
+    @cached_property
+    def foreign(self) -> BoolArray:
+        """(12,) the pitch classes, moved, that are outside the key; none where no key is known."""
+        classes = np.arange(12)
+        if self.key is None:
+            return classes < 0
+        tonic, minor = self.key
+        outside: BoolArray = (scales()[int(minor), tonic] >> classes & 1) == 0
+        return outside
 
     @cached_property
     def mode(self) -> Mode:
