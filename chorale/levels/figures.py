@@ -2,7 +2,8 @@
 
 Figures stand from the top down, parted by slashes: ``6  6/5  4/3  7  4  9/7``. A sign before a figure alters it: ``#6``
 ``b7`` ``=3``; alone it stands for the third: ``#``. ``5``, or an empty place, is the plain triad. A sign means what it
-says, whatever the signature: "#" a sharp, "b" a flat, "=" a natural.
+says, whatever the signature: "#" a sharp, "b" a flat, "=" a natural. A dash under a bass note lets it pass: the harmony
+before sounds on.
 """
 
 import re
@@ -11,7 +12,10 @@ from typing import NamedTuple
 from chorale.errors import InputError
 from chorale.music import Key, Pitch
 
-__all__ = ["Figured", "read_figures"]
+__all__ = ["HELD", "Figured", "read_figures"]
+
+HELD = "-"
+"""Under a passing bass note: what stood before sounds on."""
 
 _FIGURE = re.compile(r"(?P<sign>##?|bb?|=|♮)?(?P<number>[2-9])?\Z")
 _ALTERS = {"#": 1, "##": 2, "b": -1, "bb": -2, "=": 0, "♮": 0}

@@ -33,6 +33,7 @@ from pathlib import Path
 from chorale.errors import InputError
 from chorale.levels.asked import read_goals
 from chorale.levels.fields import Table, unknown
+from chorale.levels.figures import HELD
 from chorale.levels.goals import Goal
 from chorale.levels.hints import Hint, read_hints
 from chorale.levels.notation import Gap, Word, pickup_steps
@@ -191,10 +192,10 @@ class Level:
 
     @property
     def figured(self) -> tuple[tuple[int, str], ...]:
-        """(step, figures) wherever a given bass note begins or figures stand; "" is a plain triad."""
+        """(step, figures) wherever a given bass note begins or figures stand, but for dashes; "" is a plain triad."""
         stated = {word.start: word.text for word in self.figures}
         begun = {note.start: "" for note in self.start.chorale.notes(Voice.BASS)}
-        return tuple(sorted((begun | stated).items()))
+        return tuple(sorted((step, text) for step, text in (begun | stated).items() if text != HELD))
 
     @property
     def voices(self) -> tuple[Voice, ...]:

@@ -17,7 +17,7 @@ import numpy as np
 
 from chorale.errors import InputError
 from chorale.levels.fields import Table
-from chorale.levels.figures import read_figures
+from chorale.levels.figures import HELD, read_figures
 from chorale.levels.notation import Gap, Tune, Word, laid, parse, parse_row
 from chorale.levels.places import read_voices
 from chorale.music import VOICES, BoolArray, Chorale, Key, Melody, Meter, Note, Pitch, Score, Voice
@@ -59,7 +59,8 @@ def read_staff(table: Table, key: Key, meter: Meter, pickup: int, qpm: float) ->
     tunes = _tunes(table, key, meter, pickup, {word.start for word in (*chords, *figures)})
     free = table.read("free", read_voices, "letters of voices", default="SATB") if "free" in table else ()
     _check_words(chords, lambda text: read_chord(text, key), table.path("chords"))
-    _check_words(figures, lambda text: read_figures(text, _ANY_BASS, key), table.path("figures"))
+    stated = tuple(word for word in figures if word.text != HELD)
+    _check_words(stated, lambda text: read_figures(text, _ANY_BASS, key), table.path("figures"))
     table.finish()
     steps = max(len(tune.melody) for tune in tunes.values())
     score = Score(Chorale.silent(steps), key=key, meter=meter, pickup=pickup, qpm=qpm)

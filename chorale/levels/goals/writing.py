@@ -37,7 +37,7 @@ def filled(work: Work, goal: Goal) -> Iterator[Fault]:
 def kept(work: Work, goal: Goal) -> Iterator[Fault]:
     """What is given is as it was given; every level asks for it."""
     asked, theirs = work.level.start.chorale, work.score.chorale
-    changed: BoolArray = (asked.pitches != theirs.pitches) | ((asked.onsets != theirs.onsets) & _begun(work))
+    changed: BoolArray = (asked.pitches != theirs.pitches) | (asked.onsets != theirs.onsets)
     changed &= ~work.level.writable
     for voice in _asked(goal):
         steps = np.flatnonzero(changed[:, voice])
@@ -45,14 +45,6 @@ def kept(work: Work, goal: Goal) -> Iterator[Fault]:
             step = int(steps[0])
             given = _named(work, work.level.start.pitch_at(step, voice))
             yield Fault(f"{given} was given here, and was changed", (voice,), step, step, ((voice, step),))
-
-
-def _begun(work: Work) -> BoolArray:
-    """Return (T, 4) whether a cell belongs to a given note that the player could not have lengthened into."""
-    writable = work.level.writable
-    before = np.vstack([np.zeros((1, len(VOICES)), dtype=bool), writable[:-1]])
-    begun: BoolArray = ~before
-    return begun
 
 
 def _named(work: Work, pitch: Pitch | None) -> str:

@@ -111,12 +111,15 @@ def _vocabulary(key: Key) -> tuple[Option, ...]:
 
 
 def _of_figure(level: Level, column: Column) -> list[Option]:
-    low = dict(column.given).get(Voice.BASS)
-    figured = [text for step, text in level.figured if step <= column.step]
-    if not level.figures or low is None or not figured:
+    figured = [(step, text) for step, text in level.figured if step <= column.step]
+    if not level.figures or not figured:
         return []
-    read, key = read_figures(figured[-1], low, level.start.key), level.start.key
-    return [Option("", read.tones, frozenset(read.needed), low.fifth, 0.0, _stacked(read.tones), key, is_asked=True)]
+    (step, text), key = figured[-1], level.start.key
+    low, now = level.start.pitch_at(step, Voice.BASS), dict(column.given).get(Voice.BASS)
+    if low is None or now is None:
+        return []
+    read = read_figures(text, low, key)
+    return [Option("", read.tones, frozenset(read.needed), now.fifth, 0.0, _stacked(read.tones), key, is_asked=True)]
 
 
 def _stacked(tones: tuple[int, ...]) -> Chord | None:

@@ -149,3 +149,13 @@ def test_consonance_is_asked_of_what_begins_on_a_beat(make, write):
     assert told(level, level.solution) == []
     held = write(level, alto="g4:4 g4 g4:2", tenor="c4:4 c4 c4:2", bass="c3:4 c3 e3:2")
     assert told(level, held) == [("bar 1.2, soprano", "D is foreign to C major under it")]
+
+
+def test_a_bass_note_may_pass_under_a_dash(make):
+    score = 'soprano = "?"\nalto = "?"\ntenor = "?"\nbass = "c3:8 d3 e3:4 c3:2"\nfigures = "_:8 - 6:4 _:2"'
+    right = 'soprano = "e5:4 g5 e5:2"\nalto = "g4:4 g4 g4:2"\ntenor = "c4:4 c4 c4:2"'
+    level = make(kind="figured", score=score, goals=goal("figures"), solution=right)
+    assert told(level, level.solution) == []
+    assert [step for step, _ in level.figured] == [0, 4, 8]
+    plain = make(kind="figured", score=score.replace(" - ", " _ "), goals=goal("figures"), solution=right)
+    assert told(plain, plain.solution) != []

@@ -91,3 +91,13 @@ def test_a_note_that_another_rule_blames_is_no_false_alarm(make):
     faulty = 'soprano = "g4:4? a4? g5:2?"\nbass = "c3:4 d3 e3:2"'
     level = make(kind="fix", score=faulty, solution=MENDED, goals=goal("found"), tail=ERRORS)
     assert mark(level, Answer(level.solution.score, ((Voice.BASS, 4), (Voice.SOPRANO, 8)))).missed == ()
+
+
+def test_a_written_note_does_not_swallow_the_given_one_after_it(make):
+    score = 'soprano = "c5:4 ? d5:2"'
+    level = make(kind="place", score=score, solution='soprano = "c5:4 d5 d5:2"', goals=goal("exact"))
+    assert mark(level, level.solution).missed == ()
+    onsets = level.solution.score.chorale.onsets.copy()
+    onsets[8, 0] = False
+    held = level.solution.score.chorale.__class__(level.solution.score.chorale.pitches, onsets)
+    assert mark(level, level.solution.score.replace(chorale=held)).missed == ("kept",)

@@ -163,3 +163,11 @@ def test_a_close_in_another_key_is_found(solves):
     goals = PAC + '[[goals]]\ncheck = "key"\nis = "C major"\nrequired = true\n'
     outcome, _ = solves(key="F major", score=score, goals=goals, solution=filler(*LOWER))
     assert outcome.stars == 3
+
+
+def test_a_bass_that_passes_under_a_dash_is_realized(solves):
+    score = whole({"bass": "c3:8 d3 e3:4 f3 g3 | c3:1^ |"}, figures="_:8 - 6:4 6/5 _ | _:1 |")
+    goals = '[[goals]]\ncheck = "figures"\nrequired = true\n' + PROFILE
+    upper = "\n".join(f'{name} = "a4:1 | a4:1"' for name in ("soprano", "alto", "tenor"))
+    outcome, _ = solves(kind="figured", score=score, goals=goals, solution=upper)
+    assert outcome.stars == 3
