@@ -50,6 +50,7 @@ def test_a_new_player_goes_from_the_title_to_three_stars_and_finds_them_again(le
 def test_the_next_lesson_follows_from_the_result(learner):
     learner.passes_the_first()
     assert learner.find("next").text == "Next: 1.2"
+    learner.turn(40)
     learner.key(pygame.K_RETURN)
     assert learner.page.trial.level.id == "school/cadence"
     assert learner.room.overlay is not None, "its theory card comes first"
@@ -161,8 +162,10 @@ def test_all_of_it_works_by_keys_alone(learner):
     assert isinstance(learner.page, LevelPage)
     learner.writes("abc")
     learner.key(pygame.K_RETURN, ctrl=True)
-    learner.turn(3)
-    assert learner.page.verdict.outcome.stars == 3
+    learner.key(pygame.K_RETURN, ctrl=True)
+    learner.key(pygame.K_RETURN)
+    assert learner.page.verdict.outcome.stars == 3, "a key that is held presses nothing more"
+    learner.turn(40)
     learner.key(pygame.K_RETURN)
     assert learner.page.trial.level.id == "school/cadence"
     learner.key(pygame.K_ESCAPE)

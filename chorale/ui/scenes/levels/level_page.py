@@ -12,7 +12,7 @@ from chorale.ui.portrait import Mood
 from chorale.ui.scenes.editor import rail as rail_module
 from chorale.ui.scenes.editor import transport as transport_module
 from chorale.ui.scenes.editor.commands import hand_commands, playing_commands
-from chorale.ui.scenes.editor.keys import Command
+from chorale.ui.scenes.editor.keys import Command, combination
 from chorale.ui.scenes.levels import bench, verdict
 from chorale.ui.scenes.levels.bench import Bench, Deeds
 from chorale.ui.scenes.levels.card import CardSheet
@@ -27,6 +27,8 @@ from chorale.ui.widgets.button import Button
 
 __all__ = ["LevelPage"]
 
+_PRESSING = {pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE}
+_SETTLES = 0.6  # seconds after a result came in which no key presses its buttons: one may still be held
 _GOOD, _BAD = "level-passed", "level-failed"
 
 
@@ -261,6 +263,16 @@ class LevelPage(Page):
 
     def _lay_out_again(self) -> None:
         self.resize(self.size, self.hall.theme)
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Take an event; a key that was held to hand in does not press what the result offers."""
+        if event.type == pygame.KEYDOWN and event.key in _PRESSING:
+            if combination(event) == "Ctrl+Enter":
+                self.hand_in()
+                return True
+            if self.verdict is not None and self.hall.now - self.came_at < _SETTLES:
+                return True
+        return super().handle(event)
 
     def pass_time(self, now: float) -> float | None:
         """Let time pass; judge what was written anew."""
