@@ -58,3 +58,9 @@ def test_a_pattern_becomes_notes_on_the_keys_of_general_midi_and_again_the_patte
     again = Clip.of_pattern(pattern, meter=Meter(4, 4)).pattern
     assert (again.hits == pattern.hits).all()
     assert DrumPattern(again.hits, again.velocities) == DrumPattern(pattern.hits, pattern.velocities)
+
+
+def test_a_key_that_is_struck_while_it_is_down_is_let_go_first():
+    notes = (ClipNote(Fraction(0), 38, Fraction(2), 90), ClipNote(Fraction(1), 38, Fraction(3), 40))
+    read = midi_clip(clip_bytes(Clip(notes, 16, drums=True)), "drums").clip
+    assert [(note.start, note.end, note.velocity) for note in read.notes] == [(0, 1, 90), (1, 3, 40)]

@@ -166,7 +166,9 @@ def _events(clip: Clip, ticks: int, program: int) -> Iterator[tuple[int, int, An
     yield 0, 0, MetaMessage("track_name", name="Drums" if clip.drums else "Melody")
     if not clip.drums:
         yield 0, 1, Message("program_change", channel=channel, program=program)
-    for note in clip.notes:
+    struck_again: dict[int, int] = {}  # when each key is struck next; a key that is down cannot be struck
+    for note in reversed(clip.notes):
         start, end = round(note.start * ticks), round(note.end * ticks)
+        end, struck_again[note.pitch] = min(end, struck_again.get(note.pitch, end)), start
         yield max(end, start + 1), 2, Message("note_off", channel=channel, note=note.pitch, velocity=0)
         yield start, 4, Message("note_on", channel=channel, note=note.pitch, velocity=note.velocity)
