@@ -1,68 +1,65 @@
-"""The ear of the window."""
+"""The ear of the window with clips: what was asked before the player was there is done once it is, and once only."""
 
-import time
+from fractions import Fraction
 
 import pytest
 
-from chorale.errors import InputError
+from chorale.music import Chorale, Clip, ClipNote, Score
 from chorale.ui.sound import Sound
 
 
 class Player:
-    note = ""
+    """A player that remembers what it was given."""
 
     def __init__(self):
-        self.chimed = []
+        self.loaded, self.playing, self.note, self.position = [], False, "", 0.0
 
-    def chime(self, name):
-        if name == "kazoo":
-            raise InputError("sound 'kazoo': wanted one of click")
-        self.chimed.append(name)
+    def load(self, piece, preset=None):
+        self.loaded.append((piece, None if preset is None else preset.name))
 
-    def warm_up(self):
+    def warm_up(self, *, kit=False):
         pass
 
     def update(self):
         pass
 
-    def close(self):
-        pass
+    close = update
 
 
 @pytest.fixture
-def opened():
-    """A sound whose player is there, the player, and the switch of the effects."""
-    player, switch = Player(), [True]
-    sound = Sound(lambda: player, effects=lambda: switch[0])
-    sound.warm_up()
-    until = time.monotonic() + 10
-    while not sound.ready and time.monotonic() < until:
-        time.sleep(0.005)
-    yield sound, player, switch
-    sound.close()
-
-
-def test_an_effect_sounds_unless_effects_are_switched_off(opened):
-    sound, player, switch = opened
-    sound.effect("star-1")
-    switch[0] = False
-    sound.effect("star-2")
-    assert player.chimed == ["star-1"]
-
-
-def test_an_effect_that_cannot_be_made_is_told_and_harms_nothing(opened):
-    sound, player, _ = opened
-    sound.effect("kazoo")
-    assert "kazoo" in sound.take_note()
-    sound.effect("click")
-    assert player.chimed == ["click"]
-
-
-def test_before_the_player_is_there_no_effect_is_kept_for_later():
+def ear():
     player = Player()
     sound = Sound(lambda: player)
-    sound.effect("click")
-    sound.warm_up()
+    yield sound, player
     sound.close()
+
+
+def opened(sound):
+    sound.warm_up()
+    sound._thread.join()
     sound.update()
-    assert player.chimed == []
+
+
+CLIP = Clip((ClipNote(Fraction(0), 60, Fraction(4)),), 16)
+SCORE = Score(Chorale.silent(16))
+
+
+def test_a_clip_that_was_asked_for_early_is_loaded_once_the_player_is_there(ear):
+    sound, player = ear
+    sound.load_clip(CLIP)
+    assert player.loaded == []
+    opened(sound)
+    assert player.loaded == [(CLIP, "piano")]
+
+
+def test_the_same_clip_is_loaded_once_and_anew_for_another_instrument_or_after_a_score(ear):
+    sound, player = ear
+    opened(sound)
+    for _ in range(3):
+        sound.load_clip(CLIP)
+    sound.load_clip(CLIP, "music_box")
+    sound.load(SCORE)
+    sound.load(SCORE)
+    sound.load_clip(CLIP, "music_box")
+    names = [name for _, name in player.loaded]
+    assert names == ["piano", "music_box", None, "music_box"]
