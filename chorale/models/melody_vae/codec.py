@@ -47,8 +47,8 @@ def tokens_of(events: IntArray, bar: int) -> FloatArray:
 
 
 def conditions_of(steps: int, bar: int) -> FloatArray:
-    """Return what is given (16, CONDITIONS): which beats there are, and whether the bars have three."""
+    """Return what is given (16, CONDITIONS): which beats there are in the bars reached, and whether they have three."""
     inside = np.zeros(STEPS, np.float32)
-    inside[slots_of(steps, bar)] = 1
+    inside[slots_of(-(-steps // bar) * bar, bar)] = 1
     beats = inside.reshape(BEATS, STEPS_PER_BEAT).max(axis=1)
     return np.stack([beats, beats * (bar == 12)], axis=-1)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chorale.errors import InputError
-from chorale.models.sequences.beats import BEATS, STEPS, STEPS_PER_BEAT
+from chorale.models.sequences.beats import BARS, BEATS, STEPS, STEPS_PER_BEAT
 from chorale.music import PIECES, DrumPattern
 
 if TYPE_CHECKING:
@@ -70,8 +70,9 @@ def beats_of(*cells: NDArray[np.generic]) -> FloatArray:
 
 
 def inside(steps: int) -> FloatArray:
-    """Return (64, 1), 1 where the first so many steps are."""
-    return (np.arange(STEPS) < steps).astype(np.float32)[:, None]
+    """Return (64, 1), 1 in the bars that so many steps reach: the networks have only seen whole ones."""
+    bar = STEPS // BARS
+    return (np.arange(STEPS) < -(-steps // bar) * bar).astype(np.float32)[:, None]
 
 
 def tempo_of(qpm: float) -> FloatArray:
