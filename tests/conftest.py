@@ -73,7 +73,8 @@ class SmallModel:
 
     def continued(self, music, steps, surroundings, *, seed=0, variations=1, **asked):
         asked |= {"music": music, "surroundings": surroundings}
-        return self._made(variations, seed, lambda each: self._music(steps, each), asked)
+        best = asked.get("temperature") == 0
+        return self._made(variations, seed, lambda each: self._music(steps, 0 if best else each), asked)
 
     def generated(self, steps, surroundings, *, seed=0, variations=1, **asked):
         asked |= {"surroundings": surroundings}

@@ -24,7 +24,7 @@ __all__ = ["run"]
 def run(arguments: argparse.Namespace) -> int:
     """Do what one of the five tools is asked to."""
     inputs = list(getattr(arguments, "inputs", []))
-    count = getattr(arguments, "steps", None) or _wishes(arguments).count
+    count = getattr(arguments, "steps", None) or arguments.variations
     targets = _targets(arguments.output, count, inputs[0].stem if inputs else arguments.tool)
     for target in targets:
         check_output(target, inputs)
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         results = _made(arguments, lambda progress: line.show(progress.fraction))
     for note in dict.fromkeys(note for result in results for note in result.notes):
         complain(note)
-    for result, target in zip(results, targets, strict=True):
+    for result, target in zip(results, targets, strict=False):  # at temperature 0 there may be fewer that differ
         tools.save(result.clip, target)
         print(f"{target}  seed {result.seed}")
     return 0

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chorale.models.base import Report, Surroundings, Written
+    from chorale.music import ClipNote
 
 __all__ = ["continue_clip", "drumify", "generate", "groove", "interpolate"]
 
@@ -41,12 +42,12 @@ def continue_clip(clip: Clip, wishes: Wishes, report: Report | None = None) -> l
         steps,
         wishes.around(clip),
         seed=wishes.seed,
-        variations=wishes.count,
+        variations=wishes.variations,
         temperature=wishes.temperature,
         ending=wishes.ending,
         report=report,
     )
-    return _counted([_result(_appended(clip, each.music), each) for each in written], wishes)
+    return _distinct([_result(_appended(clip, each.music), each) for each in written], wishes)
 
 
 def generate(
@@ -63,13 +64,13 @@ def generate(
         (wishes.bars or _BARS["generate"]) * meter.steps_per_bar,
         wishes.around_nothing(meter, qpm),
         seed=wishes.seed,
-        variations=wishes.count,
+        variations=wishes.variations,
         temperature=wishes.temperature,
         report=report,
     )
     facts = {"meter": meter, "qpm": qpm, "key": None if drums else wishes.key or Key(0)}
     results = [_result(_clip_of(each.music, facts), each) for each in written]
-    return _counted(results if drums else [_accented(each) for each in results], wishes)
+    return _distinct(results if drums else [_accented(each) for each in results], wishes)
 
 
 def interpolate(
@@ -175,13 +176,13 @@ def drumify(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Re
         taps_of(whole),
         wishes.around(whole),
         seed=wishes.seed,
-        variations=wishes.count,
+        variations=wishes.variations,
         temperature=wishes.temperature,
         report=report,
     )
     facts = {"meter": clip.meter, "qpm": clip.qpm, "pickup": clip.pickup}
     lead = whole.steps - clip.steps
-    return _counted([_result(_clip_of(each.music.cut(lead, whole.steps), facts), each) for each in written], wishes)
+    return _distinct([_result(_clip_of(each.music.cut(lead, whole.steps), facts), each) for each in written], wishes)
 
 
 def groove(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Result]:
@@ -199,12 +200,12 @@ def groove(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Res
         whole.pattern,
         wishes.around(whole),
         seed=wishes.seed,
-        variations=wishes.count,
+        variations=wishes.variations,
         temperature=wishes.temperature,
         report=report,
     )
     lead = whole.steps - clip.steps
-    return _counted([_result(replayed(clip, each.music.cut(lead, whole.steps)), each) for each in written], wishes)
+    return _distinct([_result(replayed(clip, each.music.cut(lead, whole.steps)), each) for each in written], wishes)
 
 
 def taps_of(clip: Clip) -> Taps:
@@ -249,9 +250,16 @@ def _result(clip: Clip, written: Written[Any]) -> Result:
     return Result(clip, written.seed, written.notes)
 
 
-def _counted(results: list[Result], wishes: Wishes) -> list[Result]:
-    """Return the results; where fewer were made than wished, the first says why."""
-    if wishes.count == wishes.variations:
+def _distinct(results: list[Result], wishes: Wishes) -> list[Result]:
+    """Return the results; at temperature 0 those that equal another are left out, and the first says so."""
+    if wishes.temperature:
         return results
-    why = f"temperature 0 is the single best: one result instead of {wishes.variations}"
-    return [dataclasses.replace(results[0], notes=(*results[0].notes, why))]
+    first: dict[tuple[ClipNote, ...], Result] = {}
+    for result in results:
+        first.setdefault(result.clip.notes, result)
+    kept = list(first.values())
+    if len(kept) == len(results):
+        return results
+    few = f"{len(kept)} result{'' if len(kept) == 1 else 's'} instead of {len(results)}"
+    why = f"temperature 0 is the single best: {few}, the others would be the same"
+    return [dataclasses.replace(kept[0], notes=(*kept[0].notes, why)), *kept[1:]]

@@ -62,11 +62,6 @@ class Wishes:
         if self.seed < 0:
             raise InputError(f"seed {self.seed}: wanted 0 or more")
 
-    @property
-    def count(self) -> int:
-        """How many results there will be: at temperature 0 every seed gives the same, so one is enough."""
-        return self.variations if self.temperature else 1
-
     def around(self, clip: Clip) -> Surroundings:
         """Return what the models are told about a clip."""
         key = self.key or clip.key
