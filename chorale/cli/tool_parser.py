@@ -103,7 +103,7 @@ def _tool(add: Add, name: str, summary: str, description: str, examples: str, in
         parser.add_argument("--variations", type=int, default=1, metavar="K", help="how many results (1)")
     else:
         parser.set_defaults(variations=1)
-    bold = "0 to 2: 0 is the single best, the same for every seed; more is bolder (1)"
+    bold = "0 to 2: 0 is the single best, and results that would be the same are left out; more is bolder (1)"
     parser.add_argument("--temperature", type=float, default=1.0, metavar="T", help=bold)
     again = "the same seed gives the same music; variations count on from it (0)"
     parser.add_argument("--seed", type=int, default=0, metavar="N", help=again)

@@ -119,7 +119,7 @@ class Tool:
 _BOTH: tuple[Wanted, ...] = ("melody", "drums")
 _TEMPERATURE = Control(
     "temperature", "Temperature", "slider", 0, 2, 0.1,
-    "0 is the single best, the same for every seed; 1 as the model was trained; 2 is wild", ("Safe", "Wild"),
+    "0 is the single best, 1 as the model was trained, 2 wild", ("Safe", "Wild"),
 )  # fmt: skip
 _SEED = Control("seed", "Seed", "seed", 0, _SEEDS, hint="The same seed gives the same music again")
 _MODEL = Control("model", "Model", "model", hint="Which of the installed models does it")
