@@ -289,7 +289,9 @@ def test_a_model_is_added_listed_and_removed(chorale, monkeypatch, tmp_path):
     status, (line,), _ = chorale("models", "add", tmp_path, "--name", "mine")
     assert (status, asked) == (0, [(tmp_path, "mine")])
     assert line.startswith("added mine: a network, in ")
-    assert chorale("models")[1][-2:] == ["mine  ok, added by you", "    a network"]
+    lines = chorale("models")[1]
+    place = lines.index("mine  ok, added by you")
+    assert lines[place + 1] == "    a network"
     assert chorale("models", "remove", "mine")[:2] == (0, ["removed mine"])
     assert not any(line.startswith("mine") for line in chorale("models")[1])
 
