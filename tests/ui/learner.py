@@ -210,6 +210,7 @@ class Learner(Person):
         """Write notes by their letters, from where the caret is."""
         for letter in letters:
             self.type(letter)
+        self.turn(6)
 
     def hands_in(self):
         self.click("hand-in")

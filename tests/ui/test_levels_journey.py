@@ -144,11 +144,11 @@ def test_a_broken_rule_is_explained_at_once_and_forgotten_when_mended(learner):
     learner.goes_to("school/cadence")
     wrong = learner.page.trial.level.wrong[0].score
     learner.page.desk.put("Wrong", lambda _: wrong)
-    learner.turn(2)
+    learner.turn(8)
     assert "No parallels: broken" in learner.find("goals").value
     assert "Parallel octaves" in learner.find("speech").heading
     learner.click("undo")
-    learner.turn(2)
+    learner.turn(8)
     assert learner.find("speech").value == "Write the two chords that close."
 
 

@@ -28,6 +28,7 @@ from chorale.ui.widgets.button import Button
 __all__ = ["LevelPage"]
 
 _PRESSING = {pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE}
+_HAND_RESTS = 0.08  # seconds after which what was written is judged: ten milliseconds' work, too much for each frame
 _SETTLES = 0.6  # seconds after a result came in which no key presses its buttons: one may still be held
 _GOOD, _BAD = "level-passed", "level-failed"
 
@@ -66,6 +67,8 @@ class LevelPage(Page):
         self.bench = Bench(self.desk, Deeds(self.give_hint, self.show_card, self.hand_in))
         self.verdict: Verdict | None = None
         self._judged: object = None
+        self._standing: object = None
+        self._stands_since = float("-inf")
         self.came_at = 0.0
         self._fitted = (0, 0)
         level = trial.level
@@ -282,7 +285,7 @@ class LevelPage(Page):
         self.undo.enabled = document.undo_label is not None and self.verdict is None
         self.redo.enabled = document.redo_label is not None and self.verdict is None
         if self.verdict is None:
-            self._judge(now)
+            waits.append(self._judge_in_time(now))
             waits.append(0.0 if self.bench.goals.moving(now) else None)
         else:
             waits.append(self.verdict.stars.pass_time(now - self.came_at, still=theme.still))
@@ -290,12 +293,22 @@ class LevelPage(Page):
         waits.append(self.hall.portrait.update(now, still=theme.still))
         return min((wait for wait in waits if wait is not None), default=None)
 
-    def _judge(self, now: float) -> None:
-        """See how what stands meets the goals, and let Bach react."""
+    def _judge_in_time(self, now: float) -> float | None:
+        """Judge what stands once the hand has rested for a moment; return the seconds until then, None for never."""
         standing = (self.desk.score, self.desk.slots.found)
         if standing == self._judged or self.desk.harmony.running:
-            return
-        first, self._judged = self._judged is None, standing
+            return None
+        if standing != self._standing:
+            self._standing, self._stands_since = standing, now
+        rest = self._stands_since + _HAND_RESTS - now
+        if rest > 0 and self._judged is not None:
+            return rest
+        self._judge(now)
+        return None
+
+    def _judge(self, now: float) -> None:
+        """See how what stands meets the goals, and let Bach react."""
+        first, self._judged = self._judged is None, self._standing
         outcome = self.trial.judge(self.desk.answer)
         missing = self._missing(self.desk.score)
         met, broken = self.bench.goals.show(outcome, missing, now)

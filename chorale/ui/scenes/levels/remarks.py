@@ -161,7 +161,7 @@ class Remarks(Widget):
         draw.box(surface, pygame.Rect(area.x, area.y + theme.px(8), theme.px(3), area.height - theme.px(16)), tint, 1)
         sign = icon("error" if remark.required else "warning", theme.px(18), tint)
         surface.blit(sign, sign.get_rect(topleft=(area.x + pad, area.y + theme.px(9))))
-        cost = theme.text(f"\N{MINUS SIGN}{remark.cost:g}" if remark.cost else "needed", 14, "bold", tint)
+        cost = theme.text(_cost(remark), 14, "bold", tint)
         at = cost.get_rect(topright=(area.right - pad, area.y + theme.px(8)))
         surface.blit(cost, at)
         x = area.x + pad + theme.px(28)
@@ -183,3 +183,10 @@ class Remarks(Widget):
         surface.blit(theme.text(words, 14, "sans", colours.MUTED), (self.rect.x + theme.px(_PAD + 28), y + theme.px(5)))
         cost = theme.text(f"\N{MINUS SIGN}{HINT_COST * count:g}", 14, "bold", colours.MUTED)
         surface.blit(cost, cost.get_rect(topright=(self.rect.right - theme.px(_PAD), y + theme.px(5))))
+
+
+def _cost(remark: Remark) -> str:
+    """Return what a remark took, in words where the goal's cap was reached before it."""
+    if remark.cost:
+        return f"\N{MINUS SIGN}{remark.cost:g}"
+    return "needed" if remark.required else "no more"
