@@ -53,7 +53,9 @@ def inputs(batch, steps):
 def onnx_runtime(model, folder):
     import onnxruntime
 
-    model.export(folder / "network.onnx", format="onnx", verbose=False)
+    from chorale.training.export import export_network
+
+    export_network(model, folder / "network.onnx")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     start = time.perf_counter()
