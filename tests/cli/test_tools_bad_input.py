@@ -12,7 +12,7 @@ from chorale.models import registry
 from chorale.music import Clip, ClipNote, Meter
 
 QUARTER = 480
-HOUR = 4500  # quarters, at 75 a minute
+HOUR = 1125  # whole notes, four quarters each, 75 quarters a minute
 
 
 def notes(pitches, length=4):
@@ -105,21 +105,21 @@ def test_what_lies_outside_the_models_range_is_moved_by_octaves_and_back_and_tha
 
 
 def test_an_hour_of_notes_is_continued_and_every_one_is_kept(tmp_path, capsys):
-    hour = clip([60 + n % 12 for n in range(HOUR)], qpm=75)
+    hour = Clip(notes([60 + n % 12 for n in range(HOUR)], 16), 16 * HOUR, qpm=75)
     status, said, out = run(tmp_path, capsys, "continue", file(tmp_path, hour), "--bars", "1")
     assert (status, said) == (0, [])
     assert tools.read_clip(out, "melody").clip.notes[:HOUR] == hour.notes
 
 
 def test_an_hour_of_drums_is_grooved(tmp_path, capsys):
-    hour = clip([(36, 42, 38, 42)[n % 4] for n in range(HOUR)], qpm=75, drums=True)
+    hour = Clip(notes([(36, 42, 38, 42)[n % 4] for n in range(HOUR)], 16), 16 * HOUR, qpm=75, drums=True)
     status, _, out = run(tmp_path, capsys, "groove", file(tmp_path, hour))
     assert status == 0
     assert len(tools.read_clip(out, "drums").clip.notes) == HOUR
 
 
 def test_more_than_can_be_read_is_one_line(tmp_path, capsys):
-    status, said, out = run(tmp_path, capsys, "continue", file(tmp_path, clip([60] * 2 * HOUR)))
+    status, said, out = run(tmp_path, capsys, "continue", file(tmp_path, Clip(notes([60] * 2 * HOUR, 16), 32 * HOUR)))
     assert (status, len(said), out.exists()) == (2, 1, False)
     assert "wanted at most" in said[0]
 
