@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_suspensions", "strained"]
 
-HELD = 3.3  # nats off holding into a suspension
+HELD = 3.6  # nats off holding into a suspension
 UNRESOLVED = 2.0  # nats for leaving a dissonance that was on the beat otherwise than by a step down
 BASS = 3
 REST = -1
