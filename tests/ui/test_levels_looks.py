@@ -1,5 +1,7 @@
 """How the Levels room is laid out: nothing overlaps or leaves the window, and every text of every level fits."""
 
+from itertools import product
+
 import pygame
 import pytest
 
@@ -39,34 +41,38 @@ def at(learner, where):
     return learner.room
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("where", ["title", "map", "level", "result"])
-def test_no_two_controls_overlap_and_all_are_on_the_screen(learner, where, size):
-    room = at(learner, where)
-    room.resize(size, Theme.fitting(size))
-    room.update(learner.time)
-    screen = pygame.Rect(0, 0, *size)
-    widgets = [widget for widget in room.page.board.widgets if widget.visible and widget.rect.width]
-    for index, widget in enumerate(widgets):
-        assert screen.contains(widget.rect), widget.id
-        for other in widgets[index + 1 :]:
-            if {widget.id, other.id} <= ON_A_CARD and "remarks" in {widget.id, other.id}:
-                continue
-            assert not widget.rect.colliderect(other.rect), (widget.id, other.id)
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scale", [None, 2.0])
-@pytest.mark.parametrize("where", ["title", "map", "level", "result"])
-def test_words_on_buttons_fit_their_boxes(learner, where, size, scale):
-    room, theme = at(learner, where), Theme.fitting(size, scale)
+def fitted(learner, room, size, scale=None):
+    """Give the room a size and a scale; return its theme."""
+    theme = Theme.fitting(size, scale)
     room.resize(size, theme)
     room.update(learner.time)
-    for widget in room.page.board.widgets:
-        if isinstance(widget, Button) and widget.text and widget.rect.width and widget.visible:
-            sign = theme.px(widget.picture_size + 6) if widget.picture is not None else 0
-            space = widget.rect.width - theme.px(12) - sign
-            assert theme.fitted(widget.text, space, widget.text_size, "semibold") == widget.text, widget.id
+    return theme
+
+
+@pytest.mark.parametrize("where", ["title", "map", "level", "result"])
+def test_no_two_controls_overlap_and_all_are_on_the_screen(learner, where):
+    room = at(learner, where)
+    for size, scale in product(SIZES, (None, 2.0)):
+        fitted(learner, room, size, scale)
+        widgets = [widget for widget in room.page.board.widgets if widget.visible and widget.rect.width]
+        for index, widget in enumerate(widgets):
+            assert pygame.Rect(0, 0, *size).contains(widget.rect), (size, scale, widget.id)
+            for other in widgets[index + 1 :]:
+                apart = not widget.rect.colliderect(other.rect)
+                assert apart or {widget.id, other.id} <= ON_A_CARD, (size, scale, widget.id, other.id)
+
+
+@pytest.mark.parametrize("where", ["title", "map", "level", "result"])
+def test_words_on_buttons_fit_their_boxes(learner, where):
+    room = at(learner, where)
+    for size, scale in product(SIZES, (None, 2.0)):
+        theme = fitted(learner, room, size, scale)
+        for widget in room.page.board.widgets:
+            if isinstance(widget, Button) and widget.text and widget.rect.width and widget.visible:
+                sign = theme.px(widget.picture_size + 6) if widget.picture is not None else 0
+                space = widget.rect.width - theme.px(12) - sign
+                words = theme.fitted(widget.text, space, widget.text_size, "semibold")
+                assert words == widget.text, (size, scale, widget.id)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +149,7 @@ def test_the_room_sleeps_where_nothing_moves(learner):
     learner.window.refit()
     for where in ("map", "level", "result"):
         at(learner, where)
-        learner.turn(400)
+        learner.turn(80, seconds=0.1)
         assert learner.room.update(learner.time) is None, where
 
 

@@ -72,7 +72,7 @@ class LevelPage(Page):
         self.came_at = 0.0
         self._fitted = (0, 0)
         level = trial.level
-        self.bar.title, self.bar.remark = f"{trial.number}  {level.title}", KINDS[level.kind]
+        self.bar.title, self.bar.remark = f"{trial.number}  {level.title}", "Exam" if trial.exam else KINDS[level.kind]
         self.bench.speech.say(level.intro)
         self.bench.card.enabled = bool(level.card)
         self.keys.fill([*hand_commands(self.desk.writing, self.desk.page), *self._commands()])

@@ -225,7 +225,12 @@ class Card(Panel):
         x, y = rect.x + theme.px(28), rect.y + theme.px(14)
         room = self.test.rect.x - theme.px(28) - x - theme.px(150)
         over = f"World {button.tower.number}  \N{MIDDLE DOT}  {button.tower.title}"
-        surface.blit(theme.text(theme.fitted(over, room, 13), 13, "semibold", colours.ACCENT), (x, y))
+        first = theme.text(theme.fitted(over, room, 13), 13, "semibold", colours.ACCENT)
+        surface.blit(first, (x, y))
+        rest = room - first.get_width() - theme.px(14)
+        if button.tower.about and rest > theme.px(80):
+            about = theme.text(theme.fitted(button.tower.about, rest, 13), 13, "sans", colours.MUTED)
+            surface.blit(about, (x + first.get_width() + theme.px(14), y))
         title = theme.fitted(f"{button.tower.number}.{stop.number}  {stop.title}", room, 22, "serif")
         surface.blit(theme.text(title, 22, "serif"), (x, y + theme.px(18)))
         line = theme.wrapped(stop.teaches, room, 14)[:1]
