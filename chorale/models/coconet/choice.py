@@ -44,7 +44,7 @@ COSTS = {
 CLOSES = {CadenceKind.OTHER: 1.5, CadenceKind.DECEPTIVE: 0.5}
 BEAT_PARALLEL = 3.0  # for a parallel from beat to beat, with other notes between
 STRANGE = 1.0  # for a tone that is none of its chord's and neither comes nor goes as such tones do
-BAD_END, FAR_END, FAR_START, LOST_KEY = 1.5, 0.5, 0.3, 2.0
+BAD_END, FAR_END, FAR_START, LOST_KEY = 1.5, 0.5, 0.3, 4.0
 """Findings a bar, however long the piece: it ends in no cadence, in another key than its own; begins in one; is one."""
 APART = (0.3, 0.25, 0.2, 0.1, 0.03, -1.0)  # alternatives have other roots on this share of the beats, or on the next
 
