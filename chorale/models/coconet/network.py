@@ -50,6 +50,8 @@ class Options:
         gate_rank: Features that the tables' gates are computed from.
         relations: Features of the relations of the visible notes; 0: pitches are known by name alone, without moves
             and degrees too.
+        deep: Further convolutions over sixteenths after the beats were thought about, each with twice the reach of the
+            one before: where half of the notes are known, sixteenths are what is to be thought about.
         dropout: Share of features dropped in training, at the ends of the residual branches over beats and before the
             heads only: dropped everywhere, drawing the random numbers took a third of a step.
     """
@@ -62,6 +64,7 @@ class Options:
     tables: int = 6
     gate_rank: int = 48
     relations: int = 96
+    deep: int = 4
     dropout: float = 0.1
 
 
@@ -129,16 +132,19 @@ def _write_steps(steps: Tensor, beats: Tensor, related: Tensor | None, options: 
     steps = _add_relations(steps, related, options, "write")
     for number in range(2):
         steps = _convolve(steps, options, f"write{number}")
+    for number in range(options.deep):
+        steps = _convolve(steps, options, f"deep{number}", reach=2**number, start="zeros")
     normal = layers.LayerNormalization(name="steps_norm")(steps)
     return layers.Dropout(options.dropout)(normal)
 
 
-def _convolve(steps: Tensor, options: Options, name: str) -> Tensor:
-    """Return steps plus what a convolution over five sixteenths adds."""
+def _convolve(steps: Tensor, options: Options, name: str, *, reach: int = 1, start: str = "glorot_uniform") -> Tensor:
+    """Return steps plus what a convolution over five sixteenths adds, ``reach`` steps from one to the next."""
     normal = layers.LayerNormalization(name=f"{name}_norm")(steps)
     width = options.step_width
-    near = layers.Conv1D(width, 5, padding="same", activation="silu", name=f"{name}_conv")(normal)
-    return steps + layers.Dense(width, name=f"{name}_mix")(near)
+    how = {"padding": "same", "dilation_rate": reach, "activation": "silu"}
+    near = layers.Conv1D(width, 5, **how, name=f"{name}_conv")(normal)
+    return steps + layers.Dense(width, kernel_initializer=start, name=f"{name}_mix")(near)
 
 
 class OneHot(layers.Layer):  # type: ignore[misc]  # Keras ships no types
