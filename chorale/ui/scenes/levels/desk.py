@@ -28,6 +28,7 @@ from chorale.ui.scenes.levels.slots import Slots
 __all__ = ["Desk"]
 
 _NEVER = {"fermata", "lock", "view-numerals", "view-figured-bass", "view-cadences", "view-marks"}
+_OPEN = {"line", "full", "beat", "figured", "voice"}  # an answer may alter notes, whatever the model solution does
 _ONE_HEAD = {1, 2, 3, 4, 6, 8, 12, 16, 24}  # steps that a note without a tie can last
 _ZOOMS = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15, 1.0, 0.9, 0.8, 0.7)
 _HANDED_IN = "This was handed in: press Again to go on writing"
@@ -84,7 +85,7 @@ class Desk:
         """Return the ids of the tools that this level does without."""
         others = {f"voice-{voice.label.lower()}" for voice in VOICES if voice not in self.level.voices}
         every = np.array([gap.length for _, gap in self.level.gaps] or [1])
-        plain = {"sharp", "flat", "natural"} if self._is_diatonic() else set()
+        plain = {"sharp", "flat", "natural"} if self.level.kind not in _OPEN and self._is_diatonic() else set()
         short = {"value-1"} if not (every % 2).any() and self.level.gaps else set()
         untied = {"tie"} if set(every.tolist()) <= _ONE_HEAD else set()
         return _NEVER | others | {f"sign-{name}" for name in plain} | short | untied
