@@ -79,7 +79,7 @@ class FakePlayer:
     def seek(self, step):
         self._at, self._since = step, self.clock()
 
-    def audition(self, pitch, voice=0, velocity=127):
+    def audition(self, pitch, voice=0, _velocity=127):
         self.struck.append((pitch, voice))
 
     def update(self):

@@ -8,7 +8,7 @@ from chorale.app import edits
 from chorale.app.game import Game, Handed
 from chorale.levels.level import read
 from chorale.levels.scoring import mark
-from chorale.music import Pitch
+from chorale.music import Pitch, Voice
 from chorale.ui.scenes.levels.given import why_not
 from chorale.ui.scenes.levels.pipes import heights, pipe
 from chorale.ui.scenes.levels.shelf import Standing, number_of, towers_of
@@ -111,3 +111,18 @@ def test_the_map_shows_where_one_stands(tmp_path):
     assert [stop.standing for stop in tower.stops] == [Standing.PASSED, Standing.OPEN, Standing.LOCKED]
     assert (tower.stars, tower.most) == (3, 9)
     assert number_of(game, "school/beat") == "1.3"
+
+
+def test_gaps_of_the_voice_that_is_written_are_slots_and_those_of_others_rings(level, monkeypatch):
+    slots, drawn = Slots(level), []
+    monkeypatch.setattr(Slots, "_draw_slot", lambda *where: drawn.append(("slot", where[2])))
+    monkeypatch.setattr(Slots, "_draw_ring", lambda *where: drawn.append(("ring", where[2])))
+    monkeypatch.setattr(Slots, "_width", lambda *_: 1.0)
+    monkeypatch.setattr(Slots, "_draw_notes_again", lambda *_: None)
+    monkeypatch.setattr(Slots, "_draw_figures", lambda *_: None)
+    before = slots.look
+    slots.voice = Voice.TENOR
+    assert slots.look != before
+    slots.draw(None)
+    assert {voice for kind, voice in drawn if kind == "slot"} == {Voice.TENOR}
+    assert {voice for kind, voice in drawn if kind == "ring"} == {Voice.ALTO, Voice.BASS}

@@ -7,6 +7,7 @@ import pytest
 
 from chorale.music import Chorale, Note
 from chorale.notation import Options, lay_out, paint
+from chorale.notation.primitives import Role
 from chorale.notation.slices import advance
 from chorale.ui.scenes.editor.paper import Paper, Sheet
 from chorale.ui.theme import PAGE
@@ -90,3 +91,13 @@ def test_a_sheet_made_ready_in_slices_is_the_one_shown(score):
     assert slices > len(paper.sheet.patches)
     assert paper.show(after, WIDTH, SPACE)
     assert len(paper.sheet.pictures) == len(paper.sheet.patches)
+
+
+def test_a_sheet_without_rests_keeps_everything_else_in_its_place():
+    resting = write_score("c5 r e5 f5", "e4 r g4 a4", "g3 r c4 b3", "c3 r c3 f3")
+    without = Sheet.of(resting, None, WIDTH, SPACE, rests=False)
+    shown = Sheet.of(resting, None, WIDTH, SPACE)
+    (patch,) = [patch for patch in shown.patches if patch.what is shown.page.systems[0].drawn]
+    kept, gone = without._items(without.patches[shown.patches.index(patch)]), shown._items(patch)
+    assert [item for item in gone if item not in kept] == [item for item in gone if item.mark.role is Role.REST] != []
+    assert without.page.x_of(4) == shown.page.x_of(4)

@@ -15,7 +15,7 @@ from chorale.music import Score
 from chorale.notation import Options, Page, Rows
 from chorale.notation.layout import laying_out
 from chorale.notation.paint import paint_items
-from chorale.notation.primitives import Primitive, box_of
+from chorale.notation.primitives import Primitive, Role, box_of
 from chorale.notation.slices import at_once
 from chorale.ui.theme import PAGE
 
@@ -51,6 +51,7 @@ class Sheet:
         page: the page as laid out.
         patches: what it is painted of, from top to bottom; neighbours may overlap.
         pictures: those painted so far, by what they show.
+        rests: whether rests are painted.
     """
 
     score: Score
@@ -60,6 +61,7 @@ class Sheet:
     page: Page
     patches: list[Patch]
     pictures: dict[object, pygame.Surface] = field(default_factory=dict)
+    rests: bool = True
 
     @classmethod
     def of(
@@ -71,9 +73,10 @@ class Sheet:
         old: "Sheet | None" = None,
         *,
         heading: bool = True,
+        rests: bool = True,
     ) -> "Sheet":
         """Lay a sheet out, with title and tempo or without; pictures that an older one has are taken over."""
-        return at_once(cls.making(score, rows, width, space, old, heading=heading))
+        return at_once(cls.making(score, rows, width, space, old, heading=heading, rests=rests))
 
     @classmethod
     def making(
@@ -85,11 +88,12 @@ class Sheet:
         old: "Sheet | None" = None,
         *,
         heading: bool = True,
+        rests: bool = True,
     ) -> Generator[None, None, "Sheet"]:
         """Do the work of ``of`` in slices."""
         page = yield from laying_out(score, Options(width=width / space, rows=rows, heading=heading))
-        sheet = cls(score, rows, width, space, page, _patches(page, space))
-        if old is not None and (old.width, old.space) == (width, space):
+        sheet = cls(score, rows, width, space, page, _patches(page, space), rests=rests)
+        if old is not None and (old.width, old.space, old.rests) == (width, space, rests):
             known = dict(old.pictures)
             sheet.pictures = {patch.what: known[patch.what] for patch in sheet.patches if patch.what in known}
         return sheet
@@ -120,7 +124,8 @@ class Sheet:
     def _items(self, patch: Patch) -> Sequence[Primitive]:
         """Return what a patch shows, about its own origin."""
         same = (system.drawn.items for system in self.page.systems if system.drawn is patch.what)
-        return next(same, self.page.heading)
+        items = next(same, self.page.heading)
+        return items if self.rests else [item for item in items if not _of_rest(item)]
 
     def draw(self, surface: pygame.Surface, x: int, y: int, view: pygame.Rect) -> None:
         """Draw what of the sheet lies in ``view`` when its corner is at (x, y), the white between the systems too."""
@@ -144,15 +149,20 @@ class Sheet:
         surface.set_clip(clip)
 
 
+def _of_rest(item: Primitive) -> bool:
+    return item.mark.role is Role.REST or (item.mark.role is Role.DOT and item.mark.start is None)
+
+
 class Paper:
     """What lies on the desk: ``width`` pixels wide, as high as the music, ``space`` pixels a staff space.
 
     Attributes:
         heading: whether title and tempo stand above the music.
+        rests: whether rests are shown.
     """
 
     def __init__(self) -> None:
-        self.heading = True
+        self.heading = self.rests = True
         self.space = 9
         self.width = 1
         self.sheet: Sheet | None = None
@@ -170,14 +180,15 @@ class Paper:
         if self.sheet is not None and self.sheet.shows(*wanted):
             return False
         ready, self._ready = self._ready, None
-        self.sheet = (
-            ready if ready is not None and ready.shows(*wanted) else Sheet.of(*wanted, self.sheet, heading=self.heading)
-        )
+        if ready is None or not ready.shows(*wanted):
+            ready = Sheet.of(*wanted, self.sheet, heading=self.heading, rests=self.rests)
+        self.sheet = ready
         return True
 
     def preparing(self, score: Score, rows: Rows | None) -> Generator[None, None, Sheet]:
         """Make a sheet of the present size ready, painted throughout, in slices; return it."""
-        ready = yield from Sheet.making(score, rows, self.width, self.space, self.sheet, heading=self.heading)
+        how = {"heading": self.heading, "rests": self.rests}
+        ready = yield from Sheet.making(score, rows, self.width, self.space, self.sheet, **how)
         for patch in ready.patches:
             yield from ready.painting(patch)
         self._ready = ready

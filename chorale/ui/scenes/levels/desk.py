@@ -59,7 +59,7 @@ class Desk:
         teaching = Teaching(self.state, self.playing, lambda finding, precedents: None)  # noqa: ARG005  no sheet here
         self.page = PageView(self.state, self.writing, self.keys, Lessons(self.state, teaching))
         self.page.invites = self.page.shows_locks = False
-        self.page.centres, self.page.paper.heading = True, False
+        self.page.centres, self.page.paper.heading, self.page.paper.rests = True, False, not level.gaps
         self.harmony = Harmony(self.state, self.page.ink_in)
         self.slots = Slots(level)
         self.page.addition = self.slots
@@ -221,7 +221,7 @@ class Desk:
         self.studio.poll()
         for message in self.studio.take_messages():
             (self.state.complain if message.kind == "error" else self.state.say)(message.text)
-        self.slots.score = self.studio.score
+        self.slots.score, self.slots.voice = self.studio.score, Voice(self.state.pen.voice)
         waits = [self.harmony.update(now), self.playing.update(now), self.page.update(now)]
         if self.playing.on:
             self.page.follow_playhead(self.playing.position)

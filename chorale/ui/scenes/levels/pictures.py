@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from chorale.app.game import Game, Round, Version
 from chorale.levels.hints import filled
-from chorale.levels.level import Answer, Level
+from chorale.levels.level import Answer, Level, read
 from chorale.levels.progress import Progress, save
 from chorale.levels.scoring import mark
 from chorale.levels.worlds import load_shipped
@@ -75,7 +75,8 @@ def _wanted(game: Game, scene: str, file: Path | None) -> Level:
     """Return the level that a scene shows: that of the file, else the first of its kind."""
     levels = [level for world in game.worlds for level in world.levels]
     if file is not None:
-        return levels[-1]
+        wanted = read(file).id
+        return next(level for level in levels if level.id == wanted)
     kind = "beat" if scene.startswith("beat") else _KINDS.get(scene, "")
     return next((level for level in levels if level.kind == kind), levels[min(2, len(levels) - 1)])
 

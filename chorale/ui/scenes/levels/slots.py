@@ -21,6 +21,8 @@ _REACH = 1.25  # spaces: half a slot's width
 _BETWEEN = 0.3  # spaces between two of them
 _UPPER, _LOWER = (-2.6, 1.7), (2.3, 6.6)  # spaces from the upper line: where a staff's two voices are written
 _ALONE = (-1.6, 5.6)
+_OVER = 1.6  # spaces: how far the slot of the voice that is written reaches into the other voice's half
+_RING = 0.45  # spaces: its half
 _FIGURES, _LINE, _STEM = 5.6, 1.75, 3.2  # spaces: from the lower staff's first line, from row to row, below a head
 _SIGNS = {"#": "accidentalSharp", "b": "accidentalFlat", "=": "accidentalNatural"}
 _TINT, _MARK = 34, (214, 60, 48)
@@ -30,6 +32,7 @@ class Slots:
     """Drawn over the sheet of a level.
 
     Attributes:
+        voice: whose gaps are slots; those of the others are small rings where that voice lies.
         found: (voice, first step) of the notes that the player marked as wrong.
         remark: what is looked at of an outcome, or None.
         look_at: a place a hint points at: voices (none: all) and step; or None.
@@ -38,6 +41,7 @@ class Slots:
     def __init__(self, level: Level) -> None:
         self._level = level
         self.score: Score = level.start
+        self.voice: Voice | None = None
         self.found: frozenset[tuple[Voice, int]] = frozenset()
         self.remark: Remark | None = None
         self.look_at: tuple[tuple[Voice, ...], int] | None = None
@@ -51,7 +55,7 @@ class Slots:
     @property
     def look(self) -> Hashable:
         """Which gaps are open, what is marked and what is looked at."""
-        return self._open(), self.found, self.remark, self.look_at
+        return self._open(), self.voice, self.found, self.remark, self.look_at
 
     def _open(self) -> tuple[tuple[Voice, int, int], ...]:
         pitches = self.score.chorale.pitches
@@ -63,8 +67,11 @@ class Slots:
 
     def draw(self, overlay: Overlay) -> None:
         """Draw all of it."""
-        for voice, start, length in self._open():
-            self._draw_slot(overlay, voice, start, self._width(overlay, start, start + length))
+        for voice, start, length in sorted(self._open(), key=lambda gap: gap[0] != self.voice):
+            if voice == self.voice:
+                self._draw_slot(overlay, voice, start, self._width(overlay, start, start + length))
+            else:
+                self._draw_ring(overlay, voice, start)
         self._draw_notes_again(overlay)
         self._draw_figures(overlay)
         if self.look_at is not None:
@@ -92,8 +99,20 @@ class Slots:
         room = page.x_of(end) - page.x_of(start) if end < system.last else 2 * _REACH + _BETWEEN
         return max(0.5, min(_REACH, (room - _BETWEEN) / 2))
 
+    def _draw_ring(self, overlay: Overlay, voice: Voice, start: int) -> None:
+        box = self._box(overlay, voice, start, _RING)
+        middle = (box.top + box.bottom) / 2
+        area = overlay.rect(Box(box.left, middle - _RING, box.right, middle + _RING))
+        draw.outline(
+            overlay.surface, area, (*colours.VOICE_COLOURS[voice][:3], 170), area.width // 2, overlay.space / 7
+        )
+
     def _draw_slot(self, overlay: Overlay, voice: Voice, start: int, reach: float) -> None:
-        area = overlay.rect(self._box(overlay, voice, start, reach))
+        box = self._box(overlay, voice, start, reach)
+        upper = voice in {Voice.SOPRANO, Voice.TENOR}
+        shared = self._crowded[0 if voice.on_upper_staff else 1]
+        top, foot = (box.top - (0 if upper else _OVER), box.bottom + (_OVER if upper else 0)) if shared else box[1::2]
+        area = overlay.rect(Box(box.left, top, box.right, foot))
         tint = colours.VOICE_COLOURS[voice]
         radius = max(2, area.width // 2)
         draw.box(overlay.surface, area, (*tint[:3], _TINT), radius)
