@@ -71,3 +71,13 @@ class Services:
     bars: tuple[int, int] | None = None
     harmonize_next: bool = False
     told_next: str = ""
+
+    def take(self, event: pygame.event.Event) -> bool:
+        """Do what the system asks in every room: close the window, look for the sound card; return whether it did."""
+        if event.type == pygame.QUIT:
+            self.quit()
+        elif event.type in {pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED}:
+            self.sound.device_changed(added=event.type == pygame.AUDIODEVICEADDED)
+        else:
+            return False
+        return True

@@ -296,13 +296,11 @@ class Editor:
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take an event: the overlay's, a widget's, or a key of the desk."""
-        if event.type == pygame.QUIT:
-            self.state.services.quit()
-        elif event.type == pygame.DROPFILE:
+        if self.state.services.take(event):
+            return
+        if event.type == pygame.DROPFILE:
             self._hide()
             self.filing.open_file(Path(event.file))
-        elif event.type in {pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED}:
-            self.state.services.sound.device_changed(added=event.type == pygame.AUDIODEVICEADDED)
         elif self.overlay is not None:
             self.overlay.handle(event)
         elif not self.state.board.handle(event) and event.type == pygame.KEYDOWN and not self.state.board.typing:

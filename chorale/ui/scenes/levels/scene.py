@@ -305,13 +305,11 @@ class LevelsRoom:
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take an event: the sheet's or the page's."""
-        if event.type == pygame.QUIT:
-            self.hall.services.quit()
-        elif event.type == pygame.DROPFILE:
+        if self.hall.services.take(event):
+            return
+        if event.type == pygame.DROPFILE:
             self._hide()
             self.open_levels(Path(event.file))
-        elif event.type in {pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED}:
-            self.hall.services.sound.device_changed(added=event.type == pygame.AUDIODEVICEADDED)
         elif self.overlay is not None:
             self.overlay.handle(event)
         elif not self.page.handle(event) and event.type == pygame.KEYDOWN and not self.page.board.typing:

@@ -228,13 +228,11 @@ class ToolsRoom:
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take an event: the overlay's, a widget's, or a key of the room."""
-        if event.type == pygame.QUIT:
-            self.state.services.quit()
-        elif event.type == pygame.DROPFILE:
+        if self.state.services.take(event):
+            return
+        if event.type == pygame.DROPFILE:
             self._hide()
             self.filing.drop(File(event.file))
-        elif event.type in {pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED}:
-            self.state.services.sound.device_changed(added=event.type == pygame.AUDIODEVICEADDED)
         elif self.overlay is not None:
             self.overlay.handle(event)
         elif not self.state.board.handle(event) and event.type == pygame.KEYDOWN and not self.state.board.typing:
