@@ -66,15 +66,25 @@ def test_the_wrong_kind_of_clip_is_one_line(tool, drums, words, tmp_path, capsys
 
 
 @pytest.mark.parametrize("meter", ["6/8", "5/4"])
-@pytest.mark.parametrize(
-    ("tool", "drums"), [("continue", False), ("continue", True), ("groove", True), ("drumify", False)]
-)
+@pytest.mark.parametrize(("tool", "drums"), [("continue", False), ("continue", True)])
 def test_a_meter_that_no_model_knows_is_named_with_those_that_are(tool, drums, meter, tmp_path, capsys):
     path = file(tmp_path, clip((36, 38, 36, 38, 36), meter=Meter.parse(meter), drums=drums))
     flags = ["--drums"] if drums and tool == "continue" else []
     status, said, out = run(tmp_path, capsys, tool, path, *flags)
     assert (status, len(said), out.exists()) == (2, 1, False)
     assert f"meter {meter}: wanted 4/4" in said[0]
+
+
+@pytest.mark.parametrize("meter", ["3/4", "6/8", "5/4"])
+@pytest.mark.parametrize(("tool", "drums"), [("groove", True), ("drumify", False)])
+def test_drums_go_with_any_meter_bar_by_bar_and_that_is_said(tool, drums, meter, tmp_path, capsys):
+    path = file(tmp_path, clip((36, 38, 36, 38, 36, 38, 36), meter=Meter.parse(meter), drums=drums))
+    status, said, out = run(tmp_path, capsys, tool, path)
+    made = tools.read_clip(out, "drums").clip
+    assert status == 0
+    assert any(f"every bar of {meter} was played as the beginning of one" in line for line in said)
+    assert made.meter == Meter.parse(meter)
+    assert {note.step for note in made.notes} == {4 * number for number in range(7)}
 
 
 def test_of_changing_tempi_the_first_is_kept_and_that_is_said(tmp_path, capsys):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from chorale.app.tools import joining
+from chorale.app.tools.framing import Frame
 from chorale.app.tools.playing import Manner, accent, replayed
 from chorale.app.tools.wishes import Result, Wishes, model_for
 from chorale.errors import InputError
@@ -167,14 +168,15 @@ def drumify(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Re
     """Return drum parts to go with anything that has onsets; a hit is as late as the note that it goes with.
 
     Raises:
-        InputError: the clip is empty or in a meter that the model does not know, or a wish is out of range.
+        InputError: the clip is empty, or a wish is out of range.
     """
     _check_notes(clip)
     model = model_for(wishes, "tap_vae", "drummed")
     whole = _from_bar_line(clip)
+    frame = Frame.around(whole.steps, whole.meter)
     written = model.drummed(
-        taps_of(whole),
-        wishes.around(whole),
+        frame.taps(taps_of(whole)),
+        frame.surroundings(wishes.around(whole)),
         seed=wishes.seed,
         variations=wishes.variations,
         temperature=wishes.temperature,
@@ -182,30 +184,33 @@ def drumify(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Re
     )
     facts = {"meter": clip.meter, "qpm": clip.qpm, "pickup": clip.pickup}
     lead = whole.steps - clip.steps
-    return _distinct([_result(_clip_of(each.music.cut(lead, whole.steps), facts), each) for each in written], wishes)
+    freed = map(frame.freed, written)
+    return _distinct([_result(_clip_of(each.music.cut(lead, whole.steps), facts), each) for each in freed], wishes)
 
 
 def groove(clip: Clip, wishes: Wishes, report: Report | None = None) -> list[Result]:
     """Return the clip with new velocities and times; notes, their keys and their lengths are kept.
 
     Raises:
-        InputError: the clip has no drums, is in a meter that the model does not know, or a wish is out of range.
+        InputError: the clip has no drums, or a wish is out of range.
     """
     _check_notes(clip)
     if not clip.drums:
         raise InputError("the clip is no drum part: wanted drums to groove")
     model = model_for(wishes, "groove_vae", "grooved")
     whole = _from_bar_line(clip)
+    frame = Frame.around(whole.steps, whole.meter)
     written = model.grooved(
-        whole.pattern,
-        wishes.around(whole),
+        frame.pattern(whole.pattern),
+        frame.surroundings(wishes.around(whole)),
         seed=wishes.seed,
         variations=wishes.variations,
         temperature=wishes.temperature,
         report=report,
     )
     lead = whole.steps - clip.steps
-    return _distinct([_result(replayed(clip, each.music.cut(lead, whole.steps)), each) for each in written], wishes)
+    freed = map(frame.freed, written)
+    return _distinct([_result(replayed(clip, each.music.cut(lead, whole.steps)), each) for each in freed], wishes)
 
 
 def taps_of(clip: Clip) -> Taps:
