@@ -15,7 +15,7 @@ Add = Callable[..., Any]
 
 _CONTINUE = """\
 Go on where a clip ends. The result is the clip, every note, velocity and time as it was, and then so many new bars.
-Melodies may be in 4/4, 2/2, 2/4 or 3/4, drums in 4/4.
+Melodies may be in 4/4, 2/2, 2/4 or 3/4, drums in 4/4; Drumify and Groove take any meter.
 """
 _CONTINUE_EXAMPLES = """\
 examples:
