@@ -168,7 +168,7 @@ def _check_file(parser: _Parser, commands: Sequence[str], words: Sequence[str]) 
     if not words or Path(words[0]).suffix or Path(words[0]).exists():
         return
     near = difflib.get_close_matches(words[0], commands, n=1)
-    guess = f"; did you mean {near[0]}?" if near else ""
+    guess = f"; did you mean {near[0]}?" if near else "."
     parser.error(f"{words[0]!r} is no command and no file{guess} Wanted one of {', '.join(commands)}")
 
 
