@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["add_tools"]
 
 Add = Callable[..., Any]
+_KINDS = {"generate", "drumify"}  # out of nothing, or out of taps, there is no single best
 
 _CONTINUE = """\
 Go on where a clip ends. The result is the clip, every note, velocity and time as it was, and then so many new bars.
@@ -103,7 +104,8 @@ def _tool(add: Add, name: str, summary: str, description: str, examples: str, in
         parser.add_argument("--variations", type=int, default=1, metavar="K", help="how many results (1)")
     else:
         parser.set_defaults(variations=1)
-    bold = "0 to 2: 0 is the single best, and results that would be the same are left out; more is bolder (1)"
+    coldest = "the likeliest of its kind, of which the seed chooses one" if name in _KINDS else "the single best"
+    bold = f"0 to 2: 0 is {coldest}, and results that would be the same are left out; more is bolder (1)"
     parser.add_argument("--temperature", type=float, default=1.0, metavar="T", help=bold)
     again = "the same seed gives the same music; variations count on from it (0)"
     parser.add_argument("--seed", type=int, default=0, metavar="N", help=again)

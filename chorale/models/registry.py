@@ -118,7 +118,11 @@ def open_folder(folder: Path) -> Any:  # noqa: ANN401
     kind = config.get("kind")
     if kind not in _KINDS:
         raise ModelError(f"model {folder.name}: kind {kind!r} is unknown; wanted one of {', '.join(sorted(_KINDS))}")
-    return importlib.import_module(_KINDS[kind]).open_model(folder, config)
+    module = importlib.import_module(_KINDS[kind])
+    try:
+        return module.open_model(folder, config)
+    except (KeyError, TypeError, ValueError) as error:  # a field that the kind needs is not there, or is nonsense
+        raise ModelError(f"model {folder.name}: its config.json is missing or damaged") from error
 
 
 def checked_config(folder: Path) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class Asked:
         bars: How many to write.
         variations: How many results.
         steps: Of a walk, both ends among them.
-        temperature: 0 (the single best) to 2 (wild).
+        temperature: 0 (the likeliest) to 2 (wild).
         seed: Of the first result.
         key: To write in; None: the input's own, or C major where there is none.
         locked: Whether to stay in its scale.

@@ -61,9 +61,13 @@ def generate(
     """
     meter = meter or Meter(4, 4)
     model = model_for(wishes, "drum_vae" if drums else "melody_vae", "generated")
+    around = wishes.around_nothing(meter, qpm)
+    bars, most = wishes.bars or _BARS["generate"], model.longest(around) // meter.steps_per_bar
+    if bars > most:
+        raise InputError(f"{bars} bars of {meter}: wanted 1 to {most}, which the model writes at once")
     written = model.generated(
-        (wishes.bars or _BARS["generate"]) * meter.steps_per_bar,
-        wishes.around_nothing(meter, qpm),
+        bars * meter.steps_per_bar,
+        around,
         seed=wishes.seed,
         variations=wishes.variations,
         temperature=wishes.temperature,
@@ -266,5 +270,5 @@ def _distinct(results: list[Result], wishes: Wishes) -> list[Result]:
     if len(kept) == len(results):
         return results
     few = f"{len(kept)} result{'' if len(kept) == 1 else 's'} instead of {len(results)}"
-    why = f"temperature 0 is the single best: {few}, the others would be the same"
+    why = f"at temperature 0 the others would be the same: {few}"
     return [dataclasses.replace(kept[0], notes=(*kept[0].notes, why)), *kept[1:]]

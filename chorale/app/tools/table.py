@@ -117,16 +117,22 @@ class Tool:
 
 
 _BOTH: tuple[Wanted, ...] = ("melody", "drums")
-_TEMPERATURE = Control(
-    "temperature", "Temperature", "slider", 0, 2, 0.1,
-    "0 is the single best, 1 as the model was trained, 2 wild", ("Safe", "Wild"),
-)  # fmt: skip
 _SEED = Control("seed", "Seed", "seed", 0, _SEEDS, hint="The same seed gives the same music again")
 _MODEL = Control("model", "Model", "model", hint="Which of the installed models does it")
 _KEY = Control("key", "Key", "key", hint="The key to write in, and whether to stay in its scale", only="melody")
 _DENSITY = Control(
     "density", "Density", "slider", 0, 1, 0.1, "How much the drums strike", ("Sparse", "Busy"), only="drums"
 )
+
+
+def _temperature(coldest: str) -> Control:
+    """Return the slider of boldness; ``coldest`` says what 0 gives: without chance some tools have one answer only."""
+    hint = f"0 {coldest}, 1 is as the model was trained, 2 is wild"
+    return Control("temperature", "Temperature", "slider", 0, 2, 0.1, hint, ("Safe", "Wild"))
+
+
+_ONE_BEST = _temperature("is the single best whatever the seed")
+_BEST_OF_KIND = _temperature("is the likeliest of its kind, and the seed chooses the kind")
 
 
 def _variations(most: int) -> Control:
@@ -147,7 +153,7 @@ _CONTINUE = Tool(
     (
         _bars(32, "How many bars to add"),
         _variations(8),
-        _TEMPERATURE,
+        _ONE_BEST,
         _DENSITY,
         _KEY,
         Control("ending", "Come to rest at the end", "switch", hint="End on a note of the tonic chord", only="melody"),
@@ -167,7 +173,7 @@ _GENERATE = Tool(
     (
         _bars(4, "How long each idea is"),
         _variations(16),
-        _TEMPERATURE,
+        _BEST_OF_KIND,
         _DENSITY,
         Control("meter", "Meter", "meter", hint="Of melodies", only="melody"),
         Control("qpm", "Tempo", "tempo", 40, 240, 2, "Quarter notes a minute"),
@@ -187,7 +193,7 @@ _INTERPOLATE = Tool(
     _BOTH,
     (
         Control("steps", "Steps", "number", 3, 16, hint="How many clips, both ends among them", unit="step"),
-        _TEMPERATURE,
+        _ONE_BEST,
         _KEY,
         Control("exact", "End on your own clips", "switch", hint="Else both ends are the model's re-creations"),
         _SEED,
@@ -203,7 +209,7 @@ _DRUMIFY = Tool(
     "Drumify",
     (Slot("Follows", "anything with a rhythm"),),
     ("anything",),
-    (_variations(8), _TEMPERATURE, _DENSITY, _SEED, _MODEL),
+    (_variations(8), _BEST_OF_KIND, _DENSITY, _SEED, _MODEL),
     Asked(variations=4),
     ("tap_vae", "tap_vae"),
     gives_drums=True,
@@ -215,7 +221,7 @@ _GROOVE = Tool(
     "Groove",
     (Slot("Plays", "a drum part"),),
     ("drums",),
-    (_variations(8), _TEMPERATURE, _SEED, _MODEL),
+    (_variations(8), _ONE_BEST, _SEED, _MODEL),
     Asked(variations=2),
     ("groove_vae", "groove_vae"),
     gives_drums=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chorale.app.tools.installed import models_for
 from chorale.errors import InputError
 from chorale.models import registry
 from chorale.models.base import Surroundings
@@ -32,7 +33,7 @@ class Wishes:
     Attributes:
         bars: How long the result, or the continuation, is to be; None: as the tool likes.
         variations: How many results.
-        temperature: 0 (the single best) to 2 (wild).
+        temperature: 0 (the likeliest) to 2 (wild).
         seed: Of the first variation; the others have the seeds after it.
         key: To write in; None: the input's own.
         locked: Whether to stay inside the key's scale.
@@ -98,7 +99,7 @@ def model_for(wishes: Wishes, usual: str, method: str) -> Any:  # noqa: ANN401  
     if name not in registry.available():
         purpose = f", which {_PURPOSES[name]} needs," if name in _PURPOSES else ""
         raise InputError(f"the model {name}{purpose} is not installed: `chorale models` lists those that are")
-    model = registry.load(name)
+    model = registry.load(name) if name == usual or name in models_for(usual) else None
     if not hasattr(model, method):
-        raise InputError(f"model {name!r}: it cannot do this; {usual} can")
+        raise InputError(f"model {name!r} cannot do this: wanted {' or '.join(models_for(usual)) or usual}")
     return model

@@ -163,7 +163,7 @@ def test_results_can_begin_another_tool(session):
 def test_temperature_zero_makes_one_result_and_says_why(session, tune):
     session.put(0, given(tune))
     assert len(made(session, temperature=0.0, variations=4)) == 1
-    assert said(session) == ["temperature 0 is the single best: 1 result instead of 4, the others would be the same"]
+    assert said(session) == ["at temperature 0 the others would be the same: 1 result instead of 4"]
 
 
 def test_a_file_arrives_in_the_background_with_its_remarks(session, tmp_path, tune):
