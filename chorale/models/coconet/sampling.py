@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from chorale.errors import InputError
 from chorale.models.base import Harmonization, Progress
 from chorale.models.coconet.choice import choose, judge
 from chorale.models.coconet.codec import LOWEST, STEPS_PER_BEAT
+from chorale.models.coconet.compound import Gathered
 from chorale.models.coconet.drawing import Drawing, Settings
 from chorale.models.coconet.manners import Manners
 from chorale.models.coconet.predictor import Hourglass
@@ -115,7 +117,38 @@ class Coconet:
             raise InputError(f"{asked}: wanted at least 1, 0 and 0")
         if not -1 <= ornament <= 1:
             raise InputError(f"ornament {ornament:g}: wanted -1 (note against note) to 1 (ornate)")
-        task = Task(score, np.array(writable, bool))
+        mask = np.array(writable, bool)
+        write = partial(
+            self._written,
+            settings=settings,
+            seed=seed,
+            alternatives=alternatives,
+            temperature=temperature,
+            ornament=ornament,
+        )
+        heard = Gathered.of(score, mask) if mask.shape == score.chorale.pitches.shape else None
+        if heard is None:
+            return write(Task(score, mask), chords, report)
+
+        def spread(progress: Progress) -> None:
+            if report is not None:
+                report(replace(progress, score=None if progress.score is None else heard.spread(progress.score)))
+
+        written = write(Task(heard.score, heard.writable), heard.wishes(chords), spread)
+        return [replace(each, score=heard.spread(each.score)) for each in written]
+
+    def _written(
+        self,
+        task: Task,
+        chords: Sequence[ChordWish],
+        report: Report | None,
+        *,
+        settings: Settings,
+        seed: int,
+        alternatives: int,
+        temperature: float,
+        ornament: float,
+    ) -> list[Harmonization]:
         wishes = granted(task, chords)
         manners = replace(self.manners, key=task.key, ornament=ornament)
         drawing = Drawing(self.predictor, task, wishes, manners, settings, temperature=temperature, seed=seed)
