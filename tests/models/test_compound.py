@@ -9,6 +9,7 @@ from chorale.models.coconet.compound import Gathered
 from chorale.music import REST, Chorale, Key, Meter, Note, Score
 from chorale.theory.instruments import count_parallels
 
+SIX_EIGHT = Meter(6, 8)
 JIG = (
     (62, 2),
     (67, 2),
