@@ -52,7 +52,7 @@ def test_what_is_heard_and_spread_again_is_what_was_given(pickup):
     score = tune([(67, pickup), *JIG[1:]] if pickup else JIG[1:], pickup=pickup)
     heard = Gathered.of(score, lower(score))
     assert heard.spread(heard.score) == score
-    assert heard.score.pickup == -(-pickup // 6) * 4 - (0, 0, 1, 0, 2, 0)[-pickup % 6]
+    assert heard.score.pickup == {0: 0, 2: 2, 4: 3, 6: 4, 8: 6, 10: 7}[pickup]
 
 
 def test_a_dotted_beat_is_heard_as_a_beat_of_two_short_steps_and_a_long_one():
@@ -73,6 +73,13 @@ def test_the_last_eighth_may_be_two_sixteenths_and_no_other():
     assert Gathered.of(first, lower(first)) is None
 
 
+def test_a_siciliano_keeps_its_dotted_eighth():
+    score = tune(((67, 3), (69, 1), (71, 2), (67, 1), (69, 3), (71, 2), (67, 6)), pickup=0)
+    heard = Gathered.of(score, lower(score))
+    assert heard.spread(heard.score) == score
+    assert [note.length for note in heard.score.chorale.notes(0)] == [1, 1, 2, 1, 1, 2, 4]
+
+
 def test_other_meters_are_not_gathered():
     for meter in (Meter(4, 4), Meter(3, 8), Meter(6, 4), Meter(3, 4)):
         score = tune(((67, 12), (69, 12)), meter, 0)
@@ -82,7 +89,7 @@ def test_other_meters_are_not_gathered():
 def test_a_border_of_the_writable_cells_within_an_eighth_is_not_gathered():
     score = tune(pickup=2)
     mask = lower(score)
-    mask[:5, 1] = False
+    mask[:5, 1] = mask[:7, 2] = mask[:11, 3] = False
     assert Gathered.of(score, mask) is None
 
 

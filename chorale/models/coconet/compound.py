@@ -4,8 +4,8 @@ All that is known here was learned from chorales in 4/4 and 3/4. Each of the fir
 heard as a sixteenth and its last one as an eighth, so that a voice which Bach would move on the second half of a beat
 moves on the last eighth: long, short, the gait of 6/8. And 6/8, 9/8 and 12/8 become bars that the network was told of.
 
-    sixteenths of a dotted beat    0 1 | 2 3 | 4 | 5
-    heard as                        0  |  1  | 2 | 3
+    sixteenths of a dotted beat    0 1 | 2 3 | 4 | 5        in a siciliano    0 1 2 | 3 | 4 | 5
+    heard as                        0  |  1  | 2 | 3                            0   | 1 | 2 | 3
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from chorale.models.coconet.codec import STEPS_PER_BEAT
-from chorale.music import Chorale, Meter, Score
+from chorale.music import REST, Chorale, Meter, Score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Gathered"]
 
-_DOTTED = 6  # sixteenths
-_HEARD = np.array([0, 0, 1, 1, 2, 3])
+_DOTTED = 6  # sixteenths in a beat
+_BEGINS = (0, 2, 4, 5)  # those at which heard steps begin
+_SECOND = 2  # that may as well be 1 or 3
+_ASKED = REST - 1  # no pitch, and no rest
 
 
 @dataclass(frozen=True)
@@ -57,24 +58,34 @@ class Gathered:
     @cached_property
     def _place(self) -> IntArray:
         """(T,) the heard step of each step."""
-        place: IntArray = _heard(np.arange(self.whole.steps) - self.whole.pickup)
-        place -= place[0]
+        place: IntArray = np.cumsum(self._begins) - 1
         return place
 
     @cached_property
     def _begins(self) -> BoolArray:
         """(T,) True where a heard step begins."""
-        begins: BoolArray = np.diff(self._place, prepend=-1) > 0
+        steps = np.arange(self.whole.steps) - self.whole.pickup
+        begins: BoolArray = np.isin(steps % _DOTTED, _BEGINS)
+        for second in np.flatnonzero(steps % _DOTTED == _SECOND):
+            around = range(max(0, second - 1), min(len(steps), second + 2))
+            near = [step for step in around if self._changes[step]]
+            if len(near) == 1:
+                begins[second], begins[near[0]] = False, True
+        begins[0] = True
         return begins
+
+    @cached_property
+    def _changes(self) -> BoolArray:
+        """(T,) True where a given note begins or ends, or what may be written does."""
+        chorale, given = self.whole.chorale, ~self.asked
+        pitches = np.where(given, chorale.pitches, _ASKED)
+        changes = chorale.onsets & given
+        changes[1:] |= pitches[1:] != pitches[:-1]
+        return np.asarray(changes.any(axis=1))
 
     @property
     def _is_lossless(self) -> bool:
-        """Whether what is given, and what may be written, changes where heard steps begin alone."""
-        chorale, given = self.whole.chorale, ~self.asked
-        pitches = np.where(given, chorale.pitches, -2)
-        changes = chorale.onsets & given
-        changes[1:] |= pitches[1:] != pitches[:-1]
-        return not changes[~self._begins].any()
+        return not (self._changes & ~self._begins).any()
 
     @property
     def score(self) -> Score:
@@ -84,7 +95,7 @@ class Gathered:
             Chorale(chorale.pitches[first], chorale.onsets[first]),
             self.whole.key,
             Meter(self.whole.meter.beats_per_bar, 4),
-            pickup=-int(_heard(np.array(-self.whole.pickup))),
+            pickup=int(first[: self.whole.pickup].sum()),
             fermatas=frozenset(int(self._place[step]) for step in self.whole.fermatas),
             spelling=self.whole.spelling[first],
         )
@@ -105,9 +116,3 @@ class Gathered:
         pitches = np.where(self.asked, heard.chorale.pitches[self._place], given.pitches)
         onsets = heard.chorale.onsets[self._place] & self._begins[:, None]
         return self.whole.replace(chorale=Chorale(pitches, np.where(self.asked, onsets, given.onsets)))
-
-
-def _heard(steps: IntArray) -> IntArray:
-    """Return the heard place of steps, both counted from a beat."""
-    place: IntArray = steps // _DOTTED * STEPS_PER_BEAT + _HEARD[steps % _DOTTED]
-    return place
