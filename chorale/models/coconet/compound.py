@@ -53,7 +53,7 @@ class Gathered:
         if not score.steps or score.meter.unit != 8 or not score.meter.is_compound:
             return None
         gathered = cls(score, asked)
-        return gathered if gathered._is_lossless else None
+        return gathered if gathered._fits else None
 
     @cached_property
     def _place(self) -> IntArray:
@@ -66,9 +66,9 @@ class Gathered:
         """(T,) True where a heard step begins."""
         steps = np.arange(self.whole.steps) - self.whole.pickup
         begins: BoolArray = np.isin(steps % _DOTTED, _BEGINS)
-        for second in np.flatnonzero(steps % _DOTTED == _SECOND):
-            around = range(max(0, second - 1), min(len(steps), second + 2))
-            near = [step for step in around if self._changes[step]]
+        for second in np.flatnonzero(steps % _DOTTED == _SECOND).tolist():
+            around = np.arange(max(0, second - 1), min(len(steps), second + 2))
+            near = around[self._changes[around]]
             if len(near) == 1:
                 begins[second], begins[near[0]] = False, True
         begins[0] = True
@@ -84,8 +84,17 @@ class Gathered:
         return np.asarray(changes.any(axis=1))
 
     @property
-    def _is_lossless(self) -> bool:
-        return not (self._changes & ~self._begins).any()
+    def _fits(self) -> bool:
+        """Whether nothing is lost, and a pickup that lacks a sixteenth is not heard as a whole bar."""
+        return self._pickup < self._meter.steps_per_bar and not (self._changes & ~self._begins).any()
+
+    @property
+    def _meter(self) -> Meter:
+        return Meter(self.whole.meter.beats_per_bar, 4)
+
+    @property
+    def _pickup(self) -> int:
+        return int(self._begins[: self.whole.pickup].sum())
 
     @property
     def score(self) -> Score:
@@ -94,8 +103,8 @@ class Gathered:
         return Score(
             Chorale(chorale.pitches[first], chorale.onsets[first]),
             self.whole.key,
-            Meter(self.whole.meter.beats_per_bar, 4),
-            pickup=int(first[: self.whole.pickup].sum()),
+            self._meter,
+            self._pickup,
             fermatas=frozenset(int(self._place[step]) for step in self.whole.fermatas),
             spelling=self.whole.spelling[first],
         )
