@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["clip_of", "main"]
 
 STEPS = 1600  # of 64 examples: about as many bars as nine times the tunes have
-MEMBERS, SPREAD = 12, 0.5  # centres of larger groups repeat notes, those of smaller ones are nearly tunes that exist
+MEMBERS, SPREAD = 9, 0.5  # centres of larger groups repeat notes, those of smaller ones are nearly tunes that exist
 CLOSE, PERIOD = 4, 8  # bars: new melodies are like the second halves of periods of eight bars, which come to a close
+MOVING = 2  # notes at least in each of their bars but the last: songs that stand still are no ideas to go on from
 BETA, FREE = 0.2, 0.0  # the published weight; half of it in the first 1200 steps: reconstruction comes first
 LENGTHS = {1: 0.1, 2: 0.2, 3: 0.1, 4: 0.6}  # bars
 FURTHEST = 6  # semitones of transposition, up and down: all keys
@@ -81,6 +82,7 @@ def _closing(tunes: list[Tune]) -> variational.Draw:
         (tune, first)
         for tune in tunes
         for first in range(CLOSE, (len(tune.pitches) - tune.pickup) // tune.bar - CLOSE + 1, PERIOD)
+        if _moves(clip_of(tune, first, CLOSE), tune.bar)
     ]
 
     def draw(rng: np.random.Generator) -> variational.Example:
@@ -88,6 +90,11 @@ def _closing(tunes: list[Tune]) -> variational.Draw:
         return _example(events_of(clip_of(tune, first, CLOSE)), tune.bar)
 
     return draw
+
+
+def _moves(clip: Melody, bar: int) -> bool:
+    """Return whether every bar but the last has notes that begin in it."""
+    return all(clip.onsets[start : start + bar].sum() >= MOVING for start in range(0, (CLOSE - 1) * bar, bar))
 
 
 def clip_of(tune: Tune, first: int, bars: int) -> Melody:
