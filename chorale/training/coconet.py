@@ -1,8 +1,8 @@
 """Trains Coconet: ``chorale train coconet``. Read it from top to bottom; every number has its reason beside it.
 
-On a processor one thread is enough (``--threads 1``): the network is small. XLA frees and asks for its memory at every
-step; glibc gives it back to the system unless MALLOC_MMAP_THRESHOLD_ and MALLOC_TRIM_THRESHOLD_ are set to some GB
-before the start, and a step is then 15 % shorter.
+On a processor one thread is enough (``--threads 1``): the network is small. TensorFlow runs it without XLA, which takes
+a quarter longer a step there. Set MALLOC_MMAP_THRESHOLD_ and MALLOC_TRIM_THRESHOLD_ to some GB before the start, or
+glibc gives memory back to the system at every step and asks for it again.
 
 On a graphics card any backend of Keras will do, ``KERAS_BACKEND=jax`` or ``torch`` where there is no TensorFlow, with
 ``--mixed`` and a batch of 64 or more. Such a session needs this package, the data folder and the cache file of
@@ -51,6 +51,7 @@ WEIGHT_DECAY = 0.05  # the pieces are few (255), so hold the weights back
 AVERAGE = 0.998  # of the weights, over the last 500 steps: two minutes
 CLIP = 1.0  # the gradient's norm: now and then an example has one hidden cell and a large loss
 VALIDATE = 500  # steps
+_COMPILE = {"tensorflow": False, "jax": True, "torch": "auto"}  # what is fastest
 
 
 def main(arguments: list[str]) -> int:
@@ -149,7 +150,7 @@ def compiled_network(seed: int, family: str = "hourglass", *, mixed: bool = Fals
         weight_decay=WEIGHT_DECAY, global_clipnorm=CLIP, use_ema=True, ema_momentum=AVERAGE
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
-    model.compile(optimizer=optimizer, loss=_loss, jit_compile="auto" if keras.backend.backend() == "torch" else True)
+    model.compile(optimizer=optimizer, loss=_loss, jit_compile=_COMPILE[keras.backend.backend()])
     return model
 
 
