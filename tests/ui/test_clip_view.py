@@ -176,3 +176,21 @@ def test_an_empty_one_says_what_it_waits_for():
     made = view(None, empty="Drop a tune here")
     assert made.value == "Drop a tune here"
     assert drawn(made).any()
+
+
+def test_the_same_note_stands_as_high_in_clips_that_lie_beside_each_other():
+    low, high = melody((0, 4, 67, 80), (4, 4, 60, 80)), melody((0, 4, 67, 80), (4, 4, 84, 80))
+
+    def g(clip, beside):
+        made = view(clip)
+        made.show(clip, beside=beside)
+        return next(mark.grain.top for mark in marks(made) if mark.note.pitch == 67)
+
+    assert g(low, (low, high)) == g(high, (low, high))
+    assert g(low, ()) != g(high, ())
+
+
+def test_a_part_beside_what_it_was_has_rows_for_what_is_struck_alone():
+    size = (640, 240)
+    height = {before is None: max(m.grain.height for m in marks(view(BEAT, size, before))) for before in (None, BEAT)}
+    assert height[False] > 2 * height[True]

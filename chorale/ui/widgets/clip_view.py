@@ -1,5 +1,6 @@
 """A clip on the desk: its picture, the playhead on it, and what notes sound; to choose, to play, to scrub."""
 
+import operator
 from collections.abc import Callable, Hashable
 from itertools import count
 
@@ -36,6 +37,7 @@ class ClipView(Widget):
     Attributes:
         clip: what is shown, or None; change it with ``show``.
         before: what it was made of, drawn behind it as outlines, or None.
+        beside: clips that it is compared with, whose notes have their rows in it, too.
     """
 
     def __init__(
@@ -59,14 +61,16 @@ class ClipView(Widget):
         self.empty = empty
         self.clip: Clip | None = None
         self.before: Clip | None = None
+        self.beside: tuple[Clip, ...] = ()
         self._number = 0  # a new one with every clip: cheaper to compare than two clips
         self._drawn: Drawn | None = None
         self._drawn_for: Hashable = None
 
-    def show(self, clip: Clip | None, before: Clip | None = None) -> None:
-        """Show a clip, with what it was before it was grooved."""
-        if clip is not self.clip or before is not self.before:
-            self.clip, self.before, self._number = clip, before, next(_SHOWN)
+    def show(self, clip: Clip | None, before: Clip | None = None, beside: tuple[Clip, ...] = ()) -> None:
+        """Show a clip, with what it was before it was grooved, on the same rows as those beside it."""
+        same = len(beside) == len(self.beside) and all(map(operator.is_, beside, self.beside))
+        if clip is not self.clip or before is not self.before or not same:
+            self.clip, self.before, self.beside, self._number = clip, before, beside, next(_SHOWN)
 
     @property
     def live(self) -> bool:  # type: ignore[override]  # a fact of the class in others, of the moment here
@@ -157,7 +161,7 @@ class ClipView(Widget):
         if self.clip is None:
             return None
         paint = draw_grid if self.clip.drums else draw_roll
-        return paint(self.clip, self.before, self.rect.size, theme, self._ground)
+        return paint(self.clip, self.before, self.rect.size, theme, self._ground, self.beside)
 
     @property
     def _ground(self) -> Colour:

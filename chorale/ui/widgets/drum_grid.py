@@ -3,6 +3,7 @@
 A bar's left edge is the moment of the hit, so its distance from the thin tick of the grid is its lateness.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pygame
@@ -70,13 +71,23 @@ class _Rows:
         return self.area.y + (self.pieces.index(piece) + 1) * self.height
 
 
-def draw_grid(clip: Clip, before: Clip | None, size: tuple[int, int], theme: Theme, ground: Colour) -> Drawn:
-    """Return the picture of a drum part, with outlines where hits were before, as high as they were loud."""
+def draw_grid(
+    clip: Clip,
+    before: Clip | None,
+    size: tuple[int, int],
+    theme: Theme,
+    ground: Colour,
+    beside: Sequence[Clip] = (),
+) -> Drawn:
+    """Return the picture of a drum part, with outlines where hits were before, as high as they were loud.
+
+    What is struck in clips that it stands ``beside`` has its row here, too.
+    """
     surface = well(size, theme, ground)
     large = size[0] >= theme.px(420)
     tiny = is_tiny(size, theme)
     frame = Frame.of(clip, size, theme, theme.px(78 if large else 6 if tiny else 40))
-    rows = _Rows(frame.area, _pieces(clip, before, frame.area.height, theme))
+    rows = _Rows(frame.area, _pieces(clip, before, beside, frame.area.height, theme))
     _draw_rows(surface, frame, rows, theme)
     if not tiny:
         _name_rows(surface, frame, rows, theme, large=large)
@@ -103,11 +114,14 @@ def _hits(clip: Clip) -> list[tuple[ClipNote, Piece]]:
     return [(note, PIECE_OF_KEY[note.pitch]) for note in clip.notes if note.pitch in PIECE_OF_KEY]
 
 
-def _pieces(clip: Clip, before: Clip | None, height: int, theme: Theme) -> tuple[Piece, ...]:
-    """Return the rows from the top: all nine where there is room, else those that are struck."""
-    if height >= len(PIECES) * theme.px(_LEAST_ROW):
+def _pieces(clip: Clip, before: Clip | None, beside: Sequence[Clip], height: int, theme: Theme) -> tuple[Piece, ...]:
+    """Return the rows from the top: all nine where there is room, else those that are struck.
+
+    Where a part is compared with what it was, these alone: loudness and lateness want the height.
+    """
+    if before is None and height >= len(PIECES) * theme.px(_LEAST_ROW):
         return PIECES[::-1]
-    struck = {piece for each in (clip, before) if each is not None for _, piece in _hits(each)}
+    struck = {piece for each in (clip, before, *beside) if each is not None for _, piece in _hits(each)}
     return tuple(piece for piece in PIECES[::-1] if piece in struck or piece in _USUAL)
 
 

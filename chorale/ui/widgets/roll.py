@@ -1,5 +1,6 @@
 """A piano roll: a melody's notes as bars, as high as they sound and as bright as they are loud."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pygame
@@ -44,13 +45,24 @@ class _Rows:
         return self.area.y + (self.high - pitch) * self.height
 
 
-def draw_roll(clip: Clip, before: Clip | None, size: tuple[int, int], theme: Theme, ground: Colour) -> Drawn:
-    """Return the picture of a melody, with outlines where notes were before."""
+def draw_roll(
+    clip: Clip,
+    before: Clip | None,
+    size: tuple[int, int],
+    theme: Theme,
+    ground: Colour,
+    beside: Sequence[Clip] = (),
+) -> Drawn:
+    """Return the picture of a melody, with outlines where notes were before.
+
+    Clips that it stands ``beside`` have their pitches in sight, too: the same height is the same note in all of them.
+    """
     large = size[1] >= theme.px(180)
     surface = well(size, theme, ground)
     tiny = is_tiny(size, theme)
     frame = Frame.of(clip, size, theme, theme.px(40 if large else 6 if tiny else 26))
-    rows = _Rows.of(frame.area, [note.pitch for each in (clip, before) if each is not None for note in each.notes])
+    shown = [each for each in (clip, before, *beside) if each is not None]
+    rows = _Rows.of(frame.area, [note.pitch for each in shown for note in each.notes])
     _draw_rows(surface, frame, rows, theme, named=not tiny)
     rule(surface, clip, frame, theme)
     for note in before.notes if before is not None else ():

@@ -10,7 +10,7 @@ from chorale.music import Clip
 from chorale.ui import draw
 from chorale.ui import theme as colours
 from chorale.ui.icons import icon
-from chorale.ui.scenes.tools.grid import cells
+from chorale.ui.scenes.tools.grid import SHAPE, cells
 from chorale.ui.scenes.tools.listening import Heard, Listening
 from chorale.ui.scenes.tools.state import ToolState
 from chorale.ui.theme import Theme
@@ -22,6 +22,7 @@ from chorale.ui.widgets.clip_view import ClipView
 __all__ = ["Cards", "KeepButton"]
 
 MOST = 16
+_WIDE = 5.0  # the shape of Groove's cards: a few milliseconds of lateness want the width
 _HEAD = 30
 _LEAST_HEAD = 22
 
@@ -205,7 +206,8 @@ class Cards:
 
     def lay_out(self, room: pygame.Rect, theme: Theme) -> None:
         """As many columns as suit their number."""
-        for card, rect in zip(self._cards, cells(self.count, room, theme.px(12)), strict=False):
+        shape = _WIDE if self.session.tool.name is Name.GROOVE else SHAPE
+        for card, rect in zip(self._cards, cells(self.count, room, theme.px(12), shape), strict=False):
             card.lay_out(rect, theme)
 
     def draw_cards(self, surface: pygame.Surface, theme: Theme) -> None:

@@ -4,21 +4,22 @@ import math
 
 import pygame
 
-__all__ = ["cells"]
+__all__ = ["SHAPE", "cells"]
 
-_SHAPE = 2.6  # the width of a card that looks best, in its heights
+SHAPE = 2.6
+"""The width of a card that looks best, in its heights."""
 _HOLES = 5.0  # how strange a grid is of which nothing but holes is left; a factor of e in the shape is 1
 
 
-def cells(count: int, room: pygame.Rect, gap: int) -> list[pygame.Rect]:
-    """Return a rectangle for each of so many cards; columns are chosen so that cards come near to the best shape."""
+def cells(count: int, room: pygame.Rect, gap: int, shape: float = SHAPE) -> list[pygame.Rect]:
+    """Return a rectangle for each of so many cards; columns are chosen so that cards come near to a shape."""
     if count < 1:
         return []
 
     def strangeness(columns: int) -> float:
         width, height = _size(count, columns, room, gap)
         holes = -count % columns / count
-        return abs(math.log(max(1, width) / max(1, height) / _SHAPE)) + _HOLES * holes
+        return abs(math.log(max(1, width) / max(1, height) / shape)) + _HOLES * holes
 
     columns = min(range(1, min(count, 4) + 1), key=strangeness)
     width, height = _size(count, columns, room, gap)

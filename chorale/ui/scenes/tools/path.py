@@ -129,9 +129,10 @@ class Path:
     def update(self) -> None:
         """Show the steps."""
         results = self.session.bench.results
-        self.view.show(None if self.session.result is None else self.session.result.clip)
-        for view, result in zip(self.steps, results, strict=False):
-            view.show(result.clip)
+        way = tuple(result.clip for result in results)
+        self.view.show(None if self.session.result is None else self.session.result.clip, beside=way)
+        for view, clip in zip(self.steps, way, strict=False):
+            view.show(clip, beside=way)
         self.scrub.high = max(1, self.count - 1)
 
     @property
