@@ -20,6 +20,12 @@ FRAME_SECONDS = 1 / 60
 _LONG_PAUSE, _LONG_REST = 0.05, 1.0  # seconds in which nothing moves, seconds since something was done
 _LEAST = (640, 400)
 _TITLE = "Chorale"
+_HELD = {
+    pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN, pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_TAB,
+    pygame.K_BACKSPACE, pygame.K_DELETE, pygame.K_PLUS, pygame.K_EQUALS, pygame.K_MINUS, pygame.K_KP_PLUS,
+    pygame.K_KP_MINUS,
+}  # fmt: skip
+_UNDOING = {pygame.K_z, pygame.K_y}
 
 
 class Window:
@@ -54,6 +60,7 @@ class Window:
         pygame.key.set_repeat(350, 40)
         pygame.key.start_text_input()
         self._scale, self._still, self._clock, self._wait, self._rest = scale, still, clock, wait, rest
+        self._down: set[int] = set()
         self.frames = 0
         self.running = True
         self._scene: Scene | None = None
@@ -99,7 +106,8 @@ class Window:
             self._rest()
         events = self._events(pause)
         for event in events:
-            self._handle(event)
+            if not self._repeats(event):
+                self._handle(event)
         self._stale |= bool(events) or pause is not None
         now = self._clock()
         if events:
@@ -128,6 +136,21 @@ class Window:
             return pygame.event.get()
         first = self._wait(0 if pause is None else max(1, round(pause * 1000)))
         return [event for event in (first, *pygame.event.get()) if event.type != pygame.NOEVENT]
+
+    def _repeats(self, event: pygame.event.Event) -> bool:
+        """Return whether a key only says again that it is down, and is none that one holds to go on.
+
+        While a room is built a key that was struck once repeats itself: H would start Bach and stop him again.
+        """
+        code = getattr(event, "scancode", 0)
+        if event.type == pygame.KEYUP:
+            self._down.discard(code)
+        if event.type != pygame.KEYDOWN or not code:
+            return False
+        again = code in self._down
+        self._down.add(code)
+        undoing = event.mod & pygame.KMOD_CTRL and event.key in _UNDOING
+        return again and event.key not in _HELD and not undoing
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.VIDEORESIZE:

@@ -32,6 +32,18 @@ def test_one_click_gives_something_to_hear(visitor):
     assert visitor.player._score is visitor.session.bench.results[0].clip
 
 
+def test_a_button_that_went_from_under_the_pointer_explains_itself_no_longer(visitor):
+    board = visitor.room.state.board
+    visitor.move(visitor.find("try").rect.center)
+    visitor.turn(60)
+    assert board._tooltip_due(0)
+    visitor.key(pygame.K_e, ctrl=True)
+    visitor.made()
+    visitor.turn(60)
+    assert "try" not in {widget.id for widget in board.widgets}
+    assert not board._tooltip_due(0)
+
+
 def test_a_dropped_file_is_continued_and_every_note_of_it_is_kept(with_tune):
     assert with_tune.find("input-1").clip is with_tune.session.bench.inputs[0].clip
     with_tune.click("start")

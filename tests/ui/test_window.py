@@ -235,3 +235,14 @@ def test_sound_cards_announced_while_one_is_open_change_nothing(person):
         person.post(pygame.AUDIODEVICEREMOVED, which=0, iscapture=False)
         person.turn(2)
     assert looked == [1], "it looks once, and not again for every announcement"
+
+
+def test_a_key_that_repeats_itself_while_it_is_down_is_struck_once_but_arrows_go_on(tune):
+    heard = []
+    tune.window._scene.handle = lambda event: heard.append((event.type, getattr(event, "key", 0)))
+    for key, code in ((pygame.K_h, 11), (pygame.K_RIGHT, 79)):
+        for kind in (pygame.KEYDOWN, pygame.KEYDOWN, pygame.KEYUP, pygame.KEYDOWN):
+            tune.post(kind, key=key, mod=0, unicode="", scancode=code)
+    tune.turn()
+    struck = [key for kind, key in heard if kind == pygame.KEYDOWN]
+    assert struck == [pygame.K_h] * 2 + [pygame.K_RIGHT] * 3

@@ -188,7 +188,8 @@ class Board:
 
     def _tooltip_due(self, after: float) -> bool:
         waited = self.now + after - self._still_since >= _TOOLTIP_DELAY
-        return waited and self._hot is not None and bool(self._hot.tooltip) and self._captured is None
+        hot = self._hot if self._hot in self.widgets else None  # a widget that went from under the pointer says no more
+        return waited and hot is not None and hot.visible and bool(hot.tooltip) and self._captured is None
 
     def next_change(self) -> float | None:
         """Return the seconds until the tooltip comes up, None where none will."""
