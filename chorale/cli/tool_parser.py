@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 __all__ = ["add_tools"]
 
 Add = Callable[..., Any]
-_KINDS = {"generate", "drumify"}  # out of nothing, or out of taps, there is no single best
 
 _CONTINUE = """\
 Go on where a clip ends. The result is the clip, every note, velocity and time as it was, and then so many new bars.
@@ -104,7 +103,7 @@ def _tool(add: Add, name: str, summary: str, description: str, examples: str, in
         parser.add_argument("--variations", type=int, default=1, metavar="K", help="how many results (1)")
     else:
         parser.set_defaults(variations=1)
-    coldest = "the likeliest of its kind, of which the seed chooses one" if name in _KINDS else "the single best"
+    coldest = "the likeliest of its kind, of which the seed chooses one" if name == "generate" else "the single best"
     bold = f"0 to 2: 0 is {coldest}, and results that would be the same are left out; more is bolder (1)"
     parser.add_argument("--temperature", type=float, default=1.0, metavar="T", help=bold)
     again = "the same seed gives the same music; variations count on from it (0)"

@@ -209,7 +209,7 @@ _DRUMIFY = Tool(
     "Drumify",
     (Slot("Follows", "anything with a rhythm"),),
     ("anything",),
-    (_variations(8), _BEST_OF_KIND, _DENSITY, _SEED, _MODEL),
+    (_variations(8), _ONE_BEST, _DENSITY, _SEED, _MODEL),
     Asked(variations=4),
     ("tap_vae", "tap_vae"),
     gives_drums=True,

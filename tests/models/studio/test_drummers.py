@@ -66,11 +66,13 @@ def test_every_tap_is_answered_as_late_as_it_is(drummer, steps):
         assert written.music.offsets[written.music.hits] == pytest.approx(0.2)
 
 
-def test_drums_for_taps_have_kick_snare_and_cymbals(drummer):
-    hits = drummer.drummed(eighths(64), AROUND)[0].music.hits
-    assert hits[:, Piece.KICK].any()
-    assert hits[:, Piece.SNARE].any()
-    assert hits[:, [Piece.CLOSED_HAT, Piece.OPEN_HAT, Piece.RIDE]].any()
+def test_drums_for_a_plain_tune_in_quarters_all_have_kick_snare_and_hat(drummer):
+    taps = Taps(np.arange(64) % 4 == 0, np.zeros(64, np.float32))
+    for written in drummer.drummed(taps, AROUND, variations=8):
+        hits = written.music.hits
+        assert hits[:, Piece.KICK].any()
+        assert hits[:, Piece.SNARE].any()
+        assert hits[:, [Piece.CLOSED_HAT, Piece.OPEN_HAT]].any()
 
 
 def test_more_density_strikes_more(drummer):
