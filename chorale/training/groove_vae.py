@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     }
     train, valid = (drum_examples.drawing(split, run.data, _read) for split in ("train", "valid"))
     variational.train(run, variational.Plan(OPTIONS, train, valid, BETA, FREE, facts, robust=True))
-    strokes.write(run.out, asdict(OPTIONS), grooves.load("train", run.data))
+    strokes.write(run.out, asdict(OPTIONS), *(grooves.load(split, run.data) for split in ("train", "valid")))
     config = json.loads((run.out / "config.json").read_text(encoding="utf-8"))
     write_config(run.out, {name: value for name, value in config.items() if name != "files"})
     return 0

@@ -1,4 +1,4 @@
-"""Writes GrooVAE's strokes.json: the ranks of what it expects, and of what the drummers of the training split play."""
+"""Writes GrooVAE's strokes.json: ranks of velocities, expected and played, and what the places of a step are worth."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ import numpy as np
 from chorale.files import atomic_write
 from chorale.models.groove_vae import codec
 from chorale.models.groove_vae.strokes import FILE
+from chorale.models.groove_vae.timing import REACH, choices, steadied
 from chorale.models.sequences.beats import STEPS
-from chorale.models.sequences.kit import NUMBERS, numbers_of
+from chorale.models.sequences.chunks import blended, starts_of
+from chorale.models.sequences.kit import numbers_of
 from chorale.models.sequences.space import Space
-from chorale.music import PIECES
+from chorale.music import PIECES, DrumPattern
+from chorale.training import timing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from chorale.models.groove_vae.timing import Choices
     from chorale.training.grooves import Groove
 
     FloatArray = NDArray[np.float32]
@@ -32,41 +36,55 @@ _RANKS = np.linspace(0.002, 0.998, 64)
 _FEWEST = 500  # hits; a piece with fewer takes the ranks of all pieces together
 
 
-def write(folder: Path, options: dict[str, Any], grooves: Sequence[Groove]) -> None:
+def write(folder: Path, options: dict[str, Any], grooves: Sequence[Groove], held_out: Sequence[Groove]) -> None:
     """Write strokes.json beside the exported networks.
 
     Args:
         folder: Holds them.
         options: The network's size, as in config.json.
         grooves: What drummers played.
+        held_out: Performances that the network has not learned from, so that its errors are those of new music.
     """
     space = Space(folder, options)
-    pairs = [_chunks(groove, space) for groove in grooves]
-    expected, played = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
-    hits = np.concatenate([groove.pattern.cut(0, _whole(groove)).hits for groove in grooves])
-    tables = {"expected": _ranks(expected, hits), "played": _ranks(played, hits)}
+    expected = np.concatenate([_expected(groove, space)[0] for groove in grooves])
+    hits, velocities, offsets = (
+        np.concatenate([getattr(groove.pattern, name) for groove in grooves])
+        for name in ("hits", "velocities", "offsets")
+    )
+    loud = numbers_of(DrumPattern(hits, velocities, offsets))
+    tables: dict[str, NDArray[Any]] = {
+        "expected": _ranks(expected[:, : len(PIECES)], hits),
+        "played": _ranks(loud[:, : len(PIECES)], hits),
+        "worth": timing.worth(_choices(held_out, space), timing.shares(offsets[hits], np.nonzero(hits)[1])),
+    }
     text = json.dumps({name: table.round(4).tolist() for name, table in tables.items()})
     atomic_write(folder / FILE, (text + "\n").encode())
 
 
-def _whole(groove: Groove) -> int:
-    return -(-len(groove.pattern) // STEPS) * STEPS
+def _choices(grooves: Sequence[Groove], space: Space) -> Choices:
+    """Return where the hits of all performances may go, one after the other."""
+    parts = []
+    for groove in grooves:
+        expected, spreads = (part[:, len(PIECES) :] * REACH for part in _expected(groove, space))
+        hits, tempo = groove.pattern.hits, np.full(len(groove.pattern), groove.qpm)
+        parts.append((steadied(expected, hits), spreads, hits, tempo))
+    return choices(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 
-def _chunks(groove: Groove, space: Space) -> tuple[FloatArray, FloatArray]:
-    """Return the numbers that are expected and those that were played, both (T, NUMBERS)."""
-    patterns = [groove.pattern.cut(at, min(at + STEPS, len(groove.pattern))) for at in range(0, _whole(groove), STEPS)]
-    given = np.stack([codec.conditions_of(pattern, groove.qpm) for pattern in patterns])
-    _, expected, _ = space.unrolled(np.zeros((len(given), space.latent), np.float32), given)
-    return expected.reshape(-1, NUMBERS), numbers_of(groove.pattern.cut(0, _whole(groove)))
+def _expected(groove: Groove, space: Space) -> tuple[FloatArray, FloatArray]:
+    """Return the numbers that are expected of a performance, and their spreads, both (T, NUMBERS)."""
+    steps = len(groove.pattern)
+    chunks = [groove.pattern.cut(start, start + STEPS) for start in starts_of(steps)]
+    given = np.stack([codec.conditions_of(chunk, groove.qpm) for chunk in chunks])
+    _, means, spreads = space.unrolled(np.zeros((len(given), space.latent), np.float32), given)
+    return blended(means, steps), blended(spreads, steps)
 
 
 def _ranks(numbers: FloatArray, hits: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return (NUMBERS, ranks), the quantiles of each number where there are hits (T, 9)."""
+    """Return (9, ranks), the quantiles of each piece's numbers (T, 9) where there are hits."""
+    together = np.quantile(numbers[hits], _RANKS)
     rows = []
-    for half in np.split(numbers, 2, axis=1):
-        together = np.quantile(half[hits], _RANKS)
-        for piece in PIECES:
-            own = half[hits[:, piece], piece]
-            rows.append(np.quantile(own, _RANKS) if len(own) >= _FEWEST else together)
+    for piece in PIECES:
+        own = numbers[hits[:, piece], piece]
+        rows.append(np.quantile(own, _RANKS) if len(own) >= _FEWEST else together)
     return np.maximum.accumulate(np.array(rows), axis=1)
