@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from chorale.audio.sampling import RATE, FloatArray
 
-__all__ = ["CEILING", "limited", "loudness", "weighted_power"]
+__all__ = ["CEILING", "limited", "limited_together", "loudness", "weighted_power"]
 
 CEILING = 10 ** (-1 / 20)
 """Peak of a finished mix: -1 dBFS."""
@@ -68,3 +68,17 @@ def limited(mix: FloatArray) -> FloatArray:
     room = CEILING - _KNEE
     bent = np.sign(mix) * (_KNEE + room * np.tanh(np.maximum(over, 0) / room))
     return np.where(over > 0, bent, mix).astype(np.float32)
+
+
+def limited_together(stems: FloatArray) -> FloatArray:
+    """Return stems (tracks, frames, 2) of which each and, with all faders up, their sum stays below -1 dBFS.
+
+    Where the sum goes beyond, all tracks are turned down alike, so that the balance is kept.
+    """
+    mix = stems.sum(axis=0)
+    bent = limited(mix)
+    if bent is mix:
+        return limited(stems)
+    over = np.abs(mix) > _KNEE
+    turned_down = np.divide(bent, mix, out=np.ones_like(mix), where=over)
+    return limited(stems * turned_down)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chorale.audio.loudness import limited
+from chorale.audio.loudness import limited_together
 from chorale.audio.output import Output, to_int16
 from chorale.audio.render import Stream
 from chorale.audio.reverb import BLOCK
@@ -80,7 +80,7 @@ class Transport:
     def start(self, stream: Stream, first: FloatArray, route: Route, gains: tuple[float, ...]) -> None:
         """Start the tapes anew with a stream whose first block is given."""
         self.output.clear()
-        self.output.write(0, to_int16(limited(first)))
+        self.output.write(0, to_int16(limited_together(first)))
         self.output.set_gains(gains)
         self.output.start()
         self._stream, self._written, self._silent_from = stream, BLOCK, None
@@ -111,7 +111,7 @@ class Transport:
         earliest = self._now(motion) + _MARGIN
         frame = earliest if moment is None else moment
         late = min(max(0, earliest - frame), BLOCK - 1)  # rendering took long: what is past stays as it was
-        self.output.blend(frame + late, to_int16(limited(first[:, late:])), _CROSS)
+        self.output.blend(frame + late, to_int16(limited_together(first[:, late:])), _CROSS)
         self._stream, self._written = stream, frame + BLOCK
         kept = () if moment is None else motion.spans[-1:]
         self._motion = _Motion(motion.began, (*kept, _Span(frame, route)))
@@ -126,7 +126,7 @@ class Transport:
             self.halt()
         if motion is None or stream is None or self._written - self._now(motion) > _LEAD:
             return False
-        block = to_int16(limited(stream.block()))
+        block = to_int16(limited_together(stream.block()))
         with lock:
             if self._stream is stream and self._motion is not None:
                 self.output.write(self._written, block)

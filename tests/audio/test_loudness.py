@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from chorale.audio import RATE
-from chorale.audio.loudness import CEILING, limited, loudness
+from chorale.audio.loudness import CEILING, limited, limited_together, loudness
 
 
 def _sine(hertz, amplitude, seconds=2.0):
@@ -38,3 +38,14 @@ def test_the_limiter_leaves_what_is_soft_and_holds_what_is_loud():
     assert limited(soft) is soft
     assert np.abs(limited(loud)).max() <= CEILING + 1e-6
     assert np.array_equal(np.sign(limited(loud)), np.sign(loud))
+
+
+def test_tracks_that_are_too_loud_together_are_turned_down_alike():
+    loud = np.stack([level * np.sin(np.linspace(0, 60, 2000, dtype=np.float32)) for level in (0.6, 0.5, 0.4)])
+    stems = np.repeat(loud[:, :, None], 2, axis=2)
+    held = limited_together(stems)
+    assert np.abs(stems.sum(axis=0)).max() > 1
+    assert np.abs(held.sum(axis=0)).max() <= CEILING + 1e-6
+    peak = int(np.abs(stems[0, :, 0]).argmax())
+    assert held[1, peak, 0] / held[0, peak, 0] == pytest.approx(0.5 / 0.6)
+    np.testing.assert_array_equal(limited_together(stems * 0.3), stems * np.float32(0.3))

@@ -176,7 +176,8 @@ class ToolsRoom:
     # The room -------------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Someone came in."""
+        """Someone came in; drums will be heard here, so they are made ready."""
+        self.state.services.sound.prepare_kit()
         self.listening.come()
 
     def leave(self) -> None:
