@@ -9,7 +9,7 @@ from chorale.models.base import Progress, Report
 from chorale.music import Score
 from chorale.theory import analyze
 
-__all__ = ["SUFFIXES", "Manner", "check_suffix", "export"]
+__all__ = ["SUFFIXES", "Manner", "check_suffix", "export", "left_out", "told"]
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,23 @@ def export(
     """
     check_suffix(path)
     _WRITERS[path.suffix.lower()](score, path, manner, report)
+
+
+def left_out(score: Score, path: Path) -> str:
+    """Return a line on what of a score's drums the format that the suffix names does not keep; "" for all is kept."""
+    drums, writer = score.drums, _WRITERS.get(path.suffix.lower())
+    if drums is None or not drums.hits.any():
+        return ""
+    if writer is _picture:
+        return "drums are not drawn: MusicXML has them as notes, MIDI and WAV as they sound"
+    if writer is _musicxml and drums.offsets[drums.hits].any():
+        return "drums stand on the grid of sixteenths: MIDI keeps how early or late each is"
+    return ""
+
+
+def told(score: Score, path: Path) -> str:
+    """Return what to say once a score is written."""
+    return "; ".join(filter(None, [f"exported {path}", left_out(score, path)]))
 
 
 def check_suffix(path: Path) -> None:

@@ -240,7 +240,7 @@ class Studio:
         return self._jobs.start(
             f"Export {target.name}",
             lambda report: exporting.export(score, target, manner, report),
-            done=lambda _: self._messages.append(Message(f"exported {target}", "good")),
+            done=lambda _: self._messages.append(Message(exporting.told(score, target), "good")),
             failed=self._export_failed,
         )
 

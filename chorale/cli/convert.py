@@ -26,4 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         job.result()  # raises what went wrong
     finally:
         studio.close()
+    lost = exporting.left_out(studio.score, arguments.output)
+    if lost:
+        complain(f"{arguments.output}: {lost}")
     return 0

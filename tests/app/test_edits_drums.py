@@ -1,9 +1,11 @@
 """Drums under the voices through every edit that moves the bars, and back."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from chorale.app import edits
+from chorale.app import edits, exporting
 from chorale.music import DrumPattern, Meter, Piece, Score
 
 
@@ -70,3 +72,16 @@ def test_another_meter_leaves_every_hit_on_its_step(drummed):
 def test_an_edit_of_a_note_keeps_them(drummed):
     assert edits.place(drummed, 3, 0, 4, 48).drums == drummed.drums
     assert isinstance(edits.place(drummed, 3, 0, 4, 48), Score)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "words"),
+    [(".musicxml", "on the grid of sixteenths"), (".pdf", "not drawn"), (".mid", ""), (".wav", ""), (".chorale", "")],
+)
+def test_what_an_export_does_not_keep_of_them_is_told(score, drummed, suffix, words):
+    path = Path(f"page{suffix}")
+    assert (words in exporting.left_out(drummed, path)) if words else exporting.left_out(drummed, path) == ""
+    assert exporting.left_out(score, path) == ""
+    assert words in exporting.told(drummed, path)
+    stiff = edits.set_drums(score, DrumPattern(drummed.drums.hits))
+    assert exporting.left_out(stiff, Path("page.musicxml")) == ""
