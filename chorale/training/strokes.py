@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ from chorale.models.sequences.kit import numbers_of
 from chorale.models.sequences.space import Space
 from chorale.music import PIECES, DrumPattern
 from chorale.training import timing
+from chorale.training.grooves import BAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +38,23 @@ _RANKS = np.linspace(0.002, 0.998, 64)
 _FEWEST = 500  # hits; a piece with fewer takes the ranks of all pieces together
 
 
+@dataclass(frozen=True)
+class Timing:
+    """What is expected of performances, one after the other.
+
+    Attributes:
+        late: (T, 9), offsets in steps.
+        spreads: (T, 9), how far they may stray.
+        hits: (T, 9).
+        qpm: (T,), the tempo.
+    """
+
+    late: FloatArray
+    spreads: FloatArray
+    hits: NDArray[np.bool_]
+    qpm: NDArray[np.float64]
+
+
 def write(folder: Path, options: dict[str, Any], grooves: Sequence[Groove], held_out: Sequence[Groove]) -> None:
     """Write strokes.json beside the exported networks.
 
@@ -46,29 +65,50 @@ def write(folder: Path, options: dict[str, Any], grooves: Sequence[Groove], held
         held_out: Performances that the network has not learned from, so that its errors are those of new music.
     """
     space = Space(folder, options)
-    expected = np.concatenate([_expected(groove, space)[0] for groove in grooves])
+    learned, new = ([_expected(groove, space) for groove in each] for each in (grooves, held_out))
+    expected = np.concatenate([means for means, _ in learned])
     hits, velocities, offsets = (
         np.concatenate([getattr(groove.pattern, name) for groove in grooves])
         for name in ("hits", "velocities", "offsets")
     )
     loud = numbers_of(DrumPattern(hits, velocities, offsets))
+    free = _free(_steady(grooves, learned), _steady(held_out, new))
     tables: dict[str, NDArray[Any]] = {
         "expected": _ranks(expected[:, : len(PIECES)], hits),
         "played": _ranks(loud[:, : len(PIECES)], hits),
-        "worth": timing.worth(_choices(held_out, space), timing.shares(offsets[hits], np.nonzero(hits)[1])),
+        "worth": timing.worth(free, timing.shares(offsets[hits], np.nonzero(hits)[1])),
     }
     text = json.dumps({name: table.round(4).tolist() for name, table in tables.items()})
     atomic_write(folder / FILE, (text + "\n").encode())
 
 
-def _choices(grooves: Sequence[Groove], space: Space) -> Choices:
-    """Return where the hits of all performances may go, one after the other."""
-    parts = []
-    for groove in grooves:
-        expected, spreads = (part[:, len(PIECES) :] * REACH for part in _expected(groove, space))
-        hits, tempo = groove.pattern.hits, np.full(len(groove.pattern), groove.qpm)
-        parts.append((steadied(expected, hits), spreads, hits, tempo))
+def _free(learned: Timing, new: Timing) -> Choices:
+    """Return where hits of both splits may go, about as many of each.
+
+    What is expected of performances that the network has learned from differs more than what is expected of new ones;
+    so it is drawn in until it does not.
+    """
+    hits = learned.hits & _some_bars(learned.hits, new.hits)
+    late = learned.late[learned.hits]
+    drawn = late.mean() + new.late[new.hits].std() / late.std() * (learned.late - late.mean())
+    parts = (drawn, learned.spreads, hits, learned.qpm), (new.late, new.spreads, new.hits, new.qpm)
     return choices(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+
+
+def _some_bars(hits: NDArray[np.bool_], few: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return (T, 1), which steps to take for about as many hits as there are of the few: one bar of so many."""
+    apart = max(1, round(hits.sum() / few.sum()))
+    return (np.arange(len(hits)) // BAR % apart == 0)[:, None]
+
+
+def _steady(grooves: Sequence[Groove], expected: Sequence[tuple[FloatArray, FloatArray]]) -> Timing:
+    """Return the offsets that are expected of all performances, one after the other."""
+    parts = []
+    for groove, pair in zip(grooves, expected, strict=True):
+        late, spreads = (part[:, len(PIECES) :] * REACH for part in pair)
+        hits, tempo = groove.pattern.hits, np.full(len(groove.pattern), groove.qpm)
+        parts.append((steadied(late, hits), spreads, hits, tempo))
+    return Timing(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 
 def _expected(groove: Groove, space: Space) -> tuple[FloatArray, FloatArray]:
