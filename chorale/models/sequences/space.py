@@ -12,7 +12,7 @@ from chorale.models.runtime import Network
 from chorale.models.sequences.drawing import draw
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     BoolArray = NDArray[np.bool_]
 
 __all__ = ["Space", "slerp"]
+
+_TOLD = 64  # events between reports: a few hundredths of a second
 
 
 class Space:
@@ -83,6 +85,7 @@ class Space:
         rngs: Sequence[Rng],
         temperature: float,
         allowed: BoolArray | None = None,
+        hear: Callable[[float], None] | None = None,
     ) -> IntArray:
         """Return events (B, T), drawn in order.
 
@@ -92,9 +95,12 @@ class Space:
             rngs: One a row.
             temperature: 0 takes the likeliest event each time.
             allowed: (T, classes) or (B, T, classes) which events may be drawn; None: all.
+            hear: Told now and then how far it is, 0..1; may raise to stop it.
         """
         events = np.full((len(features), self.seen + len(slots)), self.classes)
         for number, slot in enumerate(slots):
+            if hear is not None and number % _TOLD == 0:
+                hear(number / len(slots))
             before = events[:, number : number + self.seen][:, ::-1].astype(np.int32)
             logits = self._head(features=np.ascontiguousarray(features[:, slot]), before=np.ascontiguousarray(before))
             may = None if allowed is None else allowed[..., number, :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,12 +19,14 @@ from chorale.models.tap_vae import codec
 from chorale.music import PIECES, DrumPattern, Piece
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from chorale.models.base import Report, Surroundings
 
+    Told = Callable[[float], None]
     FloatArray = NDArray[np.float32]
     BoolArray = NDArray[np.bool_]
     IntArray = NDArray[np.int64]
@@ -70,18 +73,18 @@ class TapVAE:
             raise InputError("no onsets: wanted at least one note to tap along")
         written = []
         for number, rng in enumerate(generators(seed, variations)):
-            written.append(Written(self._best(taps, surroundings, rng, temperature), seed + number))
-            if report is not None:
-                report(Progress((number + 1) / variations))
+            told = partial(_tell, report, number, variations)
+            written.append(Written(self._best(taps, surroundings, rng, temperature, told), seed + number))
+            told(1.0)
         return written
 
     def _best(
-        self, taps: Taps, surroundings: Surroundings, rng: np.random.Generator, temperature: float
+        self, taps: Taps, surroundings: Surroundings, rng: np.random.Generator, temperature: float, told: Told
     ) -> DrumPattern:
         """Draw until the core of the kit plays; return what comes nearest to it."""
         best, most = None, -1
         for _ in range(TRIES if temperature else 1):
-            pattern = self._one(taps, surroundings, rng, temperature)
+            pattern = self._one(taps, surroundings, rng, temperature, told)
             struck = sum(bool(pattern.hits[:, list(pieces)].any()) for pieces in _CORE)
             if struck > most:
                 best, most = pattern, struck
@@ -90,7 +93,9 @@ class TapVAE:
         assert best is not None
         return best
 
-    def _one(self, taps: Taps, surroundings: Surroundings, rng: np.random.Generator, temperature: float) -> DrumPattern:
+    def _one(
+        self, taps: Taps, surroundings: Surroundings, rng: np.random.Generator, temperature: float, told: Told
+    ) -> DrumPattern:
         """Write chunk after chunk; where two overlap, their features are blended, and events see those before."""
         steps = len(taps.struck)
         starts = starts_of(steps)
@@ -100,13 +105,20 @@ class TapVAE:
         features, means, _ = self.space.unrolled(np.repeat(point, len(starts), axis=0), given)
         features, numbers = blended(features, steps), blended(means, steps)
         allowed = _allowed(taps.struck, surroundings.density)
-        events = self.space.written(features[np.newaxis], np.arange(steps), [rng], SHARE * temperature, allowed)
+        heat = SHARE * temperature
+        events = self.space.written(features[np.newaxis], np.arange(steps), [rng], heat, allowed, told)
         numbers[:, len(PIECES) :] = np.where(taps.struck, 2 * taps.offsets, 0)[:, np.newaxis]
         return pattern_of(hits_of(events[0]), numbers)
 
     def _given(self, taps: Taps, start: int, steps: int, qpm: float) -> FloatArray:
         end = min(start + STEPS, max(steps, start + HOP))
         return codec.conditions_of(taps.struck[start:end], taps.offsets[start:end], qpm)
+
+
+def _tell(report: Report | None, number: int, variations: int, share: float) -> None:
+    """Report how far all variations are, of which one is so far."""
+    if report is not None:
+        report(Progress((number + share) / variations))
 
 
 def _padded(taps: Taps, steps: int) -> Taps:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from chorale.errors import InputError
+from chorale.errors import Cancelled, InputError
 from chorale.models import registry
 from chorale.models.base import Surroundings, Taps
 from chorale.music import DrumPattern, Meter, Piece
@@ -97,3 +97,18 @@ def test_what_they_cannot_do_is_told_in_one_line(groover, drummer):
         groover.grooved(rock(20), Surroundings(Meter(5, 4)))
     with pytest.raises(InputError, match="no onsets: wanted at least one note"):
         drummer.drummed(Taps(np.zeros(16, bool), np.zeros(16, np.float32)), AROUND)
+
+
+def test_drums_for_long_music_tell_how_far_they_are_and_stop_where_one_wants(drummer):
+    heard = []
+
+    def hear(progress):
+        heard.append(progress.fraction)
+        if progress.fraction > 0.3:
+            raise Cancelled("enough")
+
+    with pytest.raises(Cancelled):
+        drummer.drummed(eighths(1600), AROUND, variations=2, report=hear)
+    assert len(heard) > 10
+    assert heard == sorted(heard)
+    assert heard[-1] < 0.4
