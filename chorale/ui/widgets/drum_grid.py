@@ -117,9 +117,9 @@ def _hits(clip: Clip) -> list[tuple[ClipNote, Piece]]:
 def _pieces(clip: Clip, before: Clip | None, beside: Sequence[Clip], height: int, theme: Theme) -> tuple[Piece, ...]:
     """Return the rows from the top: all nine where there is room, else those that are struck.
 
-    Where a part is compared with what it was, these alone: loudness and lateness want the height.
+    Where parts are compared, these alone: loudness and lateness want the height.
     """
-    if before is None and height >= len(PIECES) * theme.px(_LEAST_ROW):
+    if before is None and not beside and height >= len(PIECES) * theme.px(_LEAST_ROW):
         return PIECES[::-1]
     struck = {piece for each in (clip, before, *beside) if each is not None for _, piece in _hits(each)}
     return tuple(piece for piece in PIECES[::-1] if piece in struck or piece in _USUAL)
