@@ -91,14 +91,18 @@ def _free(learned: Timing, new: Timing) -> Choices:
     hits = learned.hits & _some_bars(learned.hits, new.hits)
     late = learned.late[learned.hits]
     drawn = late.mean() + new.late[new.hits].std() / late.std() * (learned.late - late.mean())
-    parts = (drawn, learned.spreads, hits, learned.qpm), (new.late, new.spreads, new.hits, new.qpm)
-    return choices(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+    return choices(
+        np.concatenate([drawn, new.late]),
+        np.concatenate([learned.spreads, new.spreads]),
+        np.concatenate([hits, new.hits]),
+        np.concatenate([learned.qpm, new.qpm]),
+    )
 
 
 def _some_bars(hits: NDArray[np.bool_], few: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return (T, 1), which steps to take for about as many hits as there are of the few: one bar of so many."""
     apart = max(1, round(hits.sum() / few.sum()))
-    return (np.arange(len(hits)) // BAR % apart == 0)[:, None]
+    return np.asarray(np.arange(len(hits)) // BAR % apart == 0)[:, None]
 
 
 def _steady(grooves: Sequence[Groove], expected: Sequence[tuple[FloatArray, FloatArray]]) -> Timing:
