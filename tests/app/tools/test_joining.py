@@ -79,3 +79,10 @@ def test_a_walk_between_long_clips_has_their_whole_length_and_ends_on_them(tune)
     middle = path[2].clip
     assert len(middle.notes) == len(long.notes)
     assert all(note.start > note.step for note in middle.notes)  # as late as both were
+
+
+def test_what_sounds_to_the_last_step_does_so_all_along_a_walk(tune):
+    """The shipped networks re-create the ends: the published tool lost notes that end where the clip does."""
+    higher = tune.with_notes([note.moved(semitones=2) for note in tune.notes])
+    for result in tools.interpolate(tune, higher, 4, tools.Wishes(temperature=0)):
+        assert result.clip.notes[-1].end >= result.clip.steps
