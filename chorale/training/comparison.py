@@ -26,7 +26,9 @@ _COLUMNS = ("weights", "step", "ms", "job", "job_bare", "some", "cells", "A", "T
 def compare(folder: Path, run: Path, minutes: float, seed: int) -> None:
     """Train every family from nothing for so many minutes of processor time and print what validation says.
 
-    Compiling is not counted. A stopped sweep goes on where it was; each family has a folder in ``run``.
+    Compiling is not counted. A stopped sweep goes on where it was; each family has a folder in ``run``. Measured are
+    the weights themselves, which have come to rest when the schedule ends: the moving average of a family that is slow
+    would still hold much of its beginning.
     """
     pieces, valid = datasets.load("train", folder), datasets.load("valid", folder)
     probes, rows = draw_probes(valid, CROP), {}
@@ -37,8 +39,8 @@ def compare(folder: Path, run: Path, minutes: float, seed: int) -> None:
         trainer = Trainer(model, schedule, run / name, seed, clock=time.process_time)
         trainer.restore()
         trainer.run(drawing(pieces, BATCH), lambda model: measure(model, probes), every=VALIDATE)
-        line = json.loads((run / name / "log.jsonl").read_text(encoding="utf-8").splitlines()[-1])
-        rows[name] = {"weights": model.count_params(), "ms": _milliseconds(model), **line}
+        facts = {"weights": model.count_params(), "step": trainer.step, "ms": _milliseconds(model)}
+        rows[name] = facts | {figure: round(value, 4) for figure, value in measure(model, probes).items()}
         print(table(rows), flush=True)
     (run / "families.json").write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 
