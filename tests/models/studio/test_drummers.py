@@ -45,6 +45,13 @@ def test_a_groove_is_neither_even_nor_on_the_grid(groover):
     assert 0.005 < np.abs(music.offsets[music.hits]).mean() < 0.3
 
 
+def test_takes_differ_enough_to_be_heard(groover):
+    one, other = (each.music for each in groover.grooved(rock(64), AROUND, variations=2))
+    struck = one.hits
+    assert np.abs(one.velocities.astype(int) - other.velocities.astype(int))[struck].mean() > 4
+    assert np.abs(one.offsets - other.offsets)[struck].mean() > 0.01
+
+
 def test_variations_differ_and_temperature_zero_does_not(groover):
     assert len({each.music for each in groover.grooved(rock(32), AROUND, seed=2, variations=3)}) == 3
     assert groover.grooved(rock(32), AROUND, seed=3)[0].music != groover.grooved(rock(32), AROUND, seed=2)[0].music
