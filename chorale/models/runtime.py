@@ -19,7 +19,7 @@ THREADS = 2  # fixed, so that the same machine never adds up in another order be
 
 
 class Network:
-    """An exported network: named arrays in, the one output array out.
+    """An exported network: named arrays in, one output array or several out.
 
     Args:
         path: An ONNX file; it is read when the network is first called.
@@ -45,5 +45,9 @@ class Network:
             raise ModelError(f"{self._path.name}: not a network that this version can run") from error
 
     def __call__(self, **inputs: NDArray[Any]) -> NDArray[np.float32]:
-        """Return the output for the named inputs; shapes and types are the network's."""
-        return cast("NDArray[np.float32]", self._session.run(None, inputs)[0])
+        """Return the first output for the named inputs; shapes and types are the network's."""
+        return self.outputs(**inputs)[0]
+
+    def outputs(self, **inputs: NDArray[Any]) -> list[NDArray[np.float32]]:
+        """Return all outputs for the named inputs, in the network's order."""
+        return cast("list[NDArray[np.float32]]", self._session.run(None, inputs))

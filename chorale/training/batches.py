@@ -55,20 +55,22 @@ def key_of(piece: Piece) -> tuple[int, bool] | None:
     return tonic, bool(share[3] > share[4])
 
 
-def draw_batch(pieces: list[Piece], size: int, steps: int, rng: Rng) -> Batch:
-    """Return ``size`` examples from pieces chosen in proportion to their length."""
+def draw_batch(pieces: list[Piece], size: int, steps: int, rng: Rng, mixture: masks.Mixture = masks.MIXTURE) -> Batch:
+    """Return ``size`` examples from pieces chosen in proportion to their length, cells hidden by a mixture of masks."""
     lengths = np.array([len(piece.pitches) for piece in pieces], float)
     chosen = rng.choice(len(pieces), size=size, p=lengths / lengths.sum())
-    return _stack([draw_example(pieces[number], steps, rng) for number in chosen])
+    return _stack([draw_example(pieces[number], steps, rng, mixture) for number in chosen])
 
 
-def draw_example(piece: Piece, steps: int, rng: Rng) -> tuple[NDArray[Any], ...]:
+def draw_example(
+    piece: Piece, steps: int, rng: Rng, mixture: masks.Mixture = masks.MIXTURE
+) -> tuple[NDArray[Any], ...]:
     """Return codes, context and target of one random crop of a piece."""
     shift = _draw_shift(piece.pitches, rng)
     first = STEPS_PER_QUARTER * int(
         rng.integers(-MARGIN, max(1, len(piece.pitches) - steps + MARGIN) + 1) // STEPS_PER_QUARTER
     )
-    hidden = masks.draw(steps, rng)
+    hidden = masks.draw(steps, rng, mixture)
     context = _drop(context_of(piece, shift), rng)
     return _example(piece.pitches, shift, context, first, hidden, rests=_draw_rests(hidden, rng))
 

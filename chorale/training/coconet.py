@@ -10,6 +10,10 @@ On a graphics card any backend of Keras will do, ``KERAS_BACKEND=jax`` or ``torc
 
     KERAS_BACKEND=jax chorale train coconet --data DATA --run RUN --start EARLIER --batch 128 --steps 40000 --mixed
 
+The shipped network has two looks. The second is trained when the first is done, and leaves it as it is:
+
+    chorale train coconet --data DATA --run SECOND --family refined --start RUN
+
 What comes back is RUN/state.npz and log.jsonl. Weights are the same on every backend, so a machine with TensorFlow
 and tf2onnx exports them: ``chorale train coconet --run RUN --steps N --out FOLDER`` with the same N only exports.
 """
@@ -25,8 +29,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from chorale.errors import InputError
 from chorale.training import datasets
 from chorale.training.batches import Batch, draw_batch
+from chorale.training.masks import MIXTURE
 from chorale.training.probes import draw_probes, measure
 from chorale.training.statistics import count
 
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from chorale.training.loop import Trainer
+    from chorale.training.masks import Mixture
 
     Draw = Callable[[np.random.Generator], tuple[list[Any], Any]]
 
@@ -51,6 +58,7 @@ WEIGHT_DECAY = 0.05  # the pieces are few (255), so hold the weights back
 AVERAGE = 0.998  # of the weights, over the last 500 steps: two minutes
 CLIP = 1.0  # the gradient's norm: now and then an example has one hidden cell and a large loss
 VALIDATE = 500  # steps
+_FAMILIES = ("hourglass", "names", "convnet", "dilated", "refined")  # of ``families``, which needs keras
 _COMPILE = {"tensorflow": False, "jax": True, "torch": "auto"}  # what is fastest
 
 
@@ -74,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", help="folder of the data; default: the environment variable CHORALE_DATA")
     parser.add_argument("--run", type=Path, default=Path("runs/coconet"), help="folder of the run's state and log")
     parser.add_argument("--start", type=Path, metavar="RUN", help="begin with the weights of another run")
-    parser.add_argument("--family", default="hourglass", choices=("hourglass", "names", "convnet", "dilated"))
+    parser.add_argument("--family", default="hourglass", choices=_FAMILIES)
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--minutes", type=float, help="the length by the clock instead")
     parser.add_argument("--peak", type=float, help="highest learning rate; default: the family's")
@@ -93,13 +101,18 @@ def train(folder: Path, options: argparse.Namespace) -> None:
     from chorale.training.loop import Schedule, Trainer  # noqa: PLC0415
 
     pieces, valid = datasets.load("train", folder), datasets.load("valid", folder)
-    peak = options.peak or FAMILIES[options.family].peak
+    family = FAMILIES[options.family]
+    peak = options.peak or family.peak
     model = compiled_network(options.seed, options.family, mixed=options.mixed)
     trainer = Trainer(model, Schedule(options.steps, peak, minutes=options.minutes), options.run, options.seed)
-    if not trainer.restore() and options.start is not None:
-        print("new here:", ", ".join(trainer.graft(options.start)) or "nothing")
+    if not trainer.restore():
+        if options.start is not None:
+            print("new here:", ", ".join(trainer.graft(options.start)) or "nothing")
+        elif options.family == "refined":
+            raise InputError("the second look begins where the first has ended: wanted --start RUN, a run of the first")
     probes = draw_probes(valid, CROP)
-    trainer.run(drawing(pieces, options.batch), lambda model: measure(model, probes), every=VALIDATE)
+    draw = drawing(pieces, options.batch, family.mixture)
+    trainer.run(draw, lambda model: measure(model, probes), every=VALIDATE)
     if importlib.util.find_spec("tf2onnx") is None:
         print(f"{options.run}: trained; exporting it needs tf2onnx and TensorFlow", file=sys.stderr)
         return
@@ -111,20 +124,31 @@ def _export(model: keras.Model, pieces: list[datasets.Piece], out: Path, facts: 
     from chorale.training.export import export_network, write_config  # noqa: PLC0415  they need keras
 
     out.mkdir(parents=True, exist_ok=True)
-    export_network(model, out / "network.onnx")
+    if model.name == "refined":
+        _export_looks(model, out)
+    else:
+        export_network(model, out / "network.onnx")
     (out / "statistics.json").write_text(json.dumps(count(pieces)) + "\n", encoding="utf-8")
     write_config(out, facts)
 
 
+def _export_looks(model: keras.Model, out: Path) -> None:
+    """Write both looks, each a network of its own, so that whoever is in a hurry can do with the first."""
+    from chorale.training.export import examples_in_every_key, export_network  # noqa: PLC0415  they need keras
+
+    first, second = model.get_layer("first_look"), model.get_layer("second_look")
+    export_network(first, out / "network.onnx")
+    told = examples_in_every_key()
+    export_network(second, out / "refine.onnx", [*told, *first(told)])
+
+
 def _facts(trainer: Trainer, probes: dict[str, Batch], options: argparse.Namespace) -> dict[str, Any]:
     """Return what config.json says of the training."""
-    from chorale.models.coconet.network import Options  # noqa: PLC0415
-
     figures = trainer.averaged(lambda model: measure(model, probes))
     return {
         "kind": "coconet",
         "description": "adds the other voices of a chorale to those that are given",
-        "network": asdict(Options()) if options.family == "hourglass" else {"family": options.family},
+        "network": _sizes(options.family),
         "data": "JSB chorales at sixteenths, official training split, and the safe pool of music21's Bach corpus",
         "training": {
             "steps": trainer.step,
@@ -135,6 +159,16 @@ def _facts(trainer: Trainer, probes: dict[str, Batch], options: argparse.Namespa
         },
         "validation": {name: round(value, 4) for name, value in figures.items()},
     }
+
+
+def _sizes(family: str) -> dict[str, Any]:
+    """Return the sizes of our own network; of another family its name."""
+    from chorale.models.coconet.network import Options  # noqa: PLC0415  they need keras
+    from chorale.models.coconet.refining import Refining  # noqa: PLC0415
+
+    if family == "refined":
+        return {**asdict(Options()), "second_look": asdict(Refining())}
+    return asdict(Options()) if family == "hourglass" else {"family": family}
 
 
 def compiled_network(seed: int, family: str = "hourglass", *, mixed: bool = False) -> keras.Model:
@@ -170,11 +204,11 @@ def _use_threads(threads: int) -> None:
             os.environ[name] = str(threads)
 
 
-def drawing(pieces: list[datasets.Piece], size: int) -> Draw:
+def drawing(pieces: list[datasets.Piece], size: int, mixture: Mixture = MIXTURE) -> Draw:
     """Return what draws a batch of so many examples as the training loop takes them: inputs and target."""
 
     def draw(rng: np.random.Generator) -> tuple[list[Any], Any]:
-        batch = draw_batch(pieces, size, CROP, rng)
+        batch = draw_batch(pieces, size, CROP, rng, mixture)
         return [batch.codes, batch.context], batch.target
 
     return draw

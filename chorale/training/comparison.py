@@ -11,7 +11,7 @@ import numpy as np
 
 from chorale.training import datasets
 from chorale.training.coconet import BATCH, CROP, VALIDATE, compiled_network, drawing
-from chorale.training.families import FAMILIES
+from chorale.training.families import FAMILIES, SWEPT
 from chorale.training.loop import Schedule, Trainer
 from chorale.training.probes import draw_probes, measure
 
@@ -32,7 +32,8 @@ def compare(folder: Path, run: Path, minutes: float, seed: int) -> None:
     """
     pieces, valid = datasets.load("train", folder), datasets.load("valid", folder)
     probes, rows = draw_probes(valid, CROP), {}
-    for name, family in FAMILIES.items():
+    for name in SWEPT:
+        family = FAMILIES[name]
         keras.backend.clear_session()
         model = compiled_network(seed, name)
         schedule = Schedule(10**9, family.peak, minutes=minutes)

@@ -39,10 +39,11 @@ def export_network(model: keras.Model, path: Path, inputs: list[Any] | None = No
     Raises:
         ModelError: what was written strays from what was trained; there is no file then.
     """
-    for weight in model.trainable_variables:
-        weight.assign(keras.ops.convert_to_numpy(weight).astype(np.float16).astype(np.float32))
-    told = examples_in_every_key() if inputs is None else inputs
-    expected = keras.ops.convert_to_numpy(model(told))  # Keras exports what has been called
+    for weight in model.weights:
+        if weight.dtype == "float32":
+            weight.assign(keras.ops.convert_to_numpy(weight).astype(np.float16).astype(np.float32))
+    told = [np.asarray(each) for each in (examples_in_every_key() if inputs is None else inputs)]
+    expected = [keras.ops.convert_to_numpy(each) for each in keras.tree.flatten(model(told))]  # called, to be exported
     with tempfile.TemporaryDirectory() as folder:
         whole, half = Path(folder) / path.name, Path(folder) / f"half-{path.name}"
         with warnings.catch_warnings():
@@ -53,8 +54,8 @@ def export_network(model: keras.Model, path: Path, inputs: list[Any] | None = No
         _halve(graph)
         half.write_bytes(graph.SerializeToString())
         names = (one.name for one in model.inputs)
-        answered = Network(half)(**dict(zip(names, told, strict=True)))
-    stray = float(np.abs(answered - expected).max())
+        answered = Network(half).outputs(**dict(zip(names, told, strict=True)))
+    stray = max(float(np.abs(one - other).max()) for one, other in zip(answered, expected, strict=True))
     if not stray < STRAY:
         raise ModelError(f"{path.name}: what was written strays from what was trained by {stray:.4f} in a logit")
     atomic_write(path, graph.SerializeToString())

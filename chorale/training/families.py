@@ -7,6 +7,10 @@
 
 The convolutional two read the roll with hidden cells left empty beside a plane that marks the visible ones. Fermatas,
 meter and key, which their originals did not know, are added to the first layer, and silence gets a logit of its own.
+
+One more is no family of the sweep, for it begins where another has ended:
+
+    refined     the hourglass as it is and a second look, which is what learns: ``chorale.models.coconet.refining``
 """
 
 from __future__ import annotations
@@ -17,13 +21,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import keras
 from keras import layers, ops
 
-from chorale.models.coconet.codec import CONTEXT, HIDDEN, PITCHES
+from chorale.models.coconet.codec import CONTEXT
 from chorale.models.coconet.network import Options, build
+from chorale.models.coconet.refining import Planes, Refining, refined
+from chorale.training import masks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FAMILIES", "Family", "convnet", "dilated"]
+__all__ = ["FAMILIES", "SWEPT", "Family", "convnet", "dilated"]
 
 Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
 
@@ -39,10 +45,12 @@ class Family:
     Attributes:
         build: Makes the network: codes (B, T, 4) and context (B, T, CONTEXT) -> logits (B, T, 4, CLASSES).
         peak: The highest learning rate.
+        mixture: Which cells are hidden in training.
     """
 
     build: Callable[[], keras.Model]
     peak: float
+    mixture: masks.Mixture = masks.MIXTURE
 
 
 def convnet(depth: int = 16, filters: int = 32) -> keras.Model:
@@ -88,25 +96,12 @@ def _normal(planes: Tensor, name: str, beside: Tensor = 0.0) -> Tensor:
     return ops.relu(normal + beside)
 
 
-class Planes(layers.Layer):  # type: ignore[misc]  # Keras ships no types
-    """Codes (B, T, 4) -> planes (B, T, PITCHES, 8): the roll of each voice, then which voices are visible."""
-
-    def call(self, codes: Tensor) -> Tensor:
-        """Return the planes as floats."""
-        line = ops.expand_dims(codes, 2)
-        roll = ops.equal(line, ops.reshape(ops.arange(PITCHES, dtype="int32"), (1, 1, -1, 1)))
-        visible = ops.broadcast_to(line < HIDDEN, ops.shape(roll))
-        return ops.cast(ops.concatenate([roll, visible], axis=-1), "float32")
-
-    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
-        """Return (B, T, PITCHES, 8)."""
-        return (*shape[:2], PITCHES, 2 * VOICES)
-
-
 # Rates: the convolutional ones after a replication of the paper, in which small networks took the highest.
 FAMILIES = {
     "hourglass": Family(lambda: build(Options()), 2e-3),
     "names": Family(lambda: build(Options(relations=0)), 2e-3),
     "convnet": Family(convnet, 8e-3),
     "dilated": Family(dilated, 8e-3),
+    "refined": Family(lambda: refined(build(Options()), Refining()), 4e-3, masks.HALF_KNOWN),
 }
+SWEPT = ("hourglass", "names", "convnet", "dilated")

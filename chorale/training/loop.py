@@ -139,6 +139,8 @@ class Trainer:
     def graft(self, folder: Path) -> list[str]:
         """Take over the weights of the same name and shape from the state in a folder; return those it lacks.
 
+        Weights that are not trained (the parts of the network that stay as they are) are taken over too.
+
         Raises:
             InputError: there is no state.
         """
@@ -148,14 +150,15 @@ class Trainer:
         lacking = []
         with np.load(path, allow_pickle=False) as stored:
             number = {name: f"v{place}" for place, name in enumerate(json.loads(str(stored["facts"]))["names"])}
-            weights = self.model.trainable_variables
-            for weight, average in zip(weights, self._averages(), strict=True):
+            averages = dict(zip(map(id, self.model.trainable_variables), self._averages(), strict=True))
+            for weight in self.model.weights:
                 value = stored[number[weight.path]] if weight.path in number else None
                 if value is None or value.shape != tuple(weight.shape):
                     lacking.append(weight.path)
                     continue
                 weight.assign(value)
-                average.assign(value)
+                if id(weight) in averages:
+                    averages[id(weight)].assign(value)
         return lacking
 
     def _variables(self) -> list[Any]:

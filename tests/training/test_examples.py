@@ -21,9 +21,11 @@ def piece(steps=96):
     return Piece("made up", pitches, onsets, fermata, time % 16, np.full(steps, 16), 1.0)
 
 
-def test_every_mask_hides_something_and_all_tasks_occur():
+@pytest.mark.parametrize("mixture", [masks.MIXTURE, masks.HALF_KNOWN])
+def test_every_mask_hides_something_and_all_tasks_occur(mixture):
+    assert sum(share for share, _ in mixture) == pytest.approx(1)
     rng = np.random.default_rng(0)
-    drawn = [masks.draw(64, rng) for _ in range(400)]
+    drawn = [masks.draw(64, rng, mixture) for _ in range(400)]
     assert all(hidden.any() and hidden.shape == (64, 4) for hidden in drawn)
     job = sum((hidden[:, 1:].all() and not hidden[:, 0].any()) for hidden in drawn)
     whole_frames = sum(hidden.all(axis=1).any() and hidden[:, 0].mean() < 1 for hidden in drawn)

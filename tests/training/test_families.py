@@ -6,8 +6,9 @@ import pytest
 keras = pytest.importorskip("keras", reason="training needs the train extra")
 
 from chorale.models.coconet import codec  # noqa: E402  after the skip
+from chorale.models.coconet.refining import Planes  # noqa: E402
 from chorale.training.comparison import table  # noqa: E402
-from chorale.training.families import FAMILIES, Planes, convnet, dilated  # noqa: E402
+from chorale.training.families import FAMILIES, convnet, dilated  # noqa: E402
 
 pytestmark = [
     pytest.mark.training,

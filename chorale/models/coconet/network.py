@@ -26,14 +26,16 @@ from keras import layers, ops
 from chorale.models.coconet.codec import CLASSES, CODES, CONTEXT, PITCHES
 from chorale.models.coconet.nearest import ANCHORS, Anchors, Degrees, Moves, Relations, anchor_planes
 
-__all__ = ["Options", "build"]
+__all__ = ["FEATURES", "AlongTime", "Options", "build"]
 
 Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
 Shape: TypeAlias = tuple[int | None, ...]
 
 VOICES = 4
 STEPS_PER_BEAT = 4
+NEAR = 5  # sixteenths that a convolution hears
 REACH = 4  # steps to either side that the copy head and the interval tables see
+FEATURES = "steps_norm"  # the layer that gives the features of each sixteenth, (B, T, step_width)
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def _write_steps(steps: Tensor, beats: Tensor, related: Tensor | None, options: 
         steps = _convolve(steps, options, f"write{number}")
     for number in range(options.deep):
         steps = _convolve(steps, options, f"deep{number}", reach=2**number, start="zeros")
-    normal = layers.LayerNormalization(name="steps_norm")(steps)
+    normal = layers.LayerNormalization(name=FEATURES)(steps)
     return layers.Dropout(options.dropout)(normal)
 
 
@@ -142,12 +144,61 @@ def _convolve(steps: Tensor, options: Options, name: str, *, reach: int = 1, sta
     """Return steps plus what a convolution over five sixteenths adds, ``reach`` steps from one to the next."""
     normal = layers.LayerNormalization(name=f"{name}_norm")(steps)
     width = options.step_width
-    how = {"padding": "same", "dilation_rate": reach, "activation": "silu"}
-    near = layers.Conv1D(width, 5, **how, name=f"{name}_conv")(normal)
+    near = layers.Activation("silu")(AlongTime(width, reach=reach, name=f"{name}_conv")(normal))
     return steps + layers.Dense(width, kernel_initializer=start, name=f"{name}_mix")(near)
 
 
-class OneHot(layers.Layer):  # type: ignore[misc]  # Keras ships no types
+class AlongTime(layers.Layer):  # type: ignore[misc]  # Keras ships no types
+    """A convolution over five sixteenths: (B, T, C) -> (B, T, width), or (B, T, P, C) -> (B, T, P, width).
+
+    In training it is the backend's own convolution. Elsewhere it is one product of matrices, with the same outcome: a
+    dilated convolution comes out of TensorFlow's converter as seventy small steps, but the product trains slower.
+
+    Args:
+        width: Channels that come out.
+        reach: Steps from one sixteenth to the next.
+        use_bias: Whether a constant is added.
+    """
+
+    def __init__(self, width: int, *, reach: int = 1, use_bias: bool = True, **rest: Any) -> None:  # noqa: ANN401
+        super().__init__(**rest)
+        self.width, self.reach, self.use_bias = width, reach, use_bias
+
+    def build(self, shape: Shape) -> None:
+        """Create the weights."""
+        self.kernel = self.add_weight(shape=(NEAR, shape[-1], self.width), name="kernel")
+        if self.use_bias:
+            self.bias = self.add_weight(shape=(self.width,), initializer="zeros", name="bias")
+        self.built = True
+
+    def call(self, planes: Tensor, training: bool | None = None) -> Tensor:  # noqa: FBT001  Keras's own name
+        """Return what each step hears of the steps beside it; beyond the ends is silence."""
+        heard = self._convolved(planes) if training else self._multiplied(planes)
+        return heard + self.bias if self.use_bias else heard
+
+    def _convolved(self, planes: Tensor) -> Tensor:
+        if len(planes.shape) == 4:
+            how = {"dilation_rate": (self.reach, 1), "padding": "same", "data_format": "channels_last"}
+            return ops.conv(planes, self.kernel[:, None], **how)
+        return ops.conv(planes, self.kernel, padding="same", dilation_rate=self.reach, data_format="channels_last")
+
+    def _multiplied(self, planes: Tensor) -> Tensor:
+        far = (NEAR - 1) * self.reach
+        around = [(0, 0), (far // 2, far // 2), *[(0, 0)] * (len(planes.shape) - 2)]
+        padded = ops.pad(planes, around)
+        taps = [padded[:, number * self.reach : number * self.reach - far or None] for number in range(NEAR)]
+        beside = ops.concatenate(taps, axis=-1)
+        kernel = ops.reshape(self.kernel, (-1, self.width))
+        if len(planes.shape) == 4:  # a convolution, so that the converter leaves the planes as the others have them
+            return ops.conv(beside, kernel[None, None], padding="valid", data_format="channels_last")
+        return ops.matmul(beside, kernel)
+
+    def compute_output_shape(self, shape: Shape) -> Shape:
+        """Return the input's shape with the channels that come out."""
+        return (*shape[:-1], self.width)
+
+
+class OneHot(layers.Layer):  # type: ignore[misc]
     """Codes (B, T, 4) -> one-hot (B, T, 4, CODES)."""
 
     def call(self, codes: Tensor) -> Tensor:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     BoolArray = NDArray[np.bool_]
     FloatArray = NDArray[np.float32]
 
-__all__ = ["Hourglass", "Predictor", "codes_asked"]
+__all__ = ["Hourglass", "Predictor", "TwoLooks", "codes_asked"]
 
 
 class Predictor(Protocol):
@@ -72,6 +72,23 @@ def codes_asked(pitches: IntArray, hidden: BoolArray) -> IntArray:
         raise InputError(str(error)) from error
 
 
+class TwoLooks:
+    """Our own network in two files, as one: codes (B, T, 4) and context (B, T, CONTEXT) -> logits (B, T, 4, CLASSES).
+
+    Args:
+        first: The hourglass, which gives logits and the features that they are made of.
+        second: Corrects the logits; see ``refining``.
+    """
+
+    def __init__(self, first: Network, second: Network) -> None:
+        self.first, self.second = first, second
+
+    def __call__(self, *, codes: NDArray[np.int32], context: FloatArray) -> FloatArray:
+        """Return the logits."""
+        logits, features = self.first.outputs(codes=codes, context=context)
+        return self.second(codes=codes, context=context, logits=logits, features=features)
+
+
 class Hourglass:
     """Our own network as a predictor.
 
@@ -82,7 +99,7 @@ class Hourglass:
     classes = CLASSES
     reads_context = True
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network | TwoLooks) -> None:
         self.network = network
 
     def log_probs(self, pitches: IntArray, hidden: BoolArray) -> FloatArray:

@@ -23,7 +23,7 @@ from chorale.models.coconet.codec import LOWEST, STEPS_PER_BEAT
 from chorale.models.coconet.compound import Gathered
 from chorale.models.coconet.drawing import Drawing, Settings
 from chorale.models.coconet.manners import Manners
-from chorale.models.coconet.predictor import Hourglass
+from chorale.models.coconet.predictor import Hourglass, TwoLooks
 from chorale.models.coconet.strikes import strike
 from chorale.models.coconet.task import Task
 from chorale.models.coconet.wishes import granted
@@ -176,4 +176,6 @@ class Coconet:
 
 def open_model(folder: Path, config: dict[str, Any]) -> Coconet:
     """Return the harmonizer in a folder, its files checked, with our own network."""
-    return Coconet(config, Hourglass(Network(folder / "network.onnx")), Manners.read(folder / "statistics.json"))
+    first, second = Network(folder / "network.onnx"), folder / "refine.onnx"
+    network = TwoLooks(first, Network(second)) if second.is_file() else first  # one trained alone has one look
+    return Coconet(config, Hourglass(network), Manners.read(folder / "statistics.json"))
