@@ -104,7 +104,7 @@ class Drawing:
         """
         settings = self.settings
         straight = max(2, min(settings.candidates, settings.steps // self.task.score.steps))
-        heard = self.predictor.read(self.task, self.task.pitches[None], self.task.writable[None])
+        heard = self.predictor.read(self.task, self.task.pitches[None], self.task.writable[None], hasty=True)
         glance = sketch(self.task, heard[0], self.possible)
         tell(1 / (2 * self._passes), glance)
         pitches, hidden = self._planned(heard, straight + settings.further * (alternatives - 1))
@@ -173,7 +173,7 @@ class Drawing:
         drawn[:straight, :, task.foreign] = np.minimum(drawn[:straight, :, task.foreign], 0)
         leaning = drawn[:, beats][:, :, None, np.arange(LOWEST, LOWEST + PITCHES) % 12]
         leaning = (leaning - self.leads[:, None]).astype(np.float32)
-        return lambda now, hidden: self.predictor.read(task, now, hidden)[..., :PITCHES] + leaning
+        return lambda now, hidden: self.predictor.read(task, now, hidden, hasty=True)[..., :PITCHES] + leaning
 
     def _sweep(self, pitches: IntArray, voice: int, ground: Ground, call: NDArray[np.float64]) -> IntArray:
         """Return the candidates with one voice redrawn, on a ground, some called home by costs (C, 1, PITCHES)."""
@@ -205,14 +205,14 @@ class Drawing:
         sums, cells = np.zeros(len(pitches)), 0
         for voice in self.voices:
             free = self.task.writable[:, voice]
-            log_probs = self._without(pitches, voice)[:, free]
+            log_probs = self._without(pitches, voice, hasty=True)[:, free]
             classes = pitches[:, free, voice, None] - LOWEST
             sums += np.take_along_axis(log_probs, classes, axis=-1)[..., 0].sum(axis=1)
             cells += int(free.sum())
         return sums / cells
 
-    def _without(self, pitches: IntArray, voice: int) -> FloatArray:
+    def _without(self, pitches: IntArray, voice: int, *, hasty: bool = False) -> FloatArray:
         """Return one voice's log-probabilities (C, T, classes), its writable cells hidden."""
         hidden = np.zeros(pitches.shape, bool)
         hidden[:, :, voice] = self.task.writable[:, voice]
-        return self.predictor.read(self.task, pitches, hidden)[:, :, voice]
+        return self.predictor.read(self.task, pitches, hidden, hasty=hasty)[:, :, voice]

@@ -52,8 +52,15 @@ class Predictor(Protocol):
         """
         ...
 
-    def read(self, task: Task, pitches: IntArray, hidden: BoolArray) -> FloatArray:
-        """Return log-probabilities (C, T, 4, P) of a task's candidates (C, T, 4)."""
+    def read(self, task: Task, pitches: IntArray, hidden: BoolArray, *, hasty: bool = False) -> FloatArray:
+        """Return log-probabilities (C, T, 4, P) of a task's candidates (C, T, 4).
+
+        Args:
+            task: What is to be written.
+            pitches: (C, T, 4) what is sung so far.
+            hidden: (C, T, 4) True where the pitch is not known.
+            hasty: Whether a first opinion will do, if the network has one.
+        """
         ...
 
 
@@ -114,6 +121,7 @@ class Hourglass:
         answers = read(self.network, asked, contexts.reshape(len(asked), *contexts.shape[2:]))
         return mixture(answers.reshape(len(codes), GUESSES, *answers.shape[1:]), weights)
 
-    def read(self, task: Task, pitches: IntArray, hidden: BoolArray) -> FloatArray:
-        """Return log-probabilities (C, T, 4, CLASSES) of a task's candidates."""
-        return read(self.network, task.codes(pitches, hidden), task.context)[:, task.inside]
+    def read(self, task: Task, pitches: IntArray, hidden: BoolArray, *, hasty: bool = False) -> FloatArray:
+        """Return log-probabilities (C, T, 4, CLASSES) of a task's candidates; see ``Predictor``."""
+        network = self.network.first if hasty and isinstance(self.network, TwoLooks) else self.network
+        return read(network, task.codes(pitches, hidden), task.context)[:, task.inside]

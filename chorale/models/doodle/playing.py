@@ -50,9 +50,9 @@ class Doodle:
         parts = [self.network(codes=codes[first : first + rows]) for first in range(0, len(codes), rows)]
         return log_softmax(np.concatenate(parts))
 
-    def read(self, task: Task, pitches: IntArray, hidden: BoolArray) -> FloatArray:
+    def read(self, task: Task, pitches: IntArray, hidden: BoolArray, *, hasty: bool = False) -> FloatArray:
         """Return log-probabilities (C, T, 4, 46) of a task's candidates."""
-        del task  # the notes are all it reads
+        del task, hasty  # the notes are all it reads, and it has one opinion
         return self.log_probs(pitches, hidden)
 
 
