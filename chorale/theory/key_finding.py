@@ -7,6 +7,7 @@ Temperley, Music and Probability (2007), ch. 6, the frequency of each degree in 
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,14 +38,17 @@ def histogram(notes: Iterable[Note]) -> FloatArray:
 
 def key_scores(weights: FloatArray, mode: Mode) -> FloatArray:
     """Return (12,) the correlation of ``weights`` with the mode's profile for each tonic pitch class, -1..1."""
-    profile = PROFILES[mode]
-    return np.array([_correlation(np.roll(profile, tonic), weights) for tonic in range(12)])
+    other = weights - weights.mean()
+    size = float(np.linalg.norm(other))
+    correlations: FloatArray = _directions(mode) @ other / size if size else np.zeros(12)
+    return correlations
 
 
-def _correlation(profile: FloatArray, weights: FloatArray) -> float:
-    centred, other = profile - profile.mean(), weights - weights.mean()
-    size = float(np.linalg.norm(centred) * np.linalg.norm(other))
-    return float(centred @ other) / size if size else 0.0
+@cache
+def _directions(mode: Mode) -> FloatArray:
+    """Return (12, 12) the mode's profile for each tonic, less its mean and of length one."""
+    profile = PROFILES[mode] - PROFILES[mode].mean()
+    return np.array([np.roll(profile, tonic) for tonic in range(12)]) / np.linalg.norm(profile)
 
 
 def estimate_key(notes: Iterable[Note], *, signature: int | None = None) -> Key:
@@ -73,7 +77,8 @@ def estimate_key(notes: Iterable[Note], *, signature: int | None = None) -> Key:
     return max(scored, key=lambda pair: pair[0])[1]
 
 
-def _candidates(mode: Mode, signature: int | None) -> list[Key]:
+@cache
+def _candidates(mode: Mode, signature: int | None) -> tuple[Key, ...]:
     if signature is not None and abs(signature) <= _LARGEST_SIGNATURE:
-        return [Key.from_signature(signature, mode)]
-    return [Key.from_signature(sharps, mode) for sharps in range(-5, 7)]
+        return (Key.from_signature(signature, mode),)
+    return tuple(Key.from_signature(sharps, mode) for sharps in range(-5, 7))

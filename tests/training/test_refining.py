@@ -10,7 +10,7 @@ pytest.importorskip("tensorflow", reason="these tests train on TensorFlow")
 
 from chorale.errors import InputError  # noqa: E402  after the skips
 from chorale.models.coconet import codec  # noqa: E402
-from chorale.models.coconet.network import AlongTime, Options, build  # noqa: E402
+from chorale.models.coconet.network import Options, build  # noqa: E402
 from chorale.models.coconet.predictor import TwoLooks  # noqa: E402
 from chorale.models.coconet.refining import Beliefs, Planes, Refining, build_refinement, refined  # noqa: E402
 from chorale.models.runtime import Network  # noqa: E402
@@ -43,24 +43,6 @@ def example(batch=2, steps=8, seed=0):
     rng = np.random.default_rng(seed)
     codes = rng.integers(codec.CODES, size=(batch, steps, 4)).astype(np.int32)
     return [codes, (rng.random((batch, steps, codec.CONTEXT)) < 0.3).astype(np.float32)]
-
-
-@pytest.mark.parametrize("reach", [1, 2, 5])
-@pytest.mark.parametrize("shape", [(2, 12, 3), (2, 12, 4, 3)])
-def test_a_convolution_along_time_is_the_same_in_training_and_out_of_it(shape, reach):
-    layer = AlongTime(6, reach=reach)
-    planes = np.random.default_rng(0).normal(size=shape).astype(np.float32)
-    layer.build(shape)
-    layer.bias.assign(np.arange(6))
-    told = numbers(layer(planes, training=False))
-    np.testing.assert_allclose(numbers(layer(planes, training=True)), told, atol=1e-5)
-    kernel, expected = numbers(layer.kernel), np.zeros((*shape[:-1], 6)) + np.arange(6)
-    for tap in range(5):
-        for step in range(12):
-            beside = step + (tap - 2) * reach
-            if 0 <= beside < 12:
-                expected[:, step] += planes[:, beside] @ kernel[tap]
-    np.testing.assert_allclose(told, expected, atol=1e-4)
 
 
 def test_what_is_visible_is_not_believed_once_more():

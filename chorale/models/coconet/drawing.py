@@ -15,6 +15,7 @@ from chorale.models.coconet.home import homeward
 from chorale.models.coconet.leads import leads
 from chorale.models.coconet.sketch import sketch
 from chorale.models.coconet.sweep import Voice, redraw
+from chorale.music import REST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +95,7 @@ class Drawing:
         self.leads = leads(task)
         self.closes, self.formulas = closes_of(task), formulas(task, manners)
         self.voices = [voice for voice in ORDER if task.writable[:, voice].any()]
+        self._last: tuple[int, IntArray, FloatArray] | None = None
 
     def candidates(self, alternatives: int, tell: Tell) -> IntArray:
         """Return candidates (C, T, 4), enough to choose so many alternatives from.
@@ -201,18 +203,27 @@ class Drawing:
         )
 
     def log_likelihood(self, pitches: IntArray) -> NDArray[np.float64]:
-        """Return (C,) the mean over written cells of the log-probability given all other voices."""
+        """Return (C,) the mean over written cells of the log-probability given all other voices.
+
+        The voice that was drawn last comes first: what the network says of it is still known.
+        """
         sums, cells = np.zeros(len(pitches)), 0
-        for voice in self.voices:
+        for voice in reversed(self.voices):
             free = self.task.writable[:, voice]
-            log_probs = self._without(pitches, voice, hasty=True)[:, free]
+            log_probs = self._without(pitches, voice)[:, free]
             classes = pitches[:, free, voice, None] - LOWEST
             sums += np.take_along_axis(log_probs, classes, axis=-1)[..., 0].sum(axis=1)
             cells += int(free.sum())
         return sums / cells
 
-    def _without(self, pitches: IntArray, voice: int, *, hasty: bool = False) -> FloatArray:
-        """Return one voice's log-probabilities (C, T, classes), its writable cells hidden."""
+    def _without(self, pitches: IntArray, voice: int) -> FloatArray:
+        """Return one voice's log-probabilities (C, T, classes), its writable cells hidden.
+
+        The last answer is kept: the voice that was drawn last is judged beside the voices that it was drawn beside.
+        """
         hidden = np.zeros(pitches.shape, bool)
         hidden[:, :, voice] = self.task.writable[:, voice]
-        return self.predictor.read(self.task, pitches, hidden, hasty=hasty)[:, :, voice]
+        asked = np.where(hidden, REST, pitches)
+        if self._last is None or self._last[0] != voice or not np.array_equal(self._last[1], asked):
+            self._last = voice, asked, self.predictor.read(self.task, pitches, hidden)[:, :, voice]
+        return self._last[2]

@@ -122,7 +122,7 @@ def step_costs(lines: Lines, manners: Manners) -> Array:
     cost = table[key, np.where(lines.resting, RESTING, places(steps, lines.beat)), company(moved, lines.voice)]
     _forbid_parallels(cost[:, 1:], lines, 1, PARALLEL)
     if lines.voice in (0, 3):
-        cost[:, 1:] += _hidden(lines)
+        _add_hidden(cost[:, 1:], lines)
     _forbid_unequal(cost[:, 1:], lines)
     obligations.add_obligations(cost, lines)
     add_suspensions(cost, lines, manners.liberty)
@@ -149,11 +149,11 @@ def _forbid_parallels(cost: Array, lines: Lines, stride: int, weight: float) -> 
     sung = lines.pitches[:, ::stride, lines.others]
     moved = ((sung[:, 1:] != sung[:, :-1]) & (sung[:, 1:] != REST) & (sung[:, :-1] != REST))[..., None, None]
     perfect = lines.perfect[:, ::stride]
-    before = (perfect[:, :-1] & moved).astype(float)
-    after = perfect[:, 1:].astype(float)
-    shape = (*before.shape[:2], -1, before.shape[-1])
-    parallels = np.matmul(before.reshape(shape).swapaxes(-1, -2), after.reshape(shape))
-    cost += weight * parallels * lines.moves
+    before, after = perfect[:, :-1] & moved, perfect[:, 1:]
+    rows = np.nonzero(before.any(axis=(2, 3, 4)) & after.any(axis=(2, 3, 4)))
+    shape = (len(rows[0]), -1, before.shape[-1])
+    one, two = (which[rows].reshape(shape).astype(float) for which in (before, after))
+    cost[rows] += weight * np.matmul(one.swapaxes(-1, -2), two) * lines.moves
 
 
 def _forbid_unequal(cost: Array, lines: Lines) -> None:
@@ -173,18 +173,18 @@ def _forbid_unequal(cost: Array, lines: Lines) -> None:
         cost[rows] += UNEQUAL * (diminished[rows][:, :, None] & fifth[:, None, :] & together)
 
 
-def _hidden(lines: Lines) -> Array:
-    """Return the costs (C, T-1, S, S) of outer voices that go together into a perfect interval."""
+def _add_hidden(cost: Array, lines: Lines) -> None:
+    """Add what it costs outer voices to go together into a perfect interval."""
     other = 3 if lines.voice == 0 else 0
     line = lines.pitches[..., other]
     sounds = (line[:, 1:] != REST) & (line[:, :-1] != REST)
     move: IntArray = np.where(sounds, line[:, 1:] - line[:, :-1], 0)
+    rows = np.nonzero(move)
     own = (lines.states[None, :] - lines.states[:, None]) * lines.moves
-    moved = move[:, :, None, None]
+    moved = move[rows][:, None, None]
     together = np.sign(own) * np.sign(moved) > 0
-    soprano = own if lines.voice == 0 else moved
-    leaps = np.abs(soprano) > STEP
-    perfect = lines.perfect[:, 1:, lines.others.index(other)]
-    into = (perfect[:, :, 0] | perfect[:, :, 1])[:, :, None]
-    leapt = np.where(perfect[:, :, 1], HIDDEN_OCTAVE, HIDDEN_FIFTH)[:, :, None]
-    return np.where(leaps, leapt, HIDDEN_STEPWISE) * (together & into)
+    leaps = np.abs(own if lines.voice == 0 else moved) > STEP
+    perfect = lines.perfect[:, 1:, lines.others.index(other)][rows]
+    into = (perfect[:, 0] | perfect[:, 1])[:, None]
+    leapt = np.where(perfect[:, 1], HIDDEN_OCTAVE, HIDDEN_FIFTH)[:, None]
+    cost[rows] += np.where(leaps, leapt, HIDDEN_STEPWISE) * (together & into)

@@ -20,7 +20,7 @@ from keras import layers, ops
 
 from chorale.models.coconet.codec import CLASSES, HIDDEN, LOWEST, PITCHES, SILENCE, TONIC
 
-__all__ = ["ANCHORS", "Anchors", "Degrees", "Moves", "Relations", "anchor_planes"]
+__all__ = ["ANCHORS", "Anchors", "Degrees", "Moves", "Relations"]
 
 Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
 Shape: TypeAlias = tuple[int | None, ...]
@@ -34,6 +34,8 @@ LEAP = 12  # semitones; larger melodic intervals are alike
 SPREAD = 24  # semitones; larger intervals between voices are alike
 DEGREES = PITCHES + 11  # intervals of 46 pitches from the lowest tonic, -11..45
 _SHIFTS = PITCHES.bit_length()  # of the binary digits of a pitch
+_BEYOND = 128  # semitones: further than any interval
+_REACHED = np.append(np.arange(PITCHES), _BEYOND).astype(np.int32) + LEAP + 1  # from code 0; silence is out of reach
 _ABOVE = (np.arange(12) - LOWEST) % 12  # of each tonic: from the lowest pitch up to its lowest place
 
 
@@ -63,8 +65,10 @@ def _latest(codes: Tensor, visible: Tensor, place: Tensor, allowed: Tensor) -> T
     Never a negative number: ONNX, as it is converted, divides those with another remainder than Keras.
     """
     packed = ops.where(visible, ops.reshape(place + 1, (1, -1, 1)) * BASE + codes, 0)
-    seen = ops.where(ops.expand_dims(ops.expand_dims(allowed, 0), -1), ops.expand_dims(packed, 1), 0)
-    return ops.max(seen, axis=2)
+    steps = ops.shape(codes)[1]
+    lines = ops.reshape(ops.transpose(packed, (0, 2, 1)), (-1, 1, steps))  # a row a voice: short rows take long
+    latest = ops.max(ops.where(allowed, lines, 0), axis=2)
+    return ops.transpose(ops.reshape(latest, (-1, VOICES, steps)), (0, 2, 1))
 
 
 def _code(packed: Tensor) -> Tensor:
@@ -143,12 +147,6 @@ def _moved(codes: Tensor, steps: int) -> Tensor:
     return ops.pad(inside, ends, constant_values=NONE)
 
 
-def anchor_planes(anchors: Tensor) -> Tensor:
-    """Return the anchors as one-hot planes (B, T, 8, CLASSES), all zero where there is none."""
-    codes = ops.expand_dims(anchors[..., :ANCHORS], -1)
-    return ops.cast(ops.equal(codes, ops.arange(CLASSES, dtype="int32")), "float32")
-
-
 class Moves(layers.Layer):  # type: ignore[misc]
     """Features (B, T, D) and anchors (B, T, 16) -> logits (B, T, 4, CLASSES) by the interval from the own anchors."""
 
@@ -158,23 +156,35 @@ class Moves(layers.Layer):  # type: ignore[misc]
         self.intervals.build(tuple(shapes[0]))
         self.built = True
 
-    def call(self, inputs: list[Tensor]) -> Tensor:
+    def call(self, inputs: list[Tensor], training: bool | None = None) -> Tensor:  # noqa: FBT001  Keras's own
         """Return the logits of all intervals, each moved to where its anchor stands."""
         features, anchors = inputs
-        codes = ops.expand_dims(anchors[..., :ANCHORS], -1)
-        by_interval = ops.reshape(self.intervals(features), (-1, ops.shape(features)[1], ANCHORS, 2 * LEAP + 1))
-        heard = ops.where(codes < PITCHES, by_interval, 0.0)
-        moved = ops.pad(heard, ((0, 0), (0, 0), (0, 0), (0, PITCHES - 1)))
-        for digit in range(_SHIFTS):  # by the binary digits of the pitch: no backend gathers as fast
-            further = ops.pad(moved[..., : -(2**digit)], ((0, 0), (0, 0), (0, 0), (2**digit, 0)))
-            moved = ops.where((codes // 2**digit) % 2 == 1, further, moved)
-        pitches = moved[..., LEAP : LEAP + PITCHES]
-        both = pitches[:, :, :VOICES] + pitches[:, :, VOICES:]
-        return ops.pad(both, ((0, 0), (0, 0), (0, 0), (0, CLASSES - PITCHES)))
+        codes = anchors[..., :ANCHORS]
+        by_interval = ops.reshape(self.intervals(features), (ops.shape(features)[0], -1, ANCHORS, 2 * LEAP + 1))
+        moved = _shifted(by_interval, codes) if training else _gathered(by_interval, codes)
+        return moved[:, :, :VOICES] + moved[:, :, VOICES:]
 
     def compute_output_shape(self, shapes: list[Shape]) -> Shape:
         """Return (B, T, 4, CLASSES)."""
         return (*shapes[0][:2], VOICES, CLASSES)
+
+
+def _gathered(by_interval: Tensor, codes: Tensor) -> Tensor:
+    """Return (B, T, 8, CLASSES) the logits (B, T, 8, 2 x LEAP + 1) at their intervals from the codes (B, T, 8)."""
+    edged = ops.pad(by_interval, ((0, 0), (0, 0), (0, 0), (1, 1)))  # nothing beyond the largest intervals
+    start = ops.expand_dims(ops.where(codes < PITCHES, codes, -_BEYOND), -1)
+    return ops.take_along_axis(edged, ops.clip(_REACHED - start, 0, 2 * LEAP + 2), axis=-1)
+
+
+def _shifted(by_interval: Tensor, codes: Tensor) -> Tensor:
+    """Return the same, by the binary digits of the codes: no backend finds the gradient of a gather as fast."""
+    codes = ops.expand_dims(codes, -1)
+    heard = ops.where(codes < PITCHES, by_interval, 0.0)
+    moved = ops.pad(heard, ((0, 0), (0, 0), (0, 0), (0, PITCHES - 1)))
+    for digit in range(_SHIFTS):
+        further = ops.pad(moved[..., : -(2**digit)], ((0, 0), (0, 0), (0, 0), (2**digit, 0)))
+        moved = ops.where((codes // 2**digit) % 2 == 1, further, moved)
+    return ops.pad(moved[..., LEAP : LEAP + PITCHES], ((0, 0), (0, 0), (0, 0), (0, CLASSES - PITCHES)))
 
 
 class Degrees(layers.Layer):  # type: ignore[misc]
@@ -185,8 +195,9 @@ class Degrees(layers.Layer):  # type: ignore[misc]
 
     def __init__(self, **rest: Any) -> None:  # noqa: ANN401  Keras's own options
         super().__init__(**rest)
-        degree, pitch = np.arange(DEGREES)[:, None], np.arange(PITCHES)
-        self.places = (degree == pitch + 11 - _ABOVE[:, None, None]).astype(np.float32).reshape(12, DEGREES * PITCHES)
+        degree, pitch = np.arange(DEGREES)[:, None], np.append(np.arange(PITCHES), DEGREES)  # silence has no degree
+        places = (degree == pitch + 11 - _ABOVE[:, None, None]).astype(np.float32)
+        self.places = places.reshape(12, DEGREES * CLASSES)
 
     def build(self, shapes: list[Shape]) -> None:
         """Create the weights, zero at first: one logit for each voice and interval."""
@@ -198,11 +209,10 @@ class Degrees(layers.Layer):  # type: ignore[misc]
         """Return the logits of all degrees, moved to where the tonic stands."""
         features, context = inputs
         tonic = ops.max(context[..., TONIC : TONIC + 12], axis=1)
-        places = ops.reshape(ops.matmul(tonic, ops.cast(self.places, tonic.dtype)), (-1, DEGREES, PITCHES))
-        steps = ops.shape(features)[1]
-        by_degree = ops.reshape(self.intervals(features), (-1, steps * VOICES, DEGREES))
-        logits = ops.reshape(ops.matmul(by_degree, ops.cast(places, by_degree.dtype)), (-1, steps, VOICES, PITCHES))
-        return ops.pad(logits, ((0, 0), (0, 0), (0, 0), (0, CLASSES - PITCHES)))
+        places = ops.reshape(ops.matmul(tonic, ops.cast(self.places, tonic.dtype)), (-1, DEGREES, CLASSES))
+        batch = ops.shape(features)[0]
+        by_degree = ops.reshape(self.intervals(features), (batch, -1, DEGREES))
+        return ops.reshape(ops.matmul(by_degree, ops.cast(places, by_degree.dtype)), (batch, -1, VOICES, CLASSES))
 
     def compute_output_shape(self, shapes: list[Shape]) -> Shape:
         """Return (B, T, 4, CLASSES)."""

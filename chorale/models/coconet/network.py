@@ -23,19 +23,20 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from chorale.models.coconet.codec import CLASSES, CODES, CONTEXT, PITCHES
-from chorale.models.coconet.nearest import ANCHORS, Anchors, Degrees, Moves, Relations, anchor_planes
+from chorale.models.coconet.codec import CLASSES, CODES, CONTEXT, OUTSIDE, PITCHES
+from chorale.models.coconet.nearest import ANCHORS, Anchors, Degrees, Moves, Relations
 
-__all__ = ["FEATURES", "AlongTime", "Options", "build"]
+__all__ = ["FEATURES", "Options", "build"]
 
 Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
 Shape: TypeAlias = tuple[int | None, ...]
 
 VOICES = 4
 STEPS_PER_BEAT = 4
-NEAR = 5  # sixteenths that a convolution hears
 REACH = 4  # steps to either side that the copy head and the interval tables see
 FEATURES = "steps_norm"  # the layer that gives the features of each sixteenth, (B, T, step_width)
+NEAR = (2 * REACH + 1) * VOICES
+SOURCES = NEAR + ANCHORS
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,10 @@ def build(options: Options) -> keras.Model:
     features = _write_steps(steps, beats, related, options)
     dense = layers.Dense(VOICES * CLASSES, name="pitches")(features)
     logits = layers.Reshape((-1, VOICES, CLASSES), name="by_voice")(dense)
-    logits = logits + Copy(name="copy")([features, roll])
+    sources = Sources(name="sources")([codes, anchors])
+    logits = logits + Copy(name="copy")([features, sources])
     gates = layers.Dropout(options.dropout)(layers.Dense(options.gate_rank, name="gate_features")(features))
-    logits = logits + Intervals(options.tables, name="intervals")([gates, roll, anchors])
+    logits = logits + Intervals(options.tables, name="intervals")([gates, sources])
     if options.relations:
         logits = logits + Moves(name="moves")([features, anchors]) + Degrees(name="degrees")([features, context])
     return keras.Model([codes, context], logits, name="coconet")
@@ -144,61 +146,12 @@ def _convolve(steps: Tensor, options: Options, name: str, *, reach: int = 1, sta
     """Return steps plus what a convolution over five sixteenths adds, ``reach`` steps from one to the next."""
     normal = layers.LayerNormalization(name=f"{name}_norm")(steps)
     width = options.step_width
-    near = layers.Activation("silu")(AlongTime(width, reach=reach, name=f"{name}_conv")(normal))
+    how = {"padding": "same", "dilation_rate": reach, "activation": "silu"}
+    near = layers.Conv1D(width, 5, **how, name=f"{name}_conv")(normal)
     return steps + layers.Dense(width, kernel_initializer=start, name=f"{name}_mix")(near)
 
 
-class AlongTime(layers.Layer):  # type: ignore[misc]  # Keras ships no types
-    """A convolution over five sixteenths: (B, T, C) -> (B, T, width), or (B, T, P, C) -> (B, T, P, width).
-
-    In training it is the backend's own convolution. Elsewhere it is one product of matrices, with the same outcome: a
-    dilated convolution comes out of TensorFlow's converter as seventy small steps, but the product trains slower.
-
-    Args:
-        width: Channels that come out.
-        reach: Steps from one sixteenth to the next.
-        use_bias: Whether a constant is added.
-    """
-
-    def __init__(self, width: int, *, reach: int = 1, use_bias: bool = True, **rest: Any) -> None:  # noqa: ANN401
-        super().__init__(**rest)
-        self.width, self.reach, self.use_bias = width, reach, use_bias
-
-    def build(self, shape: Shape) -> None:
-        """Create the weights."""
-        self.kernel = self.add_weight(shape=(NEAR, shape[-1], self.width), name="kernel")
-        if self.use_bias:
-            self.bias = self.add_weight(shape=(self.width,), initializer="zeros", name="bias")
-        self.built = True
-
-    def call(self, planes: Tensor, training: bool | None = None) -> Tensor:  # noqa: FBT001  Keras's own name
-        """Return what each step hears of the steps beside it; beyond the ends is silence."""
-        heard = self._convolved(planes) if training else self._multiplied(planes)
-        return heard + self.bias if self.use_bias else heard
-
-    def _convolved(self, planes: Tensor) -> Tensor:
-        if len(planes.shape) == 4:
-            how = {"dilation_rate": (self.reach, 1), "padding": "same", "data_format": "channels_last"}
-            return ops.conv(planes, self.kernel[:, None], **how)
-        return ops.conv(planes, self.kernel, padding="same", dilation_rate=self.reach, data_format="channels_last")
-
-    def _multiplied(self, planes: Tensor) -> Tensor:
-        far = (NEAR - 1) * self.reach
-        around = [(0, 0), (far // 2, far // 2), *[(0, 0)] * (len(planes.shape) - 2)]
-        padded = ops.pad(planes, around)
-        taps = [padded[:, number * self.reach : number * self.reach - far or None] for number in range(NEAR)]
-        beside = ops.concatenate(taps, axis=-1)
-        kernel = ops.reshape(self.kernel, (-1, self.width))
-        if len(planes.shape) == 4:  # a convolution, so that the converter leaves the planes as the others have them
-            return ops.conv(beside, kernel[None, None], padding="valid", data_format="channels_last")
-        return ops.matmul(beside, kernel)
-
-    def compute_output_shape(self, shape: Shape) -> Shape:
-        """Return the input's shape with the channels that come out."""
-        return (*shape[:-1], self.width)
-
-
-class OneHot(layers.Layer):  # type: ignore[misc]
+class OneHot(layers.Layer):  # type: ignore[misc]  # Keras ships no types
     """Codes (B, T, 4) -> one-hot (B, T, 4, CODES)."""
 
     def call(self, codes: Tensor) -> Tensor:
@@ -230,8 +183,8 @@ class RelativeAttention(layers.Layer):  # type: ignore[misc]
 
     def call(self, beats: Tensor) -> Tensor:
         """Return what each beat gathers from all beats: (B, N, D) -> (B, N, D)."""
-        count, width = ops.shape(beats)[1], beats.shape[-1]
-        by_head = (-1, count, self.heads, width // self.heads)  # four axes: LiteRT has no slices of five
+        (batch, count), width = ops.shape(beats)[:2], beats.shape[-1]
+        by_head = (batch, -1, self.heads, width // self.heads)  # four axes: LiteRT has no slices of five
         parts = ops.split(self.project(beats), 3, axis=-1)
         query, key, value = (ops.transpose(ops.reshape(part, by_head), (0, 2, 1, 3)) for part in parts)
         scores = ops.matmul(query, ops.transpose(key, (0, 1, 3, 2))) / (width // self.heads) ** 0.5
@@ -242,21 +195,42 @@ class RelativeAttention(layers.Layer):  # type: ignore[misc]
         )
         scores = scores + ops.expand_dims(ops.transpose(ops.take(self.bias, apart, axis=0), (2, 0, 1)), 0)
         heard = ops.matmul(ops.softmax(scores, axis=-1), value)
-        return self.join(ops.reshape(ops.transpose(heard, (0, 2, 1, 3)), (-1, count, width)))
+        return self.join(ops.reshape(ops.transpose(heard, (0, 2, 1, 3)), (batch, -1, width)))
 
     def compute_output_shape(self, shape: Shape) -> Shape:
         """Return the input's shape."""
         return shape
 
 
-def _windows(roll: Tensor, width: int) -> list[Tensor]:
-    """Return the first ``width`` planes of the roll, shifted so that each step sees -REACH..REACH beside it."""
-    planes = ops.pad(roll[..., :width], ((0, 0), (REACH, REACH), (0, 0), (0, 0)))
-    return [planes[:, shift : shift - 2 * REACH or None] for shift in range(2 * REACH + 1)]
+class Sources(layers.Layer):  # type: ignore[misc]
+    """Codes (B, T, 4) and anchors (B, T, 16) -> planes (B, T, SOURCES, CLASSES) of the cells that a step may hear.
+
+    First those from REACH steps before to REACH after, the four voices of each, then the anchors; a plane has a one
+    where the pitch is that is visible there, or the silence.
+    """
+
+    def call(self, inputs: list[Tensor]) -> Tensor:
+        """Return the planes as floats."""
+        codes, anchors = inputs
+        around = ops.pad(codes, ((0, 0), (REACH, REACH), (0, 0)), constant_values=OUTSIDE)
+        near = [around[:, shift : shift - 2 * REACH or None] for shift in range(2 * REACH + 1)]
+        return ops.take(
+            np.eye(CODES, CLASSES, dtype=np.float32), ops.concatenate([*near, anchors[..., :ANCHORS]], -1), 0
+        )
+
+    def compute_output_shape(self, shapes: list[Shape]) -> Shape:
+        """Return (B, T, SOURCES, CLASSES)."""
+        return (*shapes[0][:2], SOURCES, CLASSES)
 
 
 class Copy(layers.Layer):  # type: ignore[misc]
-    """The copy head: features (B, T, D) and roll -> logits (B, T, 4, CLASSES)."""
+    """The copy head: features (B, T, D) and sources -> logits (B, T, 4, CLASSES)."""
+
+    def __init__(self, **rest: Any) -> None:  # noqa: ANN401  Keras's own options
+        super().__init__(**rest)
+        neighbours = np.delete(np.arange(NEAR).reshape(-1, VOICES), REACH, axis=0)  # but the cell itself
+        places = neighbours + SOURCES * np.arange(VOICES)  # each voice hears itself only
+        self.places = np.eye(VOICES * SOURCES, dtype=np.float32)[places.ravel()]
 
     def build(self, shapes: list[Shape]) -> None:
         """Create the gates: one for each voice and neighbour."""
@@ -266,32 +240,34 @@ class Copy(layers.Layer):  # type: ignore[misc]
 
     def call(self, inputs: list[Tensor]) -> Tensor:
         """Return the gated sum of the neighbours in the same voice."""
-        features, roll = inputs
-        gates = ops.reshape(self.gates(features), (-1, ops.shape(features)[1], 2 * REACH * VOICES, 1))
-        neighbours = _windows(roll, CLASSES)
-        del neighbours[REACH]  # the cell itself
-        return sum(
-            gates[:, :, VOICES * number : VOICES * (number + 1)] * plane for number, plane in enumerate(neighbours)
-        )
+        features, sources = inputs
+        places = ops.cast(self.places, self.gates.kernel.dtype)
+        gates = _dense(features, ops.matmul(self.gates.kernel, places), ops.matmul(self.gates.bias, places))
+        gates = ops.reshape(gates, (ops.shape(features)[0], -1, VOICES, SOURCES))
+        return ops.matmul(gates, ops.cast(sources, gates.dtype))
 
     def compute_output_shape(self, shapes: list[Shape]) -> Shape:
         """Return (B, T, 4, CLASSES)."""
         return (*shapes[0][:2], VOICES, CLASSES)
 
 
+def _dense(features: Tensor, kernel: Tensor, bias: Tensor) -> Tensor:
+    """Return what a dense layer would of a kernel and bias that are made of learned ones."""
+    return ops.matmul(features, ops.cast(kernel, features.dtype)) + ops.cast(bias, features.dtype)
+
+
 class Intervals(layers.Layer):  # type: ignore[misc]
-    """The interval tables: gate features (B, T, R), roll, anchors -> (B, T, 4, CLASSES); silence gains nothing."""
+    """The interval tables: gate features (B, T, R) and sources -> (B, T, 4, CLASSES); silence gains nothing."""
 
     def __init__(self, tables: int, **rest: Any) -> None:  # noqa: ANN401  Keras's own options
         super().__init__(**rest)
         self.tables = tables
-        self.sources = (2 * REACH + 1) * VOICES
         # entry (q, p) of a Toeplitz matrix is the table's value for the interval from the source q up to p
         self.interval = np.arange(PITCHES)[None, :] - np.arange(PITCHES)[:, None] + PITCHES - 1
 
     def build(self, shapes: list[Shape]) -> None:
         """Create the tables of 91 intervals and the gates: one for each voice, table and source."""
-        self.gates = layers.Dense(VOICES * self.tables * self.sources, name="gates")
+        self.gates = layers.Dense(VOICES * self.tables * NEAR, name="gates")
         self.gates.build(tuple(shapes[0]))
         zero = {"kernel_initializer": "zeros", "name": "anchor_gates"}
         self.anchor_gates = layers.Dense(VOICES * self.tables * ANCHORS, **zero)
@@ -302,19 +278,25 @@ class Intervals(layers.Layer):  # type: ignore[misc]
         self.built = True
 
     def call(self, inputs: list[Tensor]) -> Tensor:
-        """Return, for each voice and pitch, what its intervals to the visible cells say."""
-        features, roll, anchors = inputs
-        steps = ops.shape(features)[1]
-        gates = ops.reshape(self.gates(features), (-1, steps, VOICES * self.tables, self.sources))
-        seen = ops.reshape(ops.stack(_windows(roll, PITCHES), axis=2), (-1, steps, self.sources, PITCHES))
-        further = ops.reshape(self.anchor_gates(features), (-1, steps, VOICES * self.tables, ANCHORS))
-        gathered = ops.matmul(gates, seen) + ops.matmul(
-            further, ops.cast(anchor_planes(anchors)[..., :PITCHES], further.dtype)
+        """Return, for each voice and pitch, what its intervals to the sources say."""
+        features, sources = inputs
+        batch = ops.shape(features)[0]
+        gates = _dense(features, self._joined("kernel"), ops.reshape(self._joined("bias"), (-1,)))
+        gates = ops.reshape(gates, (batch, -1, VOICES * self.tables, SOURCES))
+        gathered = ops.matmul(gates, ops.cast(sources, gates.dtype))
+        gathered = ops.reshape(gathered, (batch, -1, VOICES, self.tables * CLASSES))
+        silence = (0, CLASSES - PITCHES)
+        toeplitz = ops.pad(ops.take(self.table, self.interval, axis=1), ((0, 0), silence, silence))
+        return ops.matmul(gathered, ops.reshape(toeplitz, (self.tables * CLASSES, CLASSES)))
+
+    def _joined(self, part: str) -> Tensor:
+        """Return the kernels or biases of both kinds of gates as those of one dense layer, source by source."""
+        near, further = (
+            ops.reshape(getattr(gates, part), (-1, VOICES * self.tables, count))
+            for gates, count in ((self.gates, NEAR), (self.anchor_gates, ANCHORS))
         )
-        gathered = ops.reshape(gathered, (-1, steps, VOICES, self.tables * PITCHES))
-        toeplitz = ops.reshape(ops.take(self.table, self.interval, axis=1), (self.tables * PITCHES, PITCHES))
-        logits = ops.matmul(gathered, toeplitz)
-        return ops.pad(logits, ((0, 0), (0, 0), (0, 0), (0, CLASSES - PITCHES)))
+        joined = ops.concatenate([near, further], axis=-1)
+        return ops.reshape(joined, (-1, VOICES * self.tables * SOURCES))
 
     def compute_output_shape(self, shapes: list[Shape]) -> Shape:
         """Return (B, T, 4, CLASSES)."""

@@ -41,6 +41,8 @@ EIGHTH = 2  # steps
 FIFTH = 7
 LEADING_TONE = 11
 TO_FIFTH = -4  # semitones from the leading tone down to the fifth degree
+RESOLVED = np.isin(np.arange(12), (0, 10, 11))  # semitones up to where a seventh goes, or stays
+SIX_FOURS = np.isin(np.arange(2**12), [1 | 1 << 5 | 1 << 9, 1 | 1 << 5 | 1 << 8])  # by the set above the bass
 MAJOR_CHROMATIC = ((0, 1), (3, 4), (5, 6), (7, 8), (10, 11))  # above the tonic: two forms of one degree
 MINOR_CHROMATIC = ((3, 4), (5, 6), (8, 9), (10, 11))
 
@@ -67,7 +69,7 @@ def add_obligations(cost: Array, lines: Lines) -> None:
     """Add to the costs (C, T, S, S) of movements into beats and off-beat eighths."""
     scene = _Scene(lines)
     into = cost[:, 2::2]
-    into += _own_tendencies(scene)
+    _add_own_tendencies(into, scene)
     _add_others_tendencies(into, scene)
     _add_one_way(into, scene)
     _add_cross_relations(into, scene)
@@ -90,17 +92,16 @@ def _aims(scene: _Scene) -> IntArray:
     return np.where(here, tonic, aim)
 
 
-def _own_tendencies(scene: _Scene) -> Array:
-    """Return the costs (C, E, S, S) of leaving a leading tone or a seventh the wrong way."""
+def _add_own_tendencies(cost: Array, scene: _Scene) -> None:
+    """Add what it costs to leave a leading tone or a seventh the wrong way."""
     voice, classes, aim = scene.lines.voice, scene.states % 12, _aims(scene)
     tonic_comes = scene.after[..., None] >> np.maximum(aim, 0) & 1 == 1
-    leads = (aim != NONE) & ((classes - aim) % 12 == LEADING_TONE) & tonic_comes
+    leads = np.nonzero((aim != NONE) & ((classes - aim) % 12 == LEADING_TONE) & tonic_comes)
     weight = LEADING_OUTER if voice in OUTER else LEADING_INNER
     astray = _astray(scene.semitones, inner=voice not in OUTER) & scene.moves
-    cost = weight * leads[..., None] * astray
-    is_seventh = (sevenths()[scene.chord_before] == classes) & ~_kept(scene.after, classes)
-    cost += SEVENTH * is_seventh[..., None] * (_unresolved(scene.semitones) & scene.moves)
-    return cast("Array", cost)
+    cost[leads] += weight * astray[leads[-1]]
+    is_seventh = np.nonzero((sevenths()[scene.chord_before] == classes) & ~_kept(scene.after, classes))
+    cost[is_seventh] += SEVENTH * (_unresolved(scene.semitones) & scene.moves)[is_seventh[-1]]
 
 
 def _kept(after: IntArray, classes: IntArray) -> BoolArray:
@@ -118,7 +119,7 @@ def _astray(semitones: IntArray, *, inner: bool) -> BoolArray:
 
 def _unresolved(semitones: IntArray) -> BoolArray:
     """Return which movements do not lead a seventh down by step."""
-    return ~np.isin(semitones % 12, (0, 10, 11))
+    return ~RESOLVED[semitones % 12]
 
 
 def _add_others_tendencies(cost: Array, scene: _Scene) -> None:
@@ -130,12 +131,13 @@ def _add_others_tendencies(cost: Array, scene: _Scene) -> None:
         moves = (was >= 0) & (now >= 0)
         target = ((was + 1) % 12)[..., None]
         comes = (scene.after[..., None] | scene.own) >> target & 1 == 1
-        rows = np.nonzero(moves & _astray(now - was, inner=other not in OUTER))
+        astray = moves & _astray(now - was, inner=other not in OUTER)
         weight = LEADING_OUTER if other in OUTER else LEADING_INNER
-        cost[rows] += weight * (aim == target)[rows][:, :, None] * comes[rows][:, None, :]
+        leads = np.nonzero((aim == target) & astray[..., None])
+        cost[leads] += weight * comes[leads[:-1]]
         kept = scene.after >> (was % 12) & 1 == 1
-        rows = np.nonzero(moves & ~kept & _unresolved(now - was))
-        cost[rows] += SEVENTH * (seventh[rows] == (was % 12)[rows][:, None])[:, :, None]
+        unresolved = moves & ~kept & _unresolved(now - was)
+        cost[np.nonzero((seventh == (was % 12)[..., None]) & unresolved[..., None])] += SEVENTH
 
 
 def _add_one_way(cost: Array, scene: _Scene) -> None:
@@ -200,7 +202,7 @@ def _six_fours(lines: Lines, steps: slice) -> BoolArray:
     )
     sounds = np.logical_and.reduce([voice >= 0 for voice in voices])
     above = np.bitwise_or.reduce([1 << (voice - voices[BASS]) % 12 for voice in voices])
-    return cast("BoolArray", sounds & np.isin(above, [1 | 1 << 5 | 1 << 9, 1 | 1 << 5 | 1 << 8]))
+    return cast("BoolArray", sounds & SIX_FOURS[above])
 
 
 def add_six_fours(cost: Array, lines: Lines) -> None:

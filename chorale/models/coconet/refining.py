@@ -19,13 +19,14 @@ import keras
 from keras import layers, ops
 
 from chorale.models.coconet.codec import CLASSES, CONTEXT, HIDDEN, PITCHES
-from chorale.models.coconet.network import FEATURES, AlongTime
+from chorale.models.coconet.network import FEATURES
 
 __all__ = ["Planes", "Refining", "build_refinement", "first_look", "refined"]
 
 Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
 
 VOICES = 4
+STEPS = 5  # that a convolution along time sees
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ def build_refinement(options: Refining, features: int) -> keras.Model:
 def _block(seen: Tensor, step: Tensor, width: int, name: str, *, span: int, reach: int) -> Tensor:
     """Return the planes with what one block adds, nothing at first."""
     across = layers.Conv2D(width, (1, span), padding="same", name=f"{name}_pitch")(seen)
-    along = AlongTime(width, reach=reach, use_bias=False, name=f"{name}_time")(seen)
+    how = {"dilation_rate": (reach, 1), "padding": "same", "use_bias": False}
+    along = layers.Conv2D(width, (STEPS, 1), **how, name=f"{name}_time")(seen)
     told = layers.Dense(width, use_bias=False, kernel_initializer="zeros", name=f"{name}_features")(step)
     heard = ops.relu(across + along + ops.expand_dims(told, 2))
     return seen + layers.Conv2D(width, 1, kernel_initializer="zeros", name=f"{name}_mix")(heard)

@@ -34,6 +34,9 @@ UNDER = (2,)  # semitones below an upper voice; a semitone there is as often a c
 UNDER_BASS = (1, 2)  # the same as a seventh over the bass
 OVER_BASS = (5, 1, 2)  # the fourth and the ninth
 STEPS_DOWN = (1, 2)
+STRAINED = np.isin(np.arange(12), UNDER)
+STRAINED_OVER_BASS = np.isin(np.arange(12), UNDER_BASS) | np.isin(-np.arange(12) % 12, OVER_BASS)
+"""Whether a tone is dissonant, by the semitones up to the other voice."""
 
 
 def add_suspensions(cost: Array, lines: Lines, liberty: float = 1.0) -> None:
@@ -54,8 +57,8 @@ def add_suspensions(cost: Array, lines: Lines, liberty: float = 1.0) -> None:
     cost[:, beats[:, None], same, same] -= liberty * HELD * held
     wrong = _wrong_ways(lines.states)
     for arrival in (EIGHTH, lines.beat):
-        owed = tense[:, beats] & tense[:, beats + arrival - 1]
-        cost[:, beats + arrival] += UNRESOLVED * owed[..., None] * wrong
+        rows, number, state = np.nonzero(tense[:, beats] & tense[:, beats + arrival - 1])
+        cost[rows, beats[number] + arrival, state] += UNRESOLVED * wrong[state]
 
 
 def _strained(lines: Lines) -> BoolArray:
@@ -76,10 +79,8 @@ def strained(pitches: IntArray) -> BoolArray:
 
 def _strains(tone: IntArray, other: IntArray, *, bass: bool) -> BoolArray:
     """Return whether a tone strains against another: it is the lower of a second, or a fourth or ninth over a bass."""
-    found = np.isin((other - tone) % 12, UNDER_BASS if bass else UNDER)
-    if bass:
-        found |= np.isin((tone - other) % 12, OVER_BASS)
-    return cast("BoolArray", found & (tone != REST) & (other != REST))
+    table = STRAINED_OVER_BASS if bass else STRAINED
+    return cast("BoolArray", table[(other - tone) % 12] & (tone != REST) & (other != REST))
 
 
 def _steps_down(targets: BoolArray) -> BoolArray:

@@ -168,7 +168,10 @@ class _Beats:
         emit = np.exp(weight - weight.max(axis=-1, keepdims=True))
         shape = (len(sung), sung.shape[1] // lines.beat, lines.beat, len(states))
         self.emit = emit.reshape(shape)
-        go = np.exp(-step_costs(lines, manners) / temperature) + TINY
+        go = step_costs(lines, manners)
+        go /= -temperature
+        np.exp(go, out=go)
+        go += TINY
         self.go = go.reshape(*shape, len(states))
         self.leap = np.exp(-(beat_costs(lines) + formulas) / temperature) + TINY
         self.turns = Turns.of(states, manners.turns(lines.voice), temperature)

@@ -17,7 +17,7 @@ from chorale.music import Key, Score
 from chorale.theory.analysis.fit import stretch_costs
 from chorale.theory.analysis.keys import KeySet, key_set
 from chorale.theory.analysis.lines import Lines
-from chorale.theory.analysis.space import NEVER, Space, space_of
+from chorale.theory.analysis.space import NEVER, NO_TONE, Space, space_of
 from chorale.theory.analysis.weights import Weights
 from chorale.theory.harmony import Quality
 from chorale.theory.texture import Texture
@@ -173,7 +173,7 @@ def _outside(
     rows, voices = np.nonzero(texture.sounds)
     np.add.at(sounding, (rows, texture.fifths[rows, voices] - keys.low), beats[rows])
     cost = np.repeat(keys.outside, len(space.odds.alone[0]), axis=0)  # (S, line)
-    tones = np.array([(*quality.value, 0)[:4] for quality in space.qualities]) + space.roots[:, None]
+    tones = np.where(space.tones == NO_TONE, space.roots[:, None], space.tones)
     places = tones[space.chord_of] - keys.low
     inside = (places >= 0) & (places < cost.shape[1])
     owner = np.repeat(np.arange(len(cost))[:, None], 4, axis=1)[inside]

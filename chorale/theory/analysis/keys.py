@@ -4,6 +4,7 @@ Conventions: K keys; keys are told apart by spelling, so D flat and C sharp are 
 """
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,8 +52,7 @@ def key_set(score: Score, texture: Texture, beats: Floats, weights: Weights) -> 
     """Return the keys near a score's own notes that somewhere fit them."""
     keys = _near(_middle_signature(score, texture))
     low, high = int(texture.fifths.min()), int(texture.fifths.max())
-    table = [[_strangeness(fifth - key.tonic, key, weights) for fifth in range(low, high + 1)] for key in keys]
-    outside = np.array(table, dtype=float)
+    outside = _outside(keys, low, high, weights)
     fits = _fits_somewhere(texture, outside[:, texture.fifths - low] == 1.0, beats)
     fits |= np.array([abs(key.signature - score.key.signature) <= 1 for key in keys])
     keys = tuple(key for key, kept in zip(keys, fits, strict=True) if kept)
@@ -67,6 +67,7 @@ def key_set(score: Score, texture: Texture, beats: Floats, weights: Weights) -> 
     )
 
 
+@cache
 def _near(middle: int) -> tuple[Key, ...]:
     reach = range(
         max(-_LARGEST_SIGNATURE, middle - _WIDTH),
@@ -75,6 +76,7 @@ def _near(middle: int) -> tuple[Key, ...]:
     return tuple(Key.from_signature(sharps, mode) for mode in MODES for sharps in reach)
 
 
+@lru_cache(maxsize=64)
 def _changes(keys: tuple[Key, ...], weights: Weights) -> Floats:
     signatures, tonics = (
         np.array([key.signature for key in keys]),
@@ -86,6 +88,12 @@ def _changes(keys: tuple[Key, ...], weights: Weights) -> Floats:
     change += np.array([weights.to_minor * (key.mode == "minor") for key in keys])
     np.fill_diagonal(change, 0.0)
     return change
+
+
+@lru_cache(maxsize=64)
+def _outside(keys: tuple[Key, ...], low: int, high: int, weights: Weights) -> Floats:
+    """Return (K, F) ``KeySet.outside`` of some keys."""
+    return np.array([[_strangeness(fifth - key.tonic, key, weights) for fifth in range(low, high + 1)] for key in keys])
 
 
 def _strangeness(above: int, key: Key, weights: Weights) -> float:

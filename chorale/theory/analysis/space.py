@@ -4,7 +4,7 @@ Conventions: K keys, N numerals (the longer vocabulary's length; the shorter is 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,12 @@ from chorale.theory.analysis.vocabulary import VOCABULARY, Numeral
 from chorale.theory.analysis.weights import Weights
 from chorale.theory.harmony import Quality
 
-__all__ = ["NEVER", "Odds", "Space", "space_of"]
+__all__ = ["NEVER", "NO_TONE", "Odds", "Space", "space_of"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 NEVER = np.float32(1e6)
+NO_TONE = 999  # on the line of fifths: there is none
 _HALF_CLOSE = 0.6  # of ``final``: a piece's ending on the dominant
 _WIDTH = max(len(numerals) for numerals in VOCABULARY.values())
 
@@ -62,6 +63,28 @@ class Space:
     chord_of: Ints
     state_of: Ints
     odds: Odds
+
+    @cached_property
+    def tones(self) -> Ints:
+        """(C, 4) each chord's tones on the line of fifths, root to seventh; of three, the last is NO_TONE."""
+        above = np.array([(*quality.value, NO_TONE)[:4] for quality in self.qualities])
+        return np.where(above == NO_TONE, NO_TONE, above + self.roots[:, None])
+
+    @cached_property
+    def kinds(self) -> Ints:
+        """(C,) 0 for three tones, 1 for an augmented sixth of four, 2 for a seventh chord."""
+        return np.array([_kind(quality) for quality in self.qualities])
+
+    @cached_property
+    def diminished(self) -> NDArray[np.bool_]:
+        """(C,) which chords are diminished triads."""
+        return np.array([quality is Quality.DIMINISHED for quality in self.qualities])
+
+
+def _kind(quality: Quality) -> int:
+    if len(quality.value) == 3:
+        return 0
+    return 1 if quality in {Quality.GERMAN_SIXTH, Quality.FRENCH_SIXTH} else 2
 
 
 @lru_cache(maxsize=16)

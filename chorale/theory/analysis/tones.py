@@ -3,6 +3,8 @@
 The kinds are told by how a tone is approached and left and by its place in the bar.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,8 +19,9 @@ Ints = NDArray[np.int64]
 Kinds = NDArray[np.int8]
 
 
+@lru_cache(maxsize=2)
 def foreign_kinds(lines: Lines) -> Kinds:
-    """Return (M, 4) the kind each tone would be, were it no chord tone."""
+    """Return (M, 4) the kind each tone would be, were it no chord tone (kept for the last lines)."""
     step_in, step_out, weak = lines.comes_by_step, lines.goes_by_step, lines.weaker
     onward = np.sign(lines.approach) == np.sign(lines.leave)
     suspended = lines.held & step_out & ~weak
