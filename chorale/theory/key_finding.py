@@ -8,6 +8,7 @@ Temperley, Music and Probability (2007), ch. 6, the frequency of each degree in 
 
 from collections.abc import Iterable
 from functools import cache
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,7 @@ def key_scores(weights: FloatArray, mode: Mode) -> FloatArray:
     """Return (12,) the correlation of ``weights`` with the mode's profile for each tonic pitch class, -1..1."""
     other = weights - weights.mean()
     size = float(np.linalg.norm(other))
-    correlations: FloatArray = _directions(mode) @ other / size if size else np.zeros(12)
-    return correlations
+    return cast(FloatArray, _directions(mode) @ other / size) if size else np.zeros(12)
 
 
 @cache
