@@ -41,14 +41,16 @@ def key_scores(weights: FloatArray, mode: Mode) -> FloatArray:
     """Return (12,) the correlation of ``weights`` with the mode's profile for each tonic pitch class, -1..1."""
     other = weights - weights.mean()
     size = float(np.linalg.norm(other))
-    return cast(FloatArray, _directions(mode) @ other / size) if size else np.zeros(12)
+    scores: FloatArray = _directions(mode) @ other / size if size else np.zeros(12)
+    return scores
 
 
 @cache
 def _directions(mode: Mode) -> FloatArray:
     """Return (12, 12) the mode's profile for each tonic, less its mean and of length one."""
     profile = PROFILES[mode] - PROFILES[mode].mean()
-    return np.array([np.roll(profile, tonic) for tonic in range(12)]) / np.linalg.norm(profile)
+    turned = np.array([np.roll(profile, tonic) for tonic in range(12)])
+    return cast("FloatArray", turned / np.linalg.norm(profile))
 
 
 def estimate_key(notes: Iterable[Note], *, signature: int | None = None) -> Key:

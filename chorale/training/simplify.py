@@ -1,4 +1,4 @@
-"""Exported graphs with fewer steps and the same answers: Coconet's pass over 32 steps takes a third less time.
+"""Exported graphs with fewer steps and the same answers.
 
 The converter writes a dense layer as a product of matrices between two reshapes, whose shape it works out in five
 more steps, a layer norm as thirteen steps, a choice between two values as the sum of two products with 0 and 1, a

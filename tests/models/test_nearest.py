@@ -94,6 +94,16 @@ def test_moves_follow_the_anchor():
     assert not low[..., codec.SILENCE].any()
 
 
+def test_moves_are_the_same_in_training():
+    rng = np.random.default_rng(4)
+    features = rng.normal(size=(3, 8, 5)).astype(np.float32)
+    codes = np.where(rng.random((3, 8, 4)) < 0.5, H, rng.integers(0, 47, (3, 8, 4))).astype(np.int32)
+    layer, found = Moves(), anchors_of(codes)
+    answered = answer(layer, features, found)
+    trained = keras.ops.convert_to_numpy(layer([features, found], training=True))
+    np.testing.assert_array_equal(trained, answered)
+
+
 def test_a_move_of_nought_is_the_anchor_itself():
     layer = Moves()
     found = anchors_of(column(0, H, H, 45))

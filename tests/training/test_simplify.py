@@ -115,3 +115,78 @@ def test_a_choice_is_made_and_not_added_up(tmp_path):
 
 def test_a_sum_of_two_products_with_the_same_truth_is_no_choice(tmp_path):
     assert "Where" not in operations(choice("low"), tmp_path)
+
+
+def careful(places, size):
+    """The nodes by which the converter counts negative places from the end."""
+    return [
+        node("Cast", places, "measured", to=TensorProto.FLOAT),
+        node("Less", "measured nought", "negative"),
+        node("Add", f"{places} {size}", "counted"),
+        node("Where", f"negative counted {places}", "cared"),
+    ]
+
+
+LOOKUP = {"nought": np.float32(0), "places": np.array([4, -1, 0]), "size": np.int64(WIDTH)}
+
+
+def test_a_lookup_takes_no_care_that_the_engine_takes(tmp_path):
+    graph = model([*careful("places", "size"), node("Gather", "x cared", "y", axis=2)], **LOOKUP)
+    assert operations(graph, tmp_path) == ["Gather"]
+
+
+def test_a_choice_of_places_stays_a_choice(tmp_path):
+    nodes = [*careful("places", "size"), node("Gather", "x others", "y", axis=2)]
+    nodes[3] = node("Where", "negative counted nought_too", "others")
+    graph = model(nodes, nought_too=np.zeros(3, np.int64), **LOOKUP)
+    assert "Where" in operations(graph, tmp_path)
+
+
+def test_a_lookup_along_the_last_axis_becomes_one_step(tmp_path):
+    nodes = [
+        node("Expand", "places whole", "wide"),
+        *careful("wide", "size"),
+        node("Reshape", "cared rows", "flat_places"),
+        node("Unsqueeze", "flat_places last", "pointed"),
+        node("Expand", "x kept", "wide_x"),
+        node("Reshape", "wide_x flat", "rows_of_x"),
+        node("GatherND", "rows_of_x pointed", "found", batch_dims=1),
+        node("Reshape", "found whole", "y"),
+    ]
+    constants = {
+        "places": RNG.integers(-1, WIDTH, (2, 3, 4)),
+        "nought": np.float32(0),
+        "size": np.int64(WIDTH),
+        "whole": np.array([2, 3, 4]),
+        "rows": np.array([-1, 4]),
+        "last": np.array([2]),
+        "kept": np.array([2, 3, WIDTH]),
+        "flat": np.array([-1, WIDTH]),
+    }
+    assert operations(model(nodes, **constants), tmp_path) == ["GatherElements"]
+
+
+def test_a_reshape_does_not_count_the_examples(tmp_path):
+    nodes = [
+        node("Shape", "x", "shape"),
+        node("Slice", "shape none one none", "first"),
+        node("Concat", "first rest", "whole", axis=0),
+        node("Reshape", "x whole", "y"),
+    ]
+    constants = {"none": np.array([0]), "one": np.array([1]), "rest": np.array([-1, 2])}
+    assert operations(model(nodes, **constants), tmp_path) == ["Reshape"]
+
+
+def test_the_whole_network_has_its_dilated_convolutions_as_such(tmp_path):
+    pytest.importorskip("tf2onnx", reason="exporting needs tf2onnx")
+    from chorale.models.coconet.network import Options, build  # noqa: PLC0415  Keras is not always there
+    from chorale.training.export import export_network  # noqa: PLC0415
+
+    size = {"step_width": 8, "beat_width": 12, "layers": 1, "heads": 2, "tables": 2, "gate_rank": 4, "relations": 4}
+    export_network(build(Options(**size, deep=3)), tmp_path / "network.onnx")
+    nodes = onnx.load(tmp_path / "network.onnx").graph.node
+    convolutions = [each for each in nodes if each.op_type == "Conv"]
+    dilations = [each.ints[1] for conv in convolutions for each in conv.attribute if each.name == "dilations"]
+    assert dilations == [1, 1, 1, 1, 1, 2, 4]
+    assert {"GatherElements", "LayerNormalization"} <= {each.op_type for each in nodes}
+    assert "GatherND" not in {each.op_type for each in nodes}

@@ -151,7 +151,7 @@ def _forbid_parallels(cost: Array, lines: Lines, stride: int, weight: float) -> 
     perfect = lines.perfect[:, ::stride]
     before, after = perfect[:, :-1] & moved, perfect[:, 1:]
     rows = np.nonzero(before.any(axis=(2, 3, 4)) & after.any(axis=(2, 3, 4)))
-    shape = (len(rows[0]), -1, before.shape[-1])
+    shape = (len(rows[0]), before.shape[2] * before.shape[3], before.shape[4])
     one, two = (which[rows].reshape(shape).astype(float) for which in (before, after))
     cost[rows] += weight * np.matmul(one.swapaxes(-1, -2), two) * lines.moves
 
