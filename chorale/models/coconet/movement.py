@@ -35,7 +35,7 @@ COMPANIES = 3
 RESTING = 4  # the place, in the table of changes, of steps that a fermata holds
 TRITONE, OCTAVE = 6, 12
 BASS = 3
-AGAIN = 2.0  # a bass that stays from beat to beat under a note that is struck again: the network takes it for held
+AGAIN = 2.5  # a bass that stays from beat to beat under a note that is struck again: the network takes it for held
 STEP = 2  # semitones; anything larger is a leap
 
 
