@@ -6,6 +6,7 @@ predictions are log-probabilities over P classes, the 46 pitches 36..81 first, t
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -21,12 +22,15 @@ __all__ = [
     "hidden_cells",
     "lower_voices",
     "random_share",
+    "relations",
+    "repeats",
     "tonality",
 ]
 
 REST = -1
 STEPS_PER_BEAT = 4
 _FOURTH = 5
+_LETTERS = 7  # on the line of fifths the forms of one degree, such as F and F sharp, are so far apart
 # The scale's pitch classes above the tonic, and the letter that each of the twelve is written with (1 = second degree)
 _MAJOR = (0, 2, 4, 5, 7, 9, 11), (0, 0, 1, 2, 2, 3, 3, 4, 4, 5, 6, 6)
 _MINOR = (0, 2, 3, 5, 7, 8, 9, 10, 11), (0, 1, 1, 2, 2, 3, 3, 4, 5, 5, 6, 6)
@@ -143,6 +147,65 @@ def tonality(pitches: IntArray, tonic: int, *, minor: bool) -> dict[str, int]:
         back = both[1:] & both[:-1] & semitone[1:] & (line[2:] == line[:-2])
         counts["chromatic_neighbours"] += int((back & ~np.isin(degree[1:-1], scale)).sum())
     return counts
+
+
+def relations(pitches: IntArray, fifths: IntArray, beats: IntArray, phrases: IntArray) -> dict[str, int]:
+    """Return counts of one piece: two forms of a degree, such as F and F sharp, in two voices.
+
+    Args:
+        pitches: (T, 4).
+        fifths: (T, 4) places on the line of fifths.
+        beats: (N,) the steps on beats.
+        phrases: (T,) the number of the phrase.
+
+    Returns:
+        beat_relations (notes on a beat that contradict what another voice sang on the beat before, in one phrase,
+        where no voice has come to them by a chromatic step since) and clashes (times that two forms sound together).
+    """
+    counted = 0
+    for before, now in pairwise(beats.tolist()):
+        if phrases[before] == phrases[now]:
+            bent = _bent(pitches[before : now + 1], fifths[before : now + 1])
+            new = (pitches[now] != pitches[before]) & ~np.isin(fifths[now], sorted(bent))
+            forms = _other_forms(fifths[before], pitches[before], fifths[now], pitches[now])
+            counted += int((forms.any(axis=0) & new).sum())
+    together = [bool(_other_forms(*row, *row).any()) for row in zip(fifths, pitches, strict=True)]
+    return {"beat_relations": counted, "clashes": int((np.diff([0, *together]) == 1).sum())}
+
+
+def _other_forms(was: IntArray, sung: IntArray, now: IntArray, sings: IntArray) -> BoolArray:
+    """Return (4, 4) where a voice's fifth and another voice's are two forms of a degree, and both sound."""
+    across = now - was[:, None]
+    sounds = (sung[:, None] != REST) & (sings != REST) & ~np.eye(4, dtype=bool)
+    found: BoolArray = sounds & (across != 0) & (across % _LETTERS == 0)
+    return found
+
+
+def _bent(pitches: IntArray, fifths: IntArray) -> set[int]:
+    """Return the fifths that some voice reaches by a chromatic step."""
+    across = np.diff(fifths, axis=0)
+    steps = (np.abs(np.diff(pitches, axis=0)) == 1) & (across % _LETTERS == 0)
+    return set(fifths[1:][steps].tolist())
+
+
+def repeats(pitches: IntArray, struck: BoolArray, beats: IntArray, phrases: IntArray) -> dict[str, int]:
+    """Return counts of one piece: what happens under a soprano that strikes the same note again on the next beat.
+
+    Args:
+        pitches: (T, 4).
+        struck: (T,) whether the soprano begins a note.
+        beats: (N,) the steps on beats.
+        phrases: (T,) the number of the phrase.
+
+    Returns:
+        repeats (beats on which it does, within a phrase), of which moved_repeats have another tone in the bass than
+        the beat before.
+    """
+    before, now = beats[:-1], beats[1:]
+    held = np.array([(pitches[a : b + 1, 0] == pitches[b, 0]).all() for a, b in pairwise(beats.tolist())], bool)
+    again = held & struck[now] & (pitches[now, 0] != REST) & (phrases[before] == phrases[now])
+    moved = (pitches[now, 3] - pitches[before, 3]) % 12 != 0
+    return {"repeats": int(again.sum()), "moved_repeats": int((again & moved).sum())}
 
 
 def chords(pitches: IntArray) -> dict[str, int]:

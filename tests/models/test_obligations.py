@@ -4,8 +4,15 @@ import numpy as np
 import pytest
 
 from chorale.models.coconet.ground import Ground
-from chorale.models.coconet.movement import Lines, step_costs
-from chorale.models.coconet.obligations import add_obligations, add_six_fours, doubling_costs, six_four_leaps
+from chorale.models.coconet.movement import Lines, beat_costs, step_costs
+from chorale.models.coconet.obligations import (
+    add_beat_relations,
+    add_obligations,
+    add_six_fours,
+    clash_costs,
+    doubling_costs,
+    six_four_leaps,
+)
 from chorale.models.coconet.sonorities import dominants, in_key, set_of, sevenths
 
 SOPRANO, ALTO, TENOR, BASS = range(4)
@@ -72,6 +79,51 @@ def test_a_chromatic_step_belongs_in_one_voice():
     before = [69, 65, 60, 53]
     assert owed(before, [69, 66, 60, 50], ALTO) == 0
     assert owed([69, 60, 65, 53], [69, 66, 62, 50], ALTO) > 1
+
+
+def test_a_semitone_to_another_degree_is_no_chromatic_step():
+    assert owed([67, 62, 60, 53], [66, 62, 60, 50], SOPRANO) > 1, "F in the bass, and F sharp after G"
+    assert owed([67, 62, 60, 53], [66, 62, 60, 50], SOPRANO, tonic=-1) == 0
+
+
+def from_beat_to_beat(before, after, voice, *, minor=False):
+    """The cost of what the voice does from one beat to the next, whatever stands between."""
+    scene = lines(before, after, voice)
+    scene.ground.minor[:] = minor
+    scene.pitches[0, BEAT - 2 : BEAT] = -1
+    cost = np.zeros((1, 2, len(STATES), len(STATES)))
+    add_beat_relations(cost, scene)
+    return cost[0, 1, before[voice] - 36, after[voice] - 36]
+
+
+@pytest.mark.parametrize("voice", [ALTO, TENOR])
+def test_false_relations_are_heard_from_beat_to_beat(voice):
+    assert from_beat_to_beat([69, 60, 65, 53], [69, 66, 62, 50], voice) > 1
+    assert from_beat_to_beat([69, 60, 65, 53], [69, 60, 66, 50], TENOR) == 0, "the voice itself bends the note"
+    assert from_beat_to_beat([69, 60, 65, 53], [69, 64, 62, 50], voice) == 0
+
+
+def test_the_sixth_and_seventh_degrees_of_minor_have_two_forms_each():
+    before, after = [75, 67, 58, 55], [74, 67, 62, 47]
+    assert from_beat_to_beat(before, after, BASS, minor=True) == 0
+    assert from_beat_to_beat(before, after, BASS) > 1
+
+
+def test_two_forms_of_a_degree_do_not_sound_together():
+    cost = clash_costs(lines([69, 65, 60, 53], [69, 65, 60, 53], BASS))[0, 0]
+    assert cost[42 - 36] > 1
+    assert cost[41 - 36] == cost[43 - 36] == cost[-1] == 0
+
+
+@pytest.mark.parametrize("voice", [TENOR, BASS])
+def test_the_bass_does_not_stay_under_a_note_that_is_struck_again(voice):
+    chords = [67, 64, 60, 48], [67, 64, 60, 48]
+    held, struck = lines(*chords, voice), lines(*chords, voice)
+    struck.again = np.arange(8) == BEAT
+    price = beat_costs(struck) - beat_costs(held)
+    assert not price[0, 0].any()
+    assert (price[0, 1, 12, [12, 0, 24]] > 0).all() == (voice == BASS), "another octave is no other note"
+    assert not price[0, 1, 12, [14, 19, -1]].any()
 
 
 def test_leading_tones_and_sevenths_are_not_doubled():

@@ -134,6 +134,11 @@ def test_where_the_tune_stands_still_the_beats_are_known():
     assert np.flatnonzero(Task(score, lower(score)).still_beats).tolist() == [1, 2, 3, 5]
 
 
+def test_the_beats_on_which_the_tune_strikes_its_note_again_are_known():
+    score = score_of([Note(0, 16, 72), Note(16, 2, 71), Note(18, 2, 71), Note(20, 4, 71), Note(24, 8, 72)], 32)
+    assert np.flatnonzero(Task(score, lower(score)).again).tolist() == [20]
+
+
 def test_rests_stay_silent_in_what_the_network_reads():
     score = score_of(SCALE[:4], 32)
     task = Task(score, lower(score))

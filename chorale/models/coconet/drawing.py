@@ -187,6 +187,7 @@ class Drawing:
             int(allowed[-1]),
             task.writable[:, voice],
             task.resting,
+            task.again,
             self.wishes.cost[:, voice] + self.leads + call + approaches(self.closes, self.manners, pitches, voice),
             ground,
             self.formulas if voice == BASS else (),

@@ -33,8 +33,9 @@ REST = -1
 UNEQUAL = 5.0  # a diminished fifth over the bass that moves on to a perfect one
 COMPANIES = 3
 RESTING = 4  # the place, in the table of changes, of steps that a fermata holds
-TRITONE = 6
+TRITONE, OCTAVE = 6, 12
 BASS = 3
+AGAIN = 2.5  # a bass that stays from beat to beat under a note that is struck again: the network takes it for held
 STEP = 2  # semitones; anything larger is a leap
 
 
@@ -48,6 +49,7 @@ class Lines:
         beat: L.
         resting: (T,) True where a note with a fermata goes on.
         ground: What the harmony stands on; None: not known.
+        again: (T,) True on the beats on which what is given strikes its note again; None: on none.
     """
 
     def __init__(
@@ -58,10 +60,12 @@ class Lines:
         beat: int,
         resting: BoolArray,
         ground: Ground | None = None,
+        again: BoolArray | None = None,
     ) -> None:
         self.voice, self.states, self.beat = voice, states, beat
         self.pitches, self.resting = pitches, resting
         self.ground = ground or Ground.unknown(*pitches.shape[:2])
+        self.again = np.zeros_like(resting) if again is None else again
         self.others = [other for other in range(4) if other != voice]
 
     @cached_property
@@ -86,6 +90,7 @@ class Lines:
         cost = manners.chords(self.voice, tones, self.pitches)
         cost += manners.harmony(self.voice, tones, self.pitches, places(self.pitches.shape[1], self.beat))
         cost = np.pad(cost, ((0, 0), (0, 0), (0, 1))) + obligations.doubling_costs(self)
+        cost += obligations.clash_costs(self)
         obligations.add_six_fours(cost, self)
         return cost
 
@@ -139,9 +144,19 @@ def beat_costs(lines: Lines) -> Array:
     size = len(lines.states)
     cost = np.zeros((count, steps // lines.beat, size, size))
     _forbid_parallels(cost[:, 1:], lines, lines.beat, PARALLEL_BEATS)
+    obligations.add_beat_relations(cost, lines)
     if lines.voice == BASS:
         cost += obligations.six_four_leaps(lines)
+        cost[:, lines.again[:: lines.beat]] += AGAIN * _stays(lines.states)
     return cost
+
+
+def _stays(states: IntArray) -> BoolArray:
+    """Return (S, S) which movements keep the note, if in another octave."""
+    sings = states != REST
+    same = (states[:, None] - states[None, :]) % OCTAVE == 0
+    stays: BoolArray = same & sings[:, None] & sings[None, :]
+    return stays
 
 
 def _forbid_parallels(cost: Array, lines: Lines, stride: int, weight: float) -> None:

@@ -2,7 +2,8 @@
 
 Costs in nats for the voice sweeps, beside those of ``movement``. They speak of what ``chorale.theory`` would find; the
 weights bring each rule's rate in validation pieces to Bach's own or below. Beats and off-beat eighths count: what is
-shorter is an ornament and owes nothing.
+shorter is an ornament and owes nothing. Two forms of a degree in two voices are heard from beat to beat as well, with
+other notes between.
 
 Shapes: C candidates, T steps (whole beats), N beats, S states of the redrawn voice (pitches, then silence).
 """
@@ -23,8 +24,16 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     IntArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
+    Pairs = tuple[tuple[int, int], ...]
 
-__all__ = ["add_obligations", "add_six_fours", "doubling_costs", "six_four_leaps"]
+__all__ = [
+    "add_beat_relations",
+    "add_obligations",
+    "add_six_fours",
+    "clash_costs",
+    "doubling_costs",
+    "six_four_leaps",
+]
 
 LEADING_OUTER, LEADING_INNER = 5.0, 3.0  # a leading tone that does not rise where the tonic comes
 SEVENTH = 4.0  # a seventh that does not fall where it is not kept
@@ -33,6 +42,8 @@ SIX_FOUR = 4.5  # a six-four whose bass leaps on, or leaps in and does not stay
 SIX_FOUR_BETWEEN = 3.4  # one between beats
 CADENTIAL = 2.0  # off one over a dominant that stays
 CROSS_RELATION = 1.5
+BEAT_RELATION = 2.5  # the same from beat to beat, with other notes between
+CLASH = 2.0  # two forms of one degree at once
 ONE_WAY = 1.6  # all four voices up, or all down
 OUTER = (0, 3)
 BASS = 3
@@ -45,19 +56,26 @@ RESOLVED = np.isin(np.arange(12), (0, 10, 11))  # semitones up to where a sevent
 SIX_FOURS = np.isin(np.arange(2**12), [1 | 1 << 5 | 1 << 9, 1 | 1 << 5 | 1 << 8])  # by the set above the bass
 MAJOR_CHROMATIC = ((0, 1), (3, 4), (5, 6), (7, 8), (10, 11))  # above the tonic: two forms of one degree
 MINOR_CHROMATIC = ((3, 4), (5, 6), (8, 9), (10, 11))
+MINOR_FOREIGN = ((3, 4), (5, 6))  # less the forms that a minor key has of its sixth and seventh degree
 
 
 class _Scene:
-    """What sounds before and after each movement into a beat or an off-beat eighth; E such movements a piece."""
+    """What sounds before and after each movement; E movements a piece.
 
-    def __init__(self, lines: Lines) -> None:
+    Args:
+        lines: The other voices.
+        into: (E,) the steps of arrival: every beat and off-beat eighth, or every beat.
+        since: Steps back to what sounds before.
+    """
+
+    def __init__(self, lines: Lines, into: IntArray, since: int = 1) -> None:
         self.lines, self.states = lines, lines.states
-        self.into = np.arange(2, lines.pitches.shape[1], 2)
+        self.into = into
         others = set_of(lines.pitches[..., lines.others])
         self.around = np.bitwise_or.reduce(others, axis=-1)
         self.own = set_of(self.states)
-        self.before, self.after = self.around[:, self.into - 1], self.around[:, self.into]  # (C, E)
-        self.was, self.now = lines.pitches[:, self.into - 1], lines.pitches[:, self.into]  # (C, E, 4)
+        self.before, self.after = self.around[:, self.into - since], self.around[:, self.into]  # (C, E)
+        self.was, self.now = lines.pitches[:, self.into - since], lines.pitches[:, self.into]  # (C, E, 4)
         self.tonic = lines.ground.tonic[:, self.into - 1]
         self.keyed = self.tonic >= 0
         self.chord_before: IntArray = self.before[..., None] | self.own  # (C, E, S)
@@ -67,12 +85,24 @@ class _Scene:
 
 def add_obligations(cost: Array, lines: Lines) -> None:
     """Add to the costs (C, T, S, S) of movements into beats and off-beat eighths."""
-    scene = _Scene(lines)
-    into = cost[:, 2::2]
+    scene = _Scene(lines, np.arange(EIGHTH, lines.pitches.shape[1], EIGHTH))
+    into = cost[:, EIGHTH::EIGHTH]
     _add_own_tendencies(into, scene)
     _add_others_tendencies(into, scene)
     _add_one_way(into, scene)
-    _add_cross_relations(into, scene)
+    minor = lines.ground.minor[:, scene.into]
+    _add_cross_relations(into, scene, _variants(scene.tonic, minor), CROSS_RELATION)
+
+
+def add_beat_relations(cost: Array, lines: Lines) -> None:
+    """Add to the costs (C, N, S, S) of coming to each beat from the one before what false relations cost.
+
+    Those between the two forms of a minor key's own sixth and seventh degrees are as common in Bach as here.
+    """
+    scene = _Scene(lines, np.arange(lines.beat, lines.pitches.shape[1], lines.beat), lines.beat)
+    ground = lines.ground
+    forms = _variants(ground.home[:, scene.into], ground.minor[:, scene.into], (MAJOR_CHROMATIC, MINOR_FOREIGN))
+    _add_cross_relations(cost[:, 1:], scene, forms, BEAT_RELATION)
 
 
 def _aims(scene: _Scene) -> IntArray:
@@ -149,36 +179,52 @@ def _add_one_way(cost: Array, scene: _Scene) -> None:
         cost[rows] += ONE_WAY * (np.sign(scene.semitones) == way) * scene.moves
 
 
-def _add_cross_relations(cost: Array, scene: _Scene) -> None:
-    """Add what it costs to sing another form of a degree than another voice did just before, or will just after."""
-    chromatic = np.abs(scene.semitones) == 1
-    variants = _variants(
-        scene.tonic, scene.lines.ground.minor[:, scene.into]
-    )  # (C, E, 12) set of the variants of each class
+def _add_cross_relations(cost: Array, scene: _Scene, variants: IntArray, weight: float) -> None:
+    """Add what it costs to sing another form of a degree than another voice did just before, or will just after.
+
+    Args:
+        cost: (C, E, S, S), changed in place.
+        scene: The movements.
+        variants: (C, E, 12) the set of other forms of each pitch class.
+        weight: Nats.
+    """
     classes = scene.states % 12
     sings = scene.states >= 0
-    after = (variants[..., classes] & scene.before[..., None] != 0) & sings
-    before = (variants[..., classes] & scene.after[..., None] != 0) & sings
+    own = np.where(sings, variants[..., classes], 0)
+    after = own & scene.before[..., None] != 0
+    before = own & scene.after[..., None] != 0
     # who comes from the variant itself moves chromatically, and that is no cross relation
     for other in scene.lines.others:
         was, now = scene.was[..., other], scene.now[..., other]
         slips = (np.abs(now - was) == 1)[..., None]
-        before &= ~(slips & (variants[..., classes] >> (now % 12)[..., None] & 1 == 1))
-    rows = np.nonzero(after.any(axis=-1) | before.any(axis=-1))
-    wrong = after[rows][:, None, :] | before[rows][:, :, None]
-    cost[rows] += CROSS_RELATION * (wrong & ~chromatic & scene.moves)
+        before &= ~(slips & (own >> (now % 12)[..., None] & 1 == 1))
+    wrong = (after[:, :, None, :] | before[:, :, :, None]) & scene.moves
+    low = np.flatnonzero(scene.semitones.diagonal(1) == 1)  # the states with one a semitone above
+    slides = own[..., low] >> classes[low + 1] & 1 == 1
+    wrong[..., low, low + 1] &= ~slides
+    wrong[..., low + 1, low] &= ~slides
+    cost += weight * wrong
 
 
-def _variants(tonic: IntArray, minor: BoolArray) -> IntArray:
-    """Return (C, E, 12) for each pitch class the set of other forms of its degree; empty where no key is known."""
+def _variants(
+    tonic: IntArray, minor: BoolArray, pairs: tuple[Pairs, Pairs] = (MAJOR_CHROMATIC, MINOR_CHROMATIC)
+) -> IntArray:
+    """Return (..., 12) for each pitch class the set of other forms of its degree; empty where no key is known."""
     seen = np.zeros((2, 12), np.int64)
-    for mode, pairs in enumerate((MAJOR_CHROMATIC, MINOR_CHROMATIC)):
-        for low, high in pairs:
+    for mode, of_mode in enumerate(pairs):
+        for low, high in of_mode:
             seen[mode, low] |= 1 << high
             seen[mode, high] |= 1 << low
     above = (np.arange(12) - tonic[..., None]) % 12
     sets = np.where((tonic >= 0)[..., None], seen[minor.astype(int)[..., None], above], 0)
     return in_key(sets, (-tonic % 12)[..., None])
+
+
+def clash_costs(lines: Lines) -> Array:
+    """Return the costs (C, T, S) of sounding together with another form of the degree."""
+    others = np.bitwise_or.reduce(set_of(lines.pitches[..., lines.others]), axis=-1)[..., None]
+    variants = _variants(lines.ground.home, lines.ground.minor)[..., lines.states % 12]
+    return cast("Array", CLASH * ((variants & others != 0) & (lines.states >= 0)))
 
 
 def doubling_costs(lines: Lines) -> Array:

@@ -57,6 +57,7 @@ class Voice:
         high: Its highest pitch.
         free: (T,) True where it may be written; elsewhere it keeps its pitch or rests.
         resting: (T,) True where a note with a fermata goes on.
+        again: (T,) True on the beats on which what is given strikes its note again; None: on none.
         unwanted: (C or 1, T, PITCHES) further costs of its pitches; None: there are none.
         ground: What the harmony of each candidate stands on, as far as known.
         formulas: Steps on beats, and the costs (PITCHES, PITCHES) to come there from the beat before.
@@ -67,6 +68,7 @@ class Voice:
     high: int
     free: BoolArray
     resting: BoolArray
+    again: BoolArray | None = None
     unwanted: Array | None = None
     ground: Ground | None = None
     formulas: Sequence[tuple[int, Array]] = ()
@@ -99,6 +101,7 @@ def redraw(
     padded, evidence, fixed = _in_whole_beats(pitches, _evidence(log_probs, voice, states), voice, beat, first)
     around = (first, padded.shape[1] - first - pitches.shape[1])
     resting = np.pad(voice.resting, around)
+    again = np.zeros_like(resting) if voice.again is None else np.pad(voice.again, around)
     ground = (voice.ground or Ground.unknown(*pitches.shape[:2])).padded(*around)
     beats = padded.shape[1] // beat
     formulas = _formulas(voice, states, beats, beat, first)
@@ -108,7 +111,7 @@ def redraw(
     for begin, end in pairwise([*begins, beats]):
         stop = min(beats, end + AHEAD + 1)
         span = slice(begin * beat, stop * beat)
-        lines = Lines(drawn[:, span], voice.number, states, beat, resting[span], ground.between(span))
+        lines = Lines(drawn[:, span], voice.number, states, beat, resting[span], ground.between(span), again[span])
         kernel = _Beats(lines, evidence[:, span], fixed[:, span], manners, formulas[begin:stop], temperature)
         line = kernel.draw(start, rng)
         kept = line if stop == beats else line[:, : (end - begin) * beat + 1]

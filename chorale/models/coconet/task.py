@@ -244,6 +244,16 @@ class Task:
         return ~moved
 
     @cached_property
+    def again(self) -> BoolArray:
+        """(T,) True on beats on which what is given strikes a note again and goes nowhere else."""
+        given = np.where(self.writable, REST, self.pitches)
+        struck = np.zeros(self.score.steps, bool)
+        struck[1:] = (given[1:] == given[:-1]).all(axis=1)
+        struck &= ((given != REST) & self.score.chorale.onsets).any(axis=1) & ~self.resting
+        beats: BoolArray = (self.first_in_beat + np.arange(self.score.steps)) % self.beat == 0
+        return struck & beats
+
+    @cached_property
     def key(self) -> tuple[int, bool] | None:
         """The tonic's pitch class, moved, and whether the mode is minor; None: the key does not fit the given notes."""
         given = self.score.chorale.pitches[(self.score.chorale.pitches != REST) & ~self.writable]

@@ -7,7 +7,9 @@ Figures are rates a bar of sixteen steps, whatever the meter, as in the publishe
     changes, odd_changes, offbeat_changes   changes of pitch of A, T, B; of these on odd sixteenths, off-beat eighths
     bass_moves, stepwise_bass *     changes of pitch of the bass, and how many of them are steps
     crossed_steps           steps on which two neighbours are crossed, every pair for itself
-    range ... six_four_free     findings of the rules in ``RULES``, with the ranges of the profile "bach"
+    beat_relations, clashes     two forms of a degree in two voices from beat to beat, and at once
+    moved_repeats *         soprano notes struck again on the next beat over another bass
+    range ... cross_relation    findings of the rules in ``RULES``, with the ranges of the profile "bach"
     six_four *              harmonies that are triads in second inversion, by ``theory.analyze``
     missing_thirds *        harmonies without their third
     key_kept *              pieces in which the given key is found again: see ``key_kept``
@@ -26,6 +28,8 @@ from chorale.music import REST, VOICES, Score
 from chorale.theory import CadenceKind, analyze, profile, tally
 from chorale.theory.analysis import six_four
 from chorale.theory.key_finding import estimate_key
+from chorale.theory.phrases import phrase_ends
+from chorale.training import measures
 from chorale.training.writing import STEPS_PER_BAR, texture
 
 if TYPE_CHECKING:
@@ -47,6 +51,7 @@ RULES = {
     "hidden_fifths": "direct-fifths",
     "hidden_octaves": "direct-octaves",
     "six_four_free": "six-four",
+    "cross_relation": "cross-relation",
 }
 """The counted rules of part-writing: our name, and the rule's code."""
 COMMON = frozenset(
@@ -71,6 +76,7 @@ def count(score: Score, given: Key) -> Counter[str]:
     analysis = analyze(score)
     found = tally(score, profile("bach"), analyze=lambda _: analysis, codes={*RULES.values(), "omitted-third"})
     counts = Counter(texture(score.chorale.pitches.astype(np.int64)))
+    counts.update(_between_beats(score))
     counts.update({name: found.get(code, 0) for name, code in RULES.items()})
     counts["missing_thirds"] = found.get("omitted-third", 0)
     counts["harmonies"] = len(analysis.harmonies)
@@ -79,6 +85,17 @@ def count(score: Score, given: Key) -> Counter[str]:
     counts["key_kept"], counts["signature_kept"] = key_kept(score, given), key_kept(score, given, within=True)
     counts["common_finals"] = _closes_commonly(analysis)
     return counts
+
+
+def _between_beats(score: Score) -> dict[str, int]:
+    """Return the counts of what voices do from one beat to the next."""
+    chorale, beat = score.chorale, score.meter.steps_per_beat
+    steps = np.arange(score.steps)
+    beats = steps[score.pickup % beat :: beat]
+    phrases = np.searchsorted(np.array(phrase_ends(score)), steps, side="right")
+    pitches = chorale.pitches.astype(np.int64)
+    related = measures.relations(pitches, score.spelling.astype(np.int64), beats, phrases)
+    return related | measures.repeats(pitches, chorale.onsets[:, 0], beats, phrases)
 
 
 def key_kept(score: Score, given: Key, *, within: bool = False) -> bool:
@@ -106,6 +123,7 @@ def rates(counted: Iterable[Counter[str]]) -> dict[str, float]:
     total: Counter[str] = sum(counted, Counter())
     shares = {
         "stepwise_bass": total["bass_steps"] / max(1, total["bass_moves"]),
+        "moved_repeats": total["moved_repeats"] / max(1, total["repeats"]),
         **{name: total[name] / max(1, total["harmonies"]) for name in ("six_four", "missing_thirds")},
         **{name: total[name] / max(1, total["pieces"]) for name in ("key_kept", "signature_kept", "common_finals")},
     }
@@ -115,7 +133,7 @@ def rates(counted: Iterable[Counter[str]]) -> dict[str, float]:
 
 _TEXTURE = (
     *("fifths", "octaves", "beat_fifths", "beat_octaves", "changes", "odd_changes", "offbeat_changes"),
-    *("bass_moves", "crossed_steps"),
+    *("bass_moves", "crossed_steps", "beat_relations", "clashes"),
 )
 
 

@@ -51,6 +51,49 @@ def test_each_rule_is_counted_by_its_own_name(beats, name, times):
     assert figures(score(*beats))[name] == times  # the piece is one bar long
 
 
+@pytest.mark.parametrize(
+    ("beats", "beat_relations"),
+    [
+        (([65, 60, 57, 53], [66, 62, 57, 50]), 0),  # the soprano itself goes from F to F sharp
+        (([69, 60, 65, 53], [69, 66, 62, 50]), 1),  # F in the tenor, F sharp in the alto
+        (([69, 60, 65, 53], [69, 62, 62, 54]), 0),  # the bass goes there by a chromatic step, whoever else had it
+        (([69, 60, 65, 53], [69, 60, 66, 53]), 0),
+    ],
+)
+def test_false_relations_are_counted_from_beat_to_beat(beats, beat_relations):
+    assert figures(score(*beats, *CADENCE[2:]))["beat_relations"] == beat_relations
+
+
+def test_what_sounds_between_the_beats_takes_no_false_relation_away_unless_it_is_the_chromatic_step():
+    chords = [69, 60, 65, 53], [69, 60, 64, 52], [69, 66, 62, 50], [67, 67, 59, 55]
+    apart = score(*chords, *CADENCE, *CADENCE, steps=2)
+    assert figures(apart)["beat_relations"] * 24 / 16 == 1
+    assert figures(apart)["cross_relation"] == 0
+    bent = score(chords[0], [69, 60, 66, 50], *chords[2:], *CADENCE, *CADENCE, steps=2)
+    assert figures(bent)["beat_relations"] == 0
+
+
+def test_two_forms_of_a_degree_that_sound_together_are_counted_once_as_long_as_they_last():
+    assert figures(score(*CADENCE))["clashes"] == 0
+    assert figures(score([69, 66, 60, 53], [69, 66, 60, 53], *CADENCE[2:]))["clashes"] == 1
+
+
+def test_a_cross_relation_is_counted_from_note_to_note():
+    assert figures(score([69, 60, 65, 48], [69, 66, 62, 50], *CADENCE[2:]))["cross_relation"] == 1
+
+
+def test_repeated_notes_of_the_soprano_have_another_bass_or_not():
+    still, moved = [67, 60, 64, 48], [67, 59, 62, 55]
+    assert figures(score(still, still, moved, CADENCE[3]))["moved_repeats"] == 0.5
+    assert figures(score(still, [67, 60, 64, 60], moved, CADENCE[3]))["moved_repeats"] == 0.5  # an octave is no other
+    assert figures(score(*CADENCE))["moved_repeats"] == 0
+    held = score(still, moved, moved, CADENCE[3])
+    onsets = held.chorale.onsets.copy()
+    onsets[4, 0] = False
+    held = held.replace(chorale=Chorale(held.chorale.pitches, onsets))
+    assert figures(held)["moved_repeats"] == 0  # the first is held, and only the second struck again
+
+
 def test_six_fours_and_missing_thirds_are_shares_of_the_harmonies():
     plain = figures(score(*CADENCE))
     assert (plain["six_four"], plain["missing_thirds"]) == (0, 0)
