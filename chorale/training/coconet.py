@@ -54,7 +54,6 @@ Tensor: TypeAlias = Any  # of whichever backend; Keras ships no types
 STEPS = 40_000  # three hours on one core; the shipped weights had about as many, in stages
 BATCH = 16  # examples: a step costs a quarter of a second on one core
 CROP = 64  # steps, 16 beats: two phrases
-WEIGHT_DECAY = 0.05  # the pieces are few (255), so hold the weights back
 AVERAGE = 0.998  # of the weights, over the last 500 steps: two minutes
 CLIP = 1.0  # the gradient's norm: now and then an example has one hidden cell and a large loss
 VALIDATE = 500  # steps
@@ -181,7 +180,7 @@ def compiled_network(seed: int, family: str = "hourglass", *, mixed: bool = Fals
     keras.mixed_precision.set_global_policy("mixed_bfloat16" if mixed else "float32")
     model = FAMILIES[family].build()
     optimizer = keras.optimizers.AdamW(
-        weight_decay=WEIGHT_DECAY, global_clipnorm=CLIP, use_ema=True, ema_momentum=AVERAGE
+        weight_decay=FAMILIES[family].decay, global_clipnorm=CLIP, use_ema=True, ema_momentum=AVERAGE
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     model.compile(optimizer=optimizer, loss=_loss, jit_compile=_COMPILE[keras.backend.backend()])

@@ -46,11 +46,13 @@ class Family:
         build: Makes the network: codes (B, T, 4) and context (B, T, CONTEXT) -> logits (B, T, 4, CLASSES).
         peak: The highest learning rate.
         mixture: Which cells are hidden in training.
+        decay: Of the weights, for the pieces are few (255).
     """
 
     build: Callable[[], keras.Model]
     peak: float
     mixture: masks.Mixture = masks.MIXTURE
+    decay: float = 0.05
 
 
 def convnet(depth: int = 16, filters: int = 32) -> keras.Model:
@@ -102,6 +104,6 @@ FAMILIES = {
     "names": Family(lambda: build(Options(relations=0)), 2e-3),
     "convnet": Family(convnet, 8e-3),
     "dilated": Family(dilated, 8e-3),
-    "refined": Family(lambda: refined(build(Options()), Refining()), 4e-3, masks.HALF_KNOWN),
+    "refined": Family(lambda: refined(build(Options()), Refining()), 4e-3, masks.HALF_KNOWN, decay=0.02),
 }
 SWEPT = ("hourglass", "names", "convnet", "dilated")
