@@ -11,7 +11,7 @@ from chorale import assets, models
 from chorale.errors import Cancelled, InputError
 from chorale.models.coconet.choice import judge
 from chorale.models.coconet.manners import Manners
-from chorale.models.coconet.predictor import Hourglass
+from chorale.models.coconet.predictor import Hourglass, TwoLooks
 from chorale.models.coconet.sampling import Coconet
 from chorale.models.runtime import Network
 from chorale.music import REST, Chorale, Key, Meter, Note, Score
@@ -63,8 +63,10 @@ def test_a_seed_repeats_and_another_differs(coconet):
 def test_the_number_of_threads_changes_no_note(coconet, monkeypatch):
     score = tune(TUNE * 3)
     expected = coconet.harmonize(score, lower(score), seed=2)
+    looks = coconet.predictor.network
     for threads in (1, 3):
-        monkeypatch.setattr(coconet.predictor, "network", Network(coconet.predictor.network._path, threads))
+        again = [Network(look._path, threads) for look in (looks.first, looks.second)]
+        monkeypatch.setattr(coconet.predictor, "network", TwoLooks(*again))
         assert coconet.harmonize(score, lower(score), seed=2) == expected
 
 
