@@ -137,9 +137,10 @@ class Trainer:
         return True
 
     def graft(self, folder: Path) -> list[str]:
-        """Take over the weights of the same name and shape from the state in a folder; return those it lacks.
+        """Take over the weights of the same name from the state in a folder; return those it lacks.
 
-        Weights that are not trained (the parts of the network that stay as they are) are taken over too.
+        Weights that are not trained (the parts of the network that stay as they are) are taken over too. Where a layer
+        has become wider, what is new in it is told the old and adds nothing to it yet.
 
         Raises:
             InputError: there is no state.
@@ -153,9 +154,10 @@ class Trainer:
             averages = dict(zip(map(id, self.model.trainable_variables), self._averages(), strict=True))
             for weight in self.model.weights:
                 value = stored[number[weight.path]] if weight.path in number else None
-                if value is None or value.shape != tuple(weight.shape):
+                if value is None or not _fits(value.shape, weight.shape):
                     lacking.append(weight.path)
                     continue
+                value = _widened(value, _copy(weight))
                 weight.assign(value)
                 if id(weight) in averages:
                     averages[id(weight)].assign(value)
@@ -174,6 +176,19 @@ class Trainer:
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")
         print(json.dumps(line), flush=True)
+
+
+def _fits(narrow: tuple[int, ...], wide: tuple[int, ...]) -> bool:
+    return len(narrow) == len(wide) and all(a <= b for a, b in zip(narrow, wide, strict=True))
+
+
+def _widened(narrow: np.ndarray, initial: np.ndarray) -> np.ndarray:
+    """Return the initial values with the narrower ones in their corner, whose outputs (last axis) hear nothing new."""
+    wide = initial.copy()
+    if narrow.ndim:
+        wide[..., : narrow.shape[-1]] = 0
+    wide[tuple(map(slice, narrow.shape))] = narrow
+    return wide
 
 
 def _copy(variable: Any) -> np.ndarray:  # noqa: ANN401  Keras ships no types

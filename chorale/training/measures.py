@@ -21,6 +21,7 @@ __all__ = [
     "framewise",
     "hidden_cells",
     "lower_voices",
+    "opening",
     "random_share",
     "relations",
     "repeats",
@@ -240,6 +241,22 @@ def closes(pitches: IntArray, ends: IntArray, tonic: int, *, minor: bool) -> dic
         "tonic_finals": int(on_tonic),
         "final_by_fifth": int(_by_fifth(pitches[:, 3])),
     }
+
+
+def opening(pitches: IntArray, tonic: int, *, minor: bool) -> dict[str, int]:
+    """Return the counts of how one piece (T, 4) begins, with its first chord of all four voices.
+
+    Returns:
+        openings (1 if the soprano sings a tone of the tonic's triad there), of which tonic_openings (all voices do, and
+        the bass its root). In a minor key that triad is the minor one.
+    """
+    full = np.flatnonzero((pitches != REST).all(axis=1))
+    if not full.size:
+        return {"openings": 0, "tonic_openings": 0}
+    degrees = ((pitches[full[0]] - tonic) % 12).tolist()
+    triad = {0, 3 if minor else 4, 7}
+    begins = degrees[0] in triad
+    return {"openings": int(begins), "tonic_openings": int(begins and set(degrees) <= triad and degrees[3] == 0)}
 
 
 def _is_bare(chord: IntArray) -> bool:

@@ -51,6 +51,8 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
         is the beat before it, 1 the last moment.
     landing: (minor, bass of a close in semitones above the tonic, semitones above that bass) how often this tone, in
         whatever octave, sounds on the close.
+    first_bass: (minor, bass in semitones above the tonic) of the first step on which four voices sound.
+    first_tones: (minor, that bass, semitones above it) how often this tone, in whatever octave, sounds over it.
     strike: (voice, place, leader strikes) a voice that keeps its pitch is struck again; place 4 is the bar line.
     """
     change = np.full((4, 5, 3, 2), PRIOR)
@@ -62,6 +64,7 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
     close = np.zeros((2, 2, 12, 12, 12))
     approach = np.full((2, SETS), PRIOR_CHORD)
     landing = np.full((2, 12, 12, 2), PRIOR)
+    first_bass, first_tones = np.zeros((2, 12)), np.zeros((2, 12, 12))
     for piece in pieces:
         place = _places(len(piece.pitches))
         for voice in range(4):
@@ -71,6 +74,7 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
             _count_strikes(strike[voice], piece, voice, place)
         _count_closes(close, landing, piece)
         _count_approaches(approach, piece)
+        _count_opening(first_bass, first_tones, piece)
         np.add.at(chord, (place[_full(piece)], chord_numbers(piece.pitches[_full(piece)])), 1)
     return {
         "change": _share(change),
@@ -81,6 +85,8 @@ def count(pieces: Iterable[Piece]) -> dict[str, Any]:
         "close": _rounded(_closes(close)),
         "approach": _rounded(approach / approach.sum(axis=1, keepdims=True)),
         "landing": _share(landing),
+        "first_bass": _rounded((first_bass + PRIOR) / (first_bass + PRIOR).sum(axis=-1, keepdims=True)),
+        "first_tones": _rounded(_over_first(first_bass, first_tones)),
         "strike": _share(strike),
     }
 
@@ -154,6 +160,18 @@ def _count_approaches(approach: NDArray[np.float64], piece: Piece) -> None:
             approach[[0, 1], in_key(sets, bass % 12)] += 1
 
 
+def _count_opening(first_bass: NDArray[np.float64], first_tones: NDArray[np.float64], piece: Piece) -> None:
+    """Count the first chord where the key is known."""
+    found = key_of(piece)
+    if found is None:
+        return
+    tonic, minor = found
+    chord = piece.pitches[_full(piece)[0]]
+    bass = int(chord[BASS] - tonic) % 12
+    first_bass[int(minor), bass] += 1
+    first_tones[int(minor), bass, np.unique((chord - chord[BASS]) % 12)] += 1
+
+
 def _closing_steps(piece: Piece) -> list[int]:
     """Return the beats, not the first, on which notes with a fermata or the last note begin."""
     starts = 1 + np.flatnonzero((piece.fermata[1:] == 1) & (piece.fermata[:-1] == 0))
@@ -213,6 +231,12 @@ def _closes(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     wider = pairs * over / over.sum(axis=2, keepdims=True)
     leaning = counts + LEANING * wider / wider.sum(axis=(3, 4), keepdims=True)
     return cast("NDArray[np.float64]", leaning / leaning.sum(axis=(3, 4), keepdims=True))
+
+
+def _over_first(first_bass: NDArray[np.float64], first_tones: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the shares of tones over each bass; over rare ones they lean on those over any bass, in both modes."""
+    overall = (first_tones.sum(axis=(0, 1)) + PRIOR) / (first_bass.sum() + 2 * PRIOR)
+    return cast("NDArray[np.float64]", (first_tones + LEANING * overall) / (first_bass[..., None] + LEANING))
 
 
 def _share(counts: NDArray[np.float64]) -> list[Any]:

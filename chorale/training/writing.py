@@ -34,6 +34,7 @@ SHARES = {
     "bare_chords": "chords",
     "common_closes": "closes",
     "closes_by_fifth": "closes",
+    "tonic_openings": "openings",
     "tonic_finals": "finals",
     "final_by_fifth": "finals",
 }  # what is counted in ``harmony``, and of what it is a share
@@ -79,6 +80,7 @@ def harmony(piece: Piece, pitches: IntArray) -> dict[str, int]:
     return (
         measures.tonality(pitches, tonic, minor=minor)
         | measures.chords(pitches)
+        | measures.opening(pitches, tonic, minor=minor)
         | measures.closes(pitches, ends, tonic, minor=minor)
     )
 

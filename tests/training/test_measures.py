@@ -212,3 +212,27 @@ def test_a_piece_ends_on_the_triad_of_its_tonic_over_the_root(last, minor, tonic
     counts = measures.closes(pitches, np.array([], int), 0, minor=minor)
     assert counts["tonic_finals"] == tonic
     assert counts["final_by_fifth"] == (last[3] == 48)
+
+
+@pytest.mark.parametrize(
+    ("first", "minor", "begins", "tonic"),
+    [
+        ([64, 60, 55, 48], False, 1, 1),
+        ([67, 67, 60, 48], False, 1, 1),  # without its third
+        ([63, 60, 55, 48], True, 1, 1),
+        ([67, 64, 60, 48], True, 1, 0),  # major in a minor key
+        ([67, 60, 55, 52], False, 1, 0),  # over its third
+        ([64, 60, 57, 57], False, 1, 0),
+        ([67, 62, 59, 55], False, 1, 0),
+        ([71, 67, 62, 55], False, 0, 0),  # the tune does not allow it
+    ],
+)
+def test_a_piece_begins_on_the_triad_of_its_tonic_over_the_root(first, minor, begins, tonic):
+    pitches = roll([72, REST, REST, REST], first, [64, 60, 55, 48])
+    expected = {"openings": begins, "tonic_openings": tonic}
+    assert measures.opening(pitches, 0, minor=minor) == expected
+    assert measures.opening(np.where(pitches == REST, REST, pitches - 5), 7, minor=minor) == expected
+
+
+def test_where_nothing_sounds_in_four_voices_nothing_begins():
+    assert measures.opening(roll([72, REST, REST, 48]), 0, minor=False) == {"openings": 0, "tonic_openings": 0}

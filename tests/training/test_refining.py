@@ -122,3 +122,20 @@ def test_both_looks_are_exported_and_answer_as_one(tmp_path):
         codes, context = example(steps=steps)
         expected = numbers(both([codes, context]))
         np.testing.assert_allclose(looks(codes=codes, context=context), expected, atol=1e-3)
+
+
+def test_a_wider_and_deeper_second_look_begins_where_the_narrow_one_has_ended(tmp_path):
+    narrow, wide = (
+        refined(build(TINY), SMALL),
+        refined(build(TINY), Refining(width=6, spans=(5, 3, 3), reaches=(1, 2, 1))),
+    )
+    for model, name in ((scattered(narrow), "narrow"), (wide, "wide")):
+        model.compile(optimizer=keras.optimizers.AdamW(use_ema=True), loss="mse")
+        trainer = Trainer(model, Schedule(1, 1e-2), tmp_path / name, 0)
+        if name == "narrow":
+            trainer.save()
+    lacking = trainer.graft(tmp_path / "narrow")
+    assert lacking
+    assert all("refine2" in path for path in lacking)
+    given = example()
+    np.testing.assert_allclose(numbers(wide(given)), numbers(narrow(given)), rtol=1e-4, atol=1e-4)

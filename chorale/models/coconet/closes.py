@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     IntArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
 
-__all__ = ["Close", "approaches", "closes_of", "formulas", "plan"]
+__all__ = ["Close", "approaches", "closes_of", "draw", "formulas", "plan"]
 
 BASS = Voice.BASS
 KEPT, KEPT_AT_END = 0.25, 2.0  # of the table's costs, in the sweeps; at the end of the piece
@@ -91,7 +91,7 @@ def plan(
             continue
         weight = _weights(task, close, log_probs[:, cells, BASS, :PITCHES], manners)
         possible = allowed[close.before, BASS][:, None] & allowed[close.step, BASS]
-        chosen = _draw(np.where(possible, weight, -np.inf), temperature, rng)
+        chosen = draw(np.where(possible, weight, -np.inf), temperature, rng)
         held = slice(close.step, _end(task, close.step) if close.final else close.step + 1)
         line[:, close.before], line[:, held] = LOWEST + chosen // PITCHES, LOWEST + (chosen % PITCHES)[:, None]
         planned[close.before] = planned[held] = True
@@ -191,7 +191,7 @@ def _parallel(bass: IntArray, soprano: IntArray) -> BoolArray:
     return cast("BoolArray", same & (bass[:, None] != bass) & (soprano[0] != soprano[1]))
 
 
-def _draw(weight: Array, temperature: float, rng: np.random.Generator) -> IntArray:
+def draw(weight: Array, temperature: float, rng: np.random.Generator) -> IntArray:
     """Return the numbers (C,) of entries drawn from weights (C, ...), by the Gumbel trick."""
     flat = weight.reshape(len(weight), -1)
     noise = -np.log(-np.log(np.maximum(rng.random(flat.shape), 1e-30)))

@@ -13,6 +13,7 @@ from chorale.models.coconet.filling import fill
 from chorale.models.coconet.ground import Ground, as_score, ground_of
 from chorale.models.coconet.home import homeward
 from chorale.models.coconet.leads import leads
+from chorale.models.coconet.openings import first_bass, opening_costs, opening_of
 from chorale.models.coconet.sketch import sketch
 from chorale.models.coconet.sweep import Voice, redraw
 from chorale.music import REST
@@ -93,7 +94,7 @@ class Drawing:
         self.rng = np.random.default_rng(seed)
         self.possible = task.allowed & wishes.possible
         self.leads = leads(task)
-        self.closes, self.formulas = closes_of(task), formulas(task, manners)
+        self.closes, self.formulas, self.opening = closes_of(task), formulas(task, manners), opening_of(task)
         self.voices = [voice for voice in ORDER if task.writable[:, voice].any()]
         self._last: tuple[int, IntArray, FloatArray] | None = None
 
@@ -146,7 +147,7 @@ class Drawing:
         return pitches
 
     def _planned(self, heard: FloatArray, count: int) -> tuple[IntArray, BoolArray]:
-        """Return candidates (C, T, 4) with their cadences planned, and the cells (T, 4) still to be written.
+        """Return candidates (C, T, 4) with first bass and cadences planned, and the cells (T, 4) still to be written.
 
         Args:
             heard: (1, T, 4, P) what the network says of each cell, all writable ones hidden.
@@ -159,6 +160,11 @@ class Drawing:
         pitches = np.repeat(task.pitches[None], count, axis=0)
         pitches[:, known, BASS] = bass[:, known]
         hidden[known, BASS] = False
+        if self.opening is not None and hidden[self.opening.start, BASS]:
+            start = self.opening.start, BASS
+            heard, possible = heard[:, *start, :PITCHES], self.possible[start]
+            begins = first_bass(self.opening, task, heard, possible, self.manners, self.temperature, self.rng)
+            pitches[:, *start], hidden[start] = begins, False
         return pitches, hidden
 
     def _leaning(self, count: int, straight: int) -> Callable[[IntArray, BoolArray], FloatArray]:
@@ -188,7 +194,7 @@ class Drawing:
             task.writable[:, voice],
             task.resting,
             task.again,
-            self.wishes.cost[:, voice] + self.leads + call + approaches(self.closes, self.manners, pitches, voice),
+            self.wishes.cost[:, voice] + self.leads + call + self._at_ends(pitches, voice),
             ground,
             self.formulas if voice == BASS else (),
         )
@@ -202,6 +208,11 @@ class Drawing:
             temperature=max(COOLEST, self.temperature),
             rng=self.rng,
         )
+
+    def _at_ends(self, pitches: IntArray, voice: int) -> NDArray[np.float64]:
+        """Return the costs (C, T, PITCHES) of a voice's pitches as parts of the first chord and of those at closes."""
+        cost = approaches(self.closes, self.manners, pitches, voice)
+        return cost if self.opening is None else cost + opening_costs(self.opening, self.manners, pitches, voice)
 
     def log_likelihood(self, pitches: IntArray) -> NDArray[np.float64]:
         """Return (C,) the mean over written cells of the log-probability given all other voices.

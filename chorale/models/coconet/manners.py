@@ -55,6 +55,8 @@ class Manners:
         close: (2, 2, 12, 12, 12) probability of the bass before a close and on it.
         approach: (2, SETS) probability of what sounds before a close, seen from the bass of the close.
         landing: (2, 12, 12) probability that a tone above the bass of a close sounds there.
+        first_bass: (2, 12) probability of the bass with which a piece begins.
+        first_tones: (2, 12, 12) probability that a tone above that bass sounds there.
         strike: (4, 5, 2) probability that a repeated pitch is struck again.
         key: The piece's (tonic's pitch class, minor); None: not known, and closes cost nothing.
         ornament: -1 note against note, 0 as lively as the tables, 1 ornate.
@@ -68,6 +70,8 @@ class Manners:
     close: Array
     approach: Array
     landing: Array
+    first_bass: Array
+    first_tones: Array
     strike: Array
     key: tuple[int, bool] | None = None
     ornament: float = 0.0
@@ -78,7 +82,8 @@ class Manners:
         tables = {name: np.array(table) for name, table in json.loads(path.read_text(encoding="utf-8")).items()}
         movements = tables["change"], tables["interval"], tables["turn"], tables["melody"]
         closing = tables["close"], tables["approach"], tables["landing"]
-        return cls(*movements, tables["chord"], *closing, tables["strike"])
+        opening = tables["first_bass"], tables["first_tones"]
+        return cls(*movements, tables["chord"], *closing, *opening, tables["strike"])
 
     def moves(self, voice: int, pitches: NDArray[np.int64], key: tuple[int, bool] | None) -> Array:
         """Return the costs (5, 3, N, N) to go from a pitch to a pitch in a key, by place and company."""

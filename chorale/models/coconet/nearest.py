@@ -173,7 +173,7 @@ def _gathered(by_interval: Tensor, codes: Tensor) -> Tensor:
     """Return (B, T, 8, CLASSES) the logits (B, T, 8, 2 x LEAP + 1) at their intervals from the codes (B, T, 8)."""
     edged = ops.pad(by_interval, ((0, 0), (0, 0), (0, 0), (1, 1)))  # nothing beyond the largest intervals
     start = ops.expand_dims(ops.where(codes < PITCHES, codes, -_BEYOND), -1)
-    return ops.take_along_axis(edged, ops.clip(_REACHED - start, 0, 2 * LEAP + 2), axis=-1)
+    return ops.take_along_axis(edged, ops.clip(ops.subtract(_REACHED, start), 0, 2 * LEAP + 2), axis=-1)
 
 
 def _shifted(by_interval: Tensor, codes: Tensor) -> Tensor:

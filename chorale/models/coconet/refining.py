@@ -39,9 +39,9 @@ class Refining:
         reaches: Steps from one to the next of the five that its convolution along time sees.
     """
 
-    width: int = 16
-    spans: tuple[int, ...] = (25, 25, 13, 13, 13, 13)
-    reaches: tuple[int, ...] = (1, 2, 4, 8, 1, 2)
+    width: int = 24
+    spans: tuple[int, ...] = (25, 25, 13, 13, 13, 13, 13, 13)
+    reaches: tuple[int, ...] = (1, 2, 4, 8, 1, 2, 4, 1)
 
 
 def first_look(hourglass: keras.Model) -> keras.Model:
