@@ -5,11 +5,12 @@ import pytest
 
 from chorale import assets
 from chorale.models.coconet.manners import CHORDS, Manners, chord_numbers
+from chorale.music import REST
 
 ALTO, TENOR, BASS = 1, 2, 3
 LOW = 48
 TONES = np.arange(LOW, LOW + 25)
-BEAT = np.array([0])
+BEAT, OFF_BEAT = np.array([0]), np.array([1])
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,22 @@ def move(manners, voice, start, end, key):
 
 def chord(manners, voice, others, pitch):
     return manners.harmony(voice, np.array([pitch]), np.array([[others]]), BEAT)[0, 0, 0]
+
+
+def test_usual_chords_cost_nothing_and_rare_ones_do(manners):
+    tonic, third_less, cluster = (chord(manners, ALTO, [60, REST, 55, 48], pitch) for pitch in (64, 60, 61))
+    assert tonic == 0
+    assert 0 <= third_less < cluster - 0.5
+    assert chord(manners, ALTO, [60, REST, REST, 48], 61) == 0  # not four voices yet
+
+
+def test_chords_that_come_too_seldom_voice_by_voice_are_made_cheaper(manners):
+    triad, diminished = (chord(manners, BASS, [65, 62, 56, REST], bass) for bass in (65, 59))
+    assert diminished < triad - 1
+    sixths = (chord(manners, BASS, [67, 62, 59, REST], bass) for bass in (65, 55))  # G major over its seventh, its root
+    assert next(sixths) < next(sixths) - 0.5
+    off_beat = manners.harmony(BASS, np.array([59]), np.array([[[65, 62, 56, REST]]]), OFF_BEAT)[0, 0, 0]
+    assert diminished < off_beat < 0
 
 
 def test_without_a_key_transposed_lines_cost_the_same(manners):

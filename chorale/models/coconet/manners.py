@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -26,9 +27,14 @@ BASS = 3
 LARGEST = 24  # semitones in the interval table
 INTERVAL_WEIGHT = (1.0, 0.6, 0.6, 1.8)  # by voice: the network hears chords better than it hears a bass line
 CHORD_WEIGHT = (0.25, 0.1, 0.1, 0.1)  # by place: on the beat, on off-beat eighths, on odd sixteenths
+USUAL = 4.5  # nats: all chords that are at least as frequent cost nothing, for the network knows how usual they are
+COLOURS = {(3, 6, 9): 3.0, (2, 6, 9): 2.0, (4, 7, 10): 0.7, (4, 10): 0.7, (3, 9): 0.7}
+"""Nats off a beat of chords, as semitones above the bass: voice by voice, sevenths and diminished chords come too
+seldom, since no voice alone can go from a plain chord to one of these."""
+COLOUR_PLACE = (0.5, 0.25, 0.125, 0.125)  # shares of them: on the beat, on off-beat eighths, on odd sixteenths
 TURN_WEIGHT = (0.5, 2.0, 2.0, 0.2, 0.2)  # by the first movement's kind: steps are where cells drawn alone go wrong
 MELODY_WEIGHT = 0.4  # set by ear: chromatic steps come half as often as in Bach
-LIVELINESS = (-0.5, 0.38, -0.6, 0.15, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
+LIVELINESS = (-0.5, 0.32, -0.6, 0.15, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
 PLAIN = ((3.0, 3.0, 0.0), (10.0, 10.0, 4.0), (10.0, 10.0, 4.0), (10.0, 10.0, 4.0), (4.0, 4.0, 4.0))
 """Nats that ornament -1 adds to a change, by place and company: note against note."""
 ORNATE = (0.3, 3.5, 0.4, 0.7, 0.0)  # nats that ornament 1 takes off, by place: eighths flow
@@ -148,15 +154,28 @@ class Manners:
                 cost += sounds * _beside(voice, other, pitches - others[..., other, None])
         return cost
 
+    @cached_property
+    def _chord_costs(self) -> Array:
+        """(4, CHORDS) what chords cost, by place in the beat."""
+        rare = np.maximum(-_log(self.chord) - USUAL, 0.0)
+        return np.array(CHORD_WEIGHT)[:, None] * rare - np.array(COLOUR_PLACE)[:, None] * _colours()
+
     def harmony(
         self, voice: int, pitches: NDArray[np.int64], others: NDArray[np.int64], place: NDArray[np.int64]
     ) -> Array:
-        """Return the further costs (C, T, N) of rare chords, beside others (C, T, 4), by place (T,) in the beat."""
+        """Return the further costs (C, T, N) of chords, beside others (C, T, 4), by place (T,) in the beat."""
         sung = [pitches if part == voice else others[..., part, None] for part in range(4)]
-        table = -np.array(CHORD_WEIGHT)[:, None] * _log(self.chord)
-        cost = table[place[:, None], _numbers(sung)]
+        cost = self._chord_costs[place[:, None], _numbers(sung)]
         full = np.all(np.delete(others, voice, axis=-1) >= 0, axis=-1, keepdims=True)
         return cast("Array", np.where(full, cost, 0.0))
+
+
+def _colours() -> Array:
+    """Return the nats (CHORDS,) off chords for their colour."""
+    off = np.zeros(CHORDS)
+    for chord, nats in COLOURS.items():
+        off[sum(1 << above - 1 for above in chord)] = nats
+    return off
 
 
 def chord_numbers(chords: NDArray[np.int64]) -> NDArray[np.int64]:
