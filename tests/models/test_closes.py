@@ -32,8 +32,25 @@ def test_closes_are_fermatas_and_the_last_note():
     assert closes_of(task({12})) == [Close(8, 12, final=False), Close(24, 28, final=True)]
 
 
-def test_a_close_off_the_beat_is_not_planned():
-    assert closes_of(task(length=3)) == []
+def test_off_the_beat_only_the_last_note_closes():
+    assert closes_of(task({9}, length=3)) == [Close(20, 21, final=True, between=True)]
+
+
+def test_a_close_between_two_beats_is_planned_from_its_own_beat_and_has_no_formula(shipped_manners):
+    job = task(length=2)
+    assert closes_of(job) == [Close(12, 14, final=True, between=True)]
+    bass, where = planned(job, shipped_manners)
+    assert np.flatnonzero(where).tolist() == [12, 14, 15]
+    assert set(bass[:, 14] % 12) == {0}
+    assert formulas(job, replace(shipped_manners, key=job.key)) == []
+
+
+def test_a_tune_that_breathes_before_its_last_note_closes_all_the_same(shipped_manners):
+    notes = [Note(0, 8, 74), Note(10, 6, 72)]
+    score = Score(Chorale.from_voices([notes], 16))
+    job = Task(score, np.arange(4) > np.zeros((16, 1)))
+    assert closes_of(job) == [Close(8, 10, final=True, between=True)]
+    assert set(planned(job, shipped_manners)[0][:, 10] % 12) == {0}
 
 
 def test_the_last_bass_is_the_tonic_after_the_dominant(shipped_manners):

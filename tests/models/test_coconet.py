@@ -119,6 +119,17 @@ def test_wild_leaps_far_outside_every_range_still_come_back_whole(coconet):
     assert written.max() <= 81
 
 
+@pytest.mark.parametrize("length", [1, 2, 6])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_tune_that_ends_between_two_beats_ends_on_the_tonic(coconet, length, seed):
+    score = tune((67, 69, 71, 72, 74, 72, 71, 72, 74, 72), length)
+    (best,) = coconet.harmonize(score, lower(score), seed=seed)
+    chorale = best.score.chorale
+    assert chorale.pitches[-1, 3] % 12 == 0
+    assert set(chorale.pitches[-1] % 12) <= {0, 4, 7}
+    assert (chorale.onsets[9 * length, 3], chorale.pitches[9 * length, 3] % 12) == (True, 0)
+
+
 @pytest.mark.parametrize("meter", [Meter(3, 4), Meter(6, 8), Meter(2, 4), Meter(3, 2), Meter(5, 4)])
 @pytest.mark.parametrize("pickup", [0, 2])
 def test_every_meter_and_upbeat_is_harmonized(coconet, meter, pickup):

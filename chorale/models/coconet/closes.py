@@ -3,6 +3,9 @@
 A close is a note under a fermata, or the last note. What bass Bach sets to it depends on the soprano's degree there
 and on whether the piece ends; the table of ``chorale.training.statistics`` knows. The network says which of these fits
 here. Each candidate draws its own plan, and so its own cadences; the sweeps may change them, at the table's price.
+
+Bach's tunes end on a beat, others on an eighth between two. There too the last note is the close, and the beat that it
+is part of comes before. The sweeps keep such a plan, since they count from beat to beat.
 """
 
 from __future__ import annotations
@@ -42,24 +45,28 @@ FLOOR = -12.0
 
 
 class Close(NamedTuple):
-    """Where a phrase closes: the step of the beat before, the step of the close, and whether the piece ends."""
+    """Where a phrase closes: the step of the beat before, the step of the close, and whether the piece ends.
+
+    ``between``: the close is between two beats, as only a last note may be.
+    """
 
     before: int
     step: int
     final: bool
+    between: bool = False
 
 
 def closes_of(task: Task) -> list[Close]:
-    """Return the closes of a task whose soprano is given there, on a beat, with a beat before."""
+    """Return the closes of a task whose soprano is given there, with a beat before it; all but the last on a beat."""
     starts = np.flatnonzero(task.under_fermata & ~np.append(False, task.under_fermata[:-1]))
     last = task.last_chord
     soprano = task.pitches[:, 0]
     found = []
     for step in sorted({*starts.tolist(), last}):
-        before = step - task.beat
-        on_beat = (step + task.first_in_beat) % task.beat == 0
-        if before >= 0 and on_beat and (soprano[[before, step]] != REST).all():
-            found.append(Close(before, step, step == last))
+        late = (step + task.first_in_beat) % task.beat
+        before, final = step - (late or task.beat), step == last
+        if before >= 0 and (final or not late) and soprano[step] != REST:
+            found.append(Close(before, step, final, between=late > 0))
     return found
 
 
@@ -108,9 +115,9 @@ def formulas(task: Task, manners: Manners) -> list[tuple[int, Array]]:
     """Return steps and the costs (PITCHES, PITCHES) of the bass a beat before them and on them.
 
     The steps are the closes, and the beats before those before which a six-four may stand: there the bass is drawn to
-    stay on the dominant.
+    stay on the dominant. A close between two beats has no formula.
     """
-    closes, bass = closes_of(task), np.arange(LOWEST, LOWEST + PITCHES)
+    closes, bass = [each for each in closes_of(task) if not each.between], np.arange(LOWEST, LOWEST + PITCHES)
     found = [(close.step, _formula(task, close, manners)) for close in closes]
     if task.key is not None:
         waits = np.diag((bass - task.key[0]) % 12 == FIFTH)
@@ -125,7 +132,8 @@ def _delayed(task: Task, close: Close, key: tuple[int, bool]) -> bool:
         return False
     tonic, minor = key
     held, sung = (int(task.pitches[step, 0] - tonic) % 12 for step in (start, close.before))
-    return task.pitches[start, 0] != REST and held in {0, 3 if minor else 4} and sung in {2, 7, 11}
+    sounds = (task.pitches[[start, close.before], 0] != REST).all()
+    return bool(sounds) and held in {0, 3 if minor else 4} and sung in {2, 7, 11}
 
 
 def _formula(task: Task, close: Close, manners: Manners) -> Array:
@@ -188,7 +196,8 @@ def _parallel(bass: IntArray, soprano: IntArray) -> BoolArray:
     """(PITCHES, PITCHES): the outer voices move in fifths or octaves."""
     before, after = (soprano[0] - bass) % 12, (soprano[1] - bass) % 12
     same = (before[:, None] == after) & np.isin(after, (0, 7))
-    return cast("BoolArray", same & (bass[:, None] != bass) & (soprano[0] != soprano[1]))
+    moves = REST != soprano[0] != soprano[1]
+    return cast("BoolArray", same & (bass[:, None] != bass) & moves)
 
 
 def draw(weight: Array, temperature: float, rng: np.random.Generator) -> IntArray:

@@ -96,6 +96,7 @@ class Drawing:
         self.leads = leads(task)
         self.closes, self.formulas, self.opening = closes_of(task), formulas(task, manners), opening_of(task)
         self.voices = [voice for voice in ORDER if task.writable[:, voice].any()]
+        self.settled = np.zeros(task.writable.shape, bool)  # written once and for all
         self._last: tuple[int, IntArray, FloatArray] | None = None
 
     def candidates(self, alternatives: int, tell: Tell) -> IntArray:
@@ -160,6 +161,9 @@ class Drawing:
         pitches = np.repeat(task.pitches[None], count, axis=0)
         pitches[:, known, BASS] = bass[:, known]
         hidden[known, BASS] = False
+        for close in self.closes:
+            if close.between:
+                self.settled[close.before : close.step + 1, BASS] = known[close.before : close.step + 1]
         if self.opening is not None and hidden[self.opening.start, BASS]:
             start = self.opening.start, BASS
             heard, possible = heard[:, *start, :PITCHES], self.possible[start]
@@ -191,7 +195,7 @@ class Drawing:
             voice,
             int(allowed[0]),
             int(allowed[-1]),
-            task.writable[:, voice],
+            task.writable[:, voice] & ~self.settled[:, voice],
             task.resting,
             task.again,
             self.wishes.cost[:, voice] + self.leads + call + self._at_ends(pitches, voice),
