@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Lines", "beat_costs", "company", "places", "step_costs"]
 
-PARALLEL = 12.0  # a fifth to a fifth, an octave or unison to one: never, if there is another way
+PARALLEL = 16.0  # a fifth to a fifth, an octave or unison to one: never, if there is another way
 PARALLEL_BEATS = 12.0  # the same from beat to beat, with other notes between
 HIDDEN_FIFTH, HIDDEN_OCTAVE = 4.5, 8.0  # outer voices in the same direction into one, the soprano leaping
 HIDDEN_STEPWISE = 0.5  # the same with the soprano going by step, as Bach does every third bar
