@@ -143,7 +143,7 @@ class Drawing:
             call[lost] = fresh[lost] * max(1, number + 1 - settings.rounds)
             ground = ground_of(self.task, scores)
             for done, voice in enumerate(self.voices, settings.passes + number * len(self.voices) + 1):
-                pitches = self._sweep(pitches, voice, ground, call)
+                pitches = self._sweep(pitches, voice, ground, call, hasty=number + 1 < settings.rounds)
                 tell(min(1.0, done / self._passes), pitches[0])
         return pitches
 
@@ -187,8 +187,13 @@ class Drawing:
         leaning = (leaning - self.leads[:, None]).astype(np.float32)
         return lambda now, hidden: self.predictor.read(task, now, hidden, hasty=True)[..., :PITCHES] + leaning
 
-    def _sweep(self, pitches: IntArray, voice: int, ground: Ground, call: NDArray[np.float64]) -> IntArray:
-        """Return the candidates with one voice redrawn, on a ground, some called home by costs (C, 1, PITCHES)."""
+    def _sweep(
+        self, pitches: IntArray, voice: int, ground: Ground, call: NDArray[np.float64], *, hasty: bool
+    ) -> IntArray:
+        """Return the candidates with one voice redrawn, on a ground, some called home by costs (C, 1, PITCHES).
+
+        Where all will be redrawn again a hasty opinion of the network does: what is written came out no worse.
+        """
         task = self.task
         allowed = LOWEST + np.flatnonzero(task.allowed[voice])
         part = Voice(
@@ -204,7 +209,7 @@ class Drawing:
         )
         return redraw(
             pitches,
-            self._without(pitches, voice),
+            self._without(pitches, voice, hasty=hasty),
             part,
             self.manners,
             beat=task.beat,
@@ -232,13 +237,15 @@ class Drawing:
             cells += int(free.sum())
         return sums / cells
 
-    def _without(self, pitches: IntArray, voice: int) -> FloatArray:
+    def _without(self, pitches: IntArray, voice: int, *, hasty: bool = False) -> FloatArray:
         """Return one voice's log-probabilities (C, T, classes), its writable cells hidden.
 
-        The last answer is kept: the voice that was drawn last is judged beside the voices that it was drawn beside.
+        The last full answer is kept: the voice that was drawn last is judged beside those that it was drawn beside.
         """
         hidden = np.zeros(pitches.shape, bool)
         hidden[:, :, voice] = self.task.writable[:, voice]
+        if hasty:
+            return self.predictor.read(self.task, pitches, hidden, hasty=True)[:, :, voice]
         asked = np.where(hidden, REST, pitches)
         if self._last is None or self._last[0] != voice or not np.array_equal(self._last[1], asked):
             self._last = voice, asked, self.predictor.read(self.task, pitches, hidden)[:, :, voice]
