@@ -34,7 +34,7 @@ seldom, since no voice alone can go from a plain chord to one of these."""
 COLOUR_PLACE = (0.5, 0.25, 0.125, 0.125)  # shares of them: on the beat, on off-beat eighths, on odd sixteenths
 TURN_WEIGHT = (0.5, 2.0, 2.0, 0.2, 0.2)  # by the first movement's kind: steps are where cells drawn alone go wrong
 MELODY_WEIGHT = 0.4  # set by ear: chromatic steps come half as often as in Bach
-LIVELINESS = (-0.5, 0.2, -0.6, -0.1, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
+LIVELINESS = (-0.5, 0.13, -0.6, 0.02, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
 PLAIN = ((3.0, 3.0, 0.0), (10.0, 10.0, 4.0), (10.0, 10.0, 4.0), (10.0, 10.0, 4.0), (4.0, 4.0, 4.0))
 """Nats that ornament -1 adds to a change, by place and company: note against note."""
 ORNATE = (0.3, 3.5, 0.4, 0.7, 0.0)  # nats that ornament 1 takes off, by place: eighths flow
