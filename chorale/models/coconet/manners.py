@@ -37,7 +37,7 @@ MELODY_WEIGHT = 0.4  # set by ear: chromatic steps come half as often as in Bach
 LIVELINESS = (-0.5, 0.13, -0.6, 0.02, -1.5)  # off a change's cost, by place: brings the rates of changes to Bach's
 PLAIN = ((3.0, 3.0, 0.0), (10.0, 10.0, 4.0), (10.0, 10.0, 4.0), (10.0, 10.0, 4.0), (4.0, 4.0, 4.0))
 """Nats that ornament -1 adds to a change, by place and company: note against note."""
-ORNATE = (0.3, 3.5, 0.4, 0.7, 0.0)  # nats that ornament 1 takes off, by place: eighths flow
+ORNATE = (0.4, 4.5, 0.4, 0.7, 0.0)  # nats that ornament 1 takes off, by place: eighths flow
 STANDSTILL = 2.0  # nats off a change on a beat on which nobody else moves: long notes are filled, as Bach fills them
 LEAP = 3.0  # over an octave
 CROSSING = 0.1  # a nudge: Bach crosses voices in one phrase of four
