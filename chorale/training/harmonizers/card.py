@@ -32,7 +32,8 @@ SPLITS = {"valid": "validation", "test": "test"}
 def save(facts: Facts) -> Path:
     """Write a model's scores, its peers' and how they were measured; return the folder.
 
-    Scores that other weights made are left out, as are older scores of the same split.
+    Scores that other weights made are left out, as are scores of the same split that were measured in another way;
+    what was measured in the same way and is not measured again stays.
 
     Raises:
         InputError: a file cannot be written, or the card has no place for them.
@@ -41,10 +42,11 @@ def save(facts: Facts) -> Path:
     config = _read(folder)
     weights = _weights(config)
     measured = {split: plan for split, plan in config.get("measured", {}).items() if plan.get("weights") == weights}
+    same = measured.get(facts.split) == {"weights": weights, **facts.plan}
     measured[facts.split] = {"weights": weights, **facts.plan}
     for name, values in (("scores", facts.scores), ("peers", facts.peers)):
         kept = {split: each for split, each in config.get(name, {}).items() if split in measured}
-        config[name] = kept | {facts.split: _rounded(values)}
+        config[name] = kept | {facts.split: _merged(kept.get(facts.split, {}) if same else {}, _rounded(values))}
     config["measured"] = measured
     return _keep(folder, config)
 
@@ -77,7 +79,14 @@ def _keep(folder: Path, config: dict[str, Any]) -> Path:
 
 def _weights(config: dict[str, Any]) -> str:
     """Return what tells these weights from others."""
-    return str(config["files"].get("network.onnx", ""))[:16]
+    return "-".join(digest[:16] for file, digest in sorted(config["files"].items()) if file.endswith(".onnx"))
+
+
+def _merged(old: Any, new: Any) -> Any:  # noqa: ANN401  JSON
+    """Return the new values, and of mappings in mappings also the old ones that are not among them."""
+    if not (hasattr(old, "items") and hasattr(new, "items")):
+        return new
+    return old | {name: _merged(old.get(name), value) for name, value in new.items()}
 
 
 def _rounded(values: Any) -> Any:  # noqa: ANN401  JSON

@@ -123,6 +123,26 @@ def test_scores_of_the_same_weights_stay_beside_those_of_another_split(model):
     assert "| `pieces` | 74 | 77 |" in (model / "README.md").read_text(encoding="utf-8")
 
 
+def test_what_is_measured_alone_in_the_same_way_leaves_the_rest_as_it_was(model):
+    card.save(facts())
+    card.save(Facts("coconet", "test", {"speed.ms_32": 401.0}, {"doodle": {"speed.ms_32": 1800.0}}, facts().plan))
+    saved = json.loads((model / "config.json").read_text(encoding="utf-8"))
+    assert saved["scores"]["test"] == {**facts().scores, "one_pass.bare.nats": 1.7, "speed.ms_32": 401.0}
+    doodle = saved["peers"]["test"]["doodle"]
+    assert (doodle["one_pass.bare.nats"], doodle["speed.ms_32"]) == (1.773, 1800.0)
+
+
+def test_what_was_measured_in_another_way_or_with_another_second_look_is_dropped(model):
+    card.save(facts())
+    card.save(Facts("coconet", "test", {"pieces": 5.0}, {}, {**facts().plan, "seed": 9}))
+    assert json.loads((model / "config.json").read_text(encoding="utf-8"))["scores"]["test"] == {"pieces": 5.0}
+    held = json.loads((model / "config.json").read_text(encoding="utf-8"))
+    held["files"]["refine.onnx"] = "fedcba9876543210f"
+    (model / "config.json").write_text(json.dumps(held), encoding="utf-8")
+    card.save(Facts("coconet", "valid", {"pieces": 74.0}, {}, facts().plan))
+    assert json.loads((model / "config.json").read_text(encoding="utf-8"))["scores"] == {"valid": {"pieces": 74.0}}
+
+
 def test_a_card_without_a_place_for_scores_is_told_and_nothing_is_written(model):
     (model / "README.md").write_text("# Any\n", encoding="utf-8")
     before = (model / "config.json").read_bytes()
