@@ -91,6 +91,20 @@ def test_a_bass_that_stands_still_closes_nothing(shipped_manners):
     assert cost[tonic, tonic] > cost[subdominant, tonic] + 2
 
 
+def test_under_a_last_note_that_is_said_again_the_bass_may_stay_where_it_closed(shipped_manners):
+    job = task()
+    notes = [Note(number * 4, 4, pitch) for number, pitch in enumerate((*TUNE, 60))]
+    again = Task(Score(Chorale.from_voices([notes], 36)), np.arange(4) > np.zeros((36, 1)))
+    (_, usual), (step, cost) = (formulas(each, replace(shipped_manners, key=job.key))[0] for each in (job, again))
+    dominant, tonic, mediant = (pitch - LOWEST for pitch in (55, 48, 52))
+    assert step == 32
+    assert cost[tonic, tonic] < usual[tonic, tonic] - 5
+    assert cost[dominant, tonic] == usual[dominant, tonic]
+    assert cost[mediant, mediant] > cost[tonic, tonic] + 2
+    bass, _ = planned(again, shipped_manners)
+    assert set(bass[:, 32] % 12) == {0}
+
+
 def test_the_dominant_may_be_delayed_under_a_tone_of_the_six_four(shipped_manners):
     job = task()  # the tune ends 76 74 72
     delays = formulas(job, replace(shipped_manners, key=job.key))[1:]

@@ -35,11 +35,12 @@ __all__ = ["Close", "approaches", "closes_of", "draw", "formulas", "plan"]
 BASS = Voice.BASS
 KEPT, KEPT_AT_END = 0.25, 2.0  # of the table's costs, in the sweeps; at the end of the piece
 STANDING = 4.0  # nats for a bass that closes on the note it stood on: nothing has closed
+LASTING = 1.0  # nats for it at the end, under a tune that only says its last note again: all has closed before
 TABLE_WEIGHT, NETWORK_WEIGHT, INTERVAL_WEIGHT = 0.6, 0.7, 0.5
 APPROACH_WEIGHT, DEAREST = 0.5, 7.0  # nats a step, of four, for the chord before a close
 LANDING_WEIGHT, LANDED = 0.5, 4  # nats a step, and steps, for the tones of the close itself
 DELAY = 2.8  # nats off a bass that waits on the dominant under a tone of the six-four
-FIFTH = 7
+FIFTH, OCTAVE = 7, 12
 PARALLEL = 6.0  # nats for fifths or octaves with the soprano from beat to beat
 FLOOR = -12.0
 
@@ -138,8 +139,19 @@ def _delayed(task: Task, close: Close, key: tuple[int, bool]) -> bool:
 
 def _formula(task: Task, close: Close, manners: Manners) -> Array:
     bass = np.arange(LOWEST, LOWEST + PITCHES)
-    usual = manners.closing(bass, int(task.pitches[close.step, 0]), final=close.final)
-    return (KEPT_AT_END if close.final else KEPT) * usual + STANDING * _same_note(bass)
+    usual, standing = _usual(task, close, manners)
+    return (KEPT_AT_END if close.final else KEPT) * usual + standing * _same_note(bass)
+
+
+def _usual(task: Task, close: Close, manners: Manners) -> tuple[Array, float]:
+    """Return the table's costs (PITCHES, PITCHES) of the bass before a close and on it, and what standing costs."""
+    bass = np.arange(LOWEST, LOWEST + PITCHES)
+    before, now = task.pitches[[close.before, close.step], 0].tolist()
+    usual = manners.closing(bass, now, final=close.final)
+    if not close.final or before == REST or (before - now) % OCTAVE:
+        return usual, STANDING
+    ends = -np.log(np.exp(-usual[:OCTAVE]).sum(axis=0))  # of the close alone, whatever came before it
+    return np.where(_same_note(bass), np.minimum(usual + STANDING, ends + LASTING), usual), 0.0
 
 
 def _same_note(bass: IntArray) -> BoolArray:
@@ -183,10 +195,11 @@ def _landing(manners: Manners, bass: IntArray) -> Array:
 def _weights(task: Task, close: Close, heard: NDArray[np.float32], manners: Manners) -> Array:
     """Return the weights (C, PITCHES, PITCHES) of the bass before a close and on it."""
     bass = np.arange(LOWEST, LOWEST + PITCHES)
-    weight = -TABLE_WEIGHT * manners.closing(bass, int(task.pitches[close.step, 0]), final=close.final)
+    usual, standing = _usual(task, close, manners)
+    weight = -TABLE_WEIGHT * usual
     distance = manners.distance(BASS, bass)
     soprano = task.pitches[[close.before, close.step], 0]
-    weight -= INTERVAL_WEIGHT * distance + PARALLEL * _parallel(bass, soprano) + STANDING * _same_note(bass)
+    weight -= INTERVAL_WEIGHT * distance + PARALLEL * _parallel(bass, soprano) + standing * _same_note(bass)
     sure = NETWORK_WEIGHT * np.maximum(heard, FLOOR)
     found: Array = weight + sure[:, 0, :, None] + sure[:, 1, None, :]
     return found
