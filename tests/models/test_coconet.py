@@ -119,6 +119,15 @@ def test_wild_leaps_far_outside_every_range_still_come_back_whole(coconet):
     assert written.max() <= 81
 
 
+def test_the_last_chord_stands_still_though_rests_follow_it(coconet):
+    score = tune((67, 69, 71, 72, 74, 72, 71, 72, 72, REST, REST), 8)
+    for seed in range(4):
+        (best,) = coconet.harmonize(score, lower(score), seed=seed)
+        last = best.score.chorale.pitches[64:72]
+        assert (last[:, 1:] == last[0, 1:]).all()
+        assert last[0, 3] % 12 == 0
+
+
 @pytest.mark.parametrize("length", [1, 2, 6])
 @pytest.mark.parametrize("seed", range(3))
 def test_a_tune_that_ends_between_two_beats_ends_on_the_tonic(coconet, length, seed):

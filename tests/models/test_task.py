@@ -146,6 +146,19 @@ def test_rests_stay_silent_in_what_the_network_reads():
     assert not task.writable[16:].any()
 
 
+def test_rests_of_all_voices_at_either_end_are_outside_the_piece():
+    score = score_of([Note(8, 4, 67), Note(16, 4, 69)], 32)
+    task = Task(score, lower(score))
+    assert np.flatnonzero(task.outside).tolist() == [*range(8), *range(20, 32)]
+    codes = task.codes(task.pitches[None], task.writable[None])[0]
+    sung = slice(task.inside.start + 8, task.inside.start + 20)
+    assert (codes[: sung.start] == OUTSIDE).all()
+    assert (codes[sung.stop :] == OUTSIDE).all()
+    assert not (codes[sung] == OUTSIDE).any()
+    within = Task(score_of(SCALE, 32), lower(score)).context[sung]
+    assert (task.context[sung] == within).all()
+
+
 def test_the_tones_outside_the_key_are_known_at_the_moved_pitch():
     score = score_of(SCALE, 32)
     assert np.flatnonzero(Task(score, lower(score)).foreign).tolist() == [1, 3, 6, 8, 10]

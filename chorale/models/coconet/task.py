@@ -172,9 +172,22 @@ class Task:
         return slice(self._before, self._before + self.score.steps)
 
     def codes(self, pitches: IntArray, hidden: BoolArray) -> IntArray:
-        """Return the network's codes (C, T + margins, 4) for (C, T, 4) pitches."""
+        """Return the network's codes (C, T + margins, 4) for (C, T, 4) pitches.
+
+        Rests of all voices at either end are outside the piece: the network has seen none there, and would not know
+        that the last chord is the last.
+        """
         after = MARGIN + -(self._before + self.score.steps) % STEPS_PER_BEAT
-        return np.pad(codes_of(pitches, hidden), ((0, 0), (self._before, after), (0, 0)), constant_values=OUTSIDE)
+        codes = np.where(self.outside[:, None], OUTSIDE, codes_of(pitches, hidden))
+        return np.pad(codes, ((0, 0), (self._before, after), (0, 0)), constant_values=OUTSIDE)
+
+    @cached_property
+    def outside(self) -> BoolArray:
+        """(T,) True before the first step on which anybody sings, and after the last."""
+        sings = np.flatnonzero((self.writable | (self.pitches != REST)).any(axis=1))
+        steps = np.arange(self.score.steps)
+        silent: BoolArray = (steps < sings[0]) | (steps > sings[-1])
+        return silent
 
     @cached_property
     def context(self) -> NDArray[np.float32]:
@@ -198,7 +211,7 @@ class Task:
         if line is None:
             return None
         after = MARGIN + -(self._before + len(line)) % STEPS_PER_BEAT
-        return np.pad(line, (self._before, after), constant_values=UNKNOWN)
+        return np.pad(np.where(self.outside, UNKNOWN, line), (self._before, after), constant_values=UNKNOWN)
 
     @cached_property
     def under_fermata(self) -> BoolArray:
