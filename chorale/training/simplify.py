@@ -101,7 +101,10 @@ def _product(_graph: Graph, origins: _Origins, node: Node) -> list[Node]:
     flat, matrix = origins.inputs(node.input[0], "MatMul")
     tensor, _ = origins.inputs(flat, "Reshape")
     width = origins.constant(matrix).shape
-    leading, last = origins.inputs(origins.uncast(node.input[1]), "Concat")
+    joined = origins.inputs(origins.uncast(node.input[1]), "Concat")
+    if len(joined) != 2:
+        raise LookupError(node.name)
+    leading, last = joined
     shape, axes = origins.inputs(leading, "Gather")
     (measured,) = origins.inputs(origins.uncast(shape), "Shape")
     kept = origins.constant(axes).tolist()
@@ -260,12 +263,19 @@ def _reshape(graph: Graph, origins: _Origins, node: Node) -> list[Node]:
         LookupError: it does something else.
     """
     joined = origins.makers[origins.uncast(node.input[1])]
-    if joined.op_type != "Concat" or not _counts_examples(origins, joined.input[0]):
+    if joined.op_type != "Concat" or not _counts_examples(origins, joined.input[0]) or _is_flat(origins, node.input[0]):
         raise LookupError(node.name)
     sizes = [np.zeros(1, np.int64), *(origins.constant(size) for size in joined.input[1:])]
     graph.initializer.append(onnx.numpy_helper.from_array(np.concatenate(sizes).astype(np.int64), f"{node.name}/sizes"))
     inputs = [node.input[0], f"{node.name}/sizes"]
     return [onnx.helper.make_node("Reshape", inputs, list(node.output), name=node.name)]
+
+
+def _is_flat(origins: _Origins, name: str) -> bool:
+    """Return whether a value is a product of rows, in which the examples are not apart."""
+    product = origins.makers.get(name)
+    rows = origins.makers.get(product.input[0]) if product is not None and product.op_type == "MatMul" else None
+    return rows is not None and rows.op_type == "Reshape"
 
 
 def _counts_examples(origins: _Origins, name: str) -> bool:
